@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace AutoResearch;
+
+/// <summary>
+/// The splits of the data: <c>corpus/training.*</c>, <c>corpus/validation.*</c> and <c>corpus/test.*</c> beside the program.
+/// A split that ends in <c>.gz</c> is decompressed while it is read.
+/// </summary>
+internal static class Corpus
+{
+    public const string Training = "training";
+    public const string Validation = "validation";
+    public const string Test = "test";
+
+    public static Stream Open(string split) => Open(Path.Combine(AppContext.BaseDirectory, "corpus"), split);
+
+    public static Stream Open(string folder, string split)
+    {
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, split + ".*") : [];
+        if (files.Length != 1)
+        {
+            throw new FileNotFoundException(
+                $"error {Codes.Corpus}: {folder} holds {files.Length} files named {split}.*, and one is needed. "
+                + "Restore the corpus folder from git and build again.");
+        }
+
+        var file = File.OpenRead(files[0]);
+        return files[0].EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
+    }
+}

@@ -1,0 +1,68 @@
+namespace AutoResearch;
+
+/// <summary>
+/// A research problem: its data, its metric and how a model of it is built, trained and scored.
+/// Prepare.cs implements it once and is locked; <see cref="Build"/> and <see cref="Train"/> call Train.cs.
+/// </summary>
+/// <typeparam name="TModel">The model. Everything it knows is in its parameters and buffers.</typeparam>
+/// <typeparam name="TRun">The run with the training data.</typeparam>
+public abstract class Experiment<TModel, TRun>
+    where TModel : class
+    where TRun : Run
+{
+    /// <summary>The number a candidate is judged by.</summary>
+    public abstract Metric Metric { get; }
+
+    /// <summary>Seeds the generators, chooses the device and loads the training split.</summary>
+    /// <param name="settings">What the harness decided.</param>
+    /// <param name="training">The training split, decompressed; null when nothing will be trained.</param>
+    public abstract TRun Open(RunSettings settings, Stream? training);
+
+    /// <summary>Builds the model with fresh weights: Train.cs.</summary>
+    public abstract TModel Build(TRun run);
+
+    /// <summary>Trains the model in place until <see cref="Run.IsOver"/>: Train.cs.</summary>
+    public abstract void Train(TModel model, TRun run);
+
+    /// <summary>Scores the model.</summary>
+    /// <param name="model">The trained model.</param>
+    /// <param name="run">The run it was trained in.</param>
+    /// <param name="split">The text or samples to score it on, decompressed.</param>
+    /// <returns>The value of <see cref="Metric"/>.</returns>
+    public abstract double Evaluate(TModel model, TRun run, Stream split);
+
+    /// <summary>Writes the parameters and buffers to a file.</summary>
+    public abstract void Save(TModel model, string path);
+
+    /// <summary>Reads what <see cref="Save"/> wrote into a freshly built model.</summary>
+    public abstract void Load(TModel model, string path);
+
+    /// <summary>How many parameters are trained.</summary>
+    public abstract long CountParameters(TModel model);
+
+    /// <summary>What the run computes on, as the ledger names it: <c>cpu, 2 threads</c> or the name of the GPU.</summary>
+    public abstract string DescribeDevice(TRun run);
+
+    /// <summary>Waits until the device has done all it was asked to, so that the clock stops after the work.</summary>
+    public virtual void Synchronize(TRun run)
+    {
+    }
+
+    /// <summary>Peak memory in bytes so far: of the process by default, of the device where that is known.</summary>
+    public virtual long PeakMemory(TRun run) => ProcessMemory.Peak();
+
+    /// <summary>
+    /// The program: <c>return new MyExperiment().Main(args);</c>. On its own it trains, scores and prints a summary;
+    /// started by <c>dotnet autoresearch</c> it takes its orders from there.
+    /// </summary>
+    /// <param name="arguments"><c>--budget "60 seconds"</c>, <c>--seed 1</c>, <c>--device auto|cpu|cuda</c>.</param>
+    /// <returns>0, or 1 when the run failed, 2 for arguments that cannot be read.</returns>
+    public int Main(string[] arguments)
+    {
+        Allocator.KeepMemory();
+        using var channel = Channel.OpenFromEnvironment();
+        return channel is null
+            ? new StandaloneSession<TModel, TRun>(this, Console.Out, Console.Error).Run(arguments)
+            : new HarnessSession<TModel, TRun>(this, channel).Run();
+    }
+}

@@ -1,0 +1,42 @@
+namespace AutoResearch;
+
+/// <summary>How a numeric knob is varied.</summary>
+public enum Scale
+{
+    /// <summary>By adding: widths, depths, probabilities.</summary>
+    Linear,
+
+    /// <summary>By multiplying: learning rates, weight decay, batch sizes.</summary>
+    Log,
+}
+
+/// <summary>
+/// Declares a constant of Train.cs as a knob: a number that experiments may turn, and the range in which it makes sense.
+/// A search rewrites the constant's literal; nothing reads the attribute while training.
+/// </summary>
+/// <param name="minimum">The smallest value that makes sense.</param>
+/// <param name="maximum">The largest value that makes sense.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class KnobAttribute(double minimum, double maximum) : Attribute
+{
+    /// <summary>The smallest value that makes sense.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <summary>The largest value that makes sense.</summary>
+    public double Maximum { get; } = maximum;
+
+    /// <summary>How the knob is varied.</summary>
+    public Scale Scale { get; init; } = Scale.Linear;
+
+    /// <summary>The value must be a multiple of this; 0 means any value.</summary>
+    public double Step { get; init; }
+}
+
+/// <summary>Declares a constant of Train.cs as a knob with named alternatives.</summary>
+/// <param name="values">The values that make sense.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ChoiceAttribute(params object[] values) : Attribute
+{
+    /// <summary>The values that make sense.</summary>
+    public IReadOnlyList<object> Values { get; } = values;
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace AutoResearch;
+
+/// <summary>A run whose model is built: trains it under the clock and scores it.</summary>
+internal sealed class OpenRun<TModel, TRun>
+    where TModel : class
+    where TRun : Run
+{
+    private readonly Experiment<TModel, TRun> experiment;
+    private readonly RunClock clock;
+    private readonly TRun run;
+
+    private OpenRun(Experiment<TModel, TRun> experiment, RunClock clock, TRun run, TModel model)
+    {
+        this.experiment = experiment;
+        this.clock = clock;
+        this.run = run;
+        Model = model;
+    }
+
+    public TModel Model { get; }
+
+    public static OpenRun<TModel, TRun> Start(
+        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<StepEvent> report)
+    {
+        var clock = new RunClock(budget, report);
+        var settings = new RunSettings(seed, budget, device) { Clock = clock };
+        using var training = train ? Corpus.Open(Corpus.Training) : null;
+        var run = experiment.Open(settings, training);
+        var model = experiment.Build(run)
+            ?? throw new InvalidOperationException("Train.cs built no model: its build method returned null.");
+        return new OpenRun<TModel, TRun>(experiment, clock, run, model);
+    }
+
+    public StartedEvent Started() =>
+        new(experiment.DescribeDevice(run), experiment.CountParameters(Model), experiment.Metric.Name, experiment.Metric.Direction);
+
+    public TrainedEvent Train()
+    {
+        var cpuBefore = ProcessMemory.CpuSeconds();
+        clock.Start();
+        experiment.Train(Model, run);
+        experiment.Synchronize(run);
+        clock.Stop();
+        var loss = float.IsFinite(clock.Loss) ? clock.Loss : (float?)null;
+        return new TrainedEvent(clock.Seconds, ProcessMemory.CpuSeconds() - cpuBefore, clock.Steps, clock.Tokens, loss, clock.IsOver);
+    }
+
+    public EvaluatedEvent Evaluate(string split)
+    {
+        var watch = Stopwatch.StartNew();
+        using var stream = Corpus.Open(split);
+        var value = experiment.Evaluate(Model, run, stream);
+        return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, experiment.PeakMemory(run));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace AutoResearch;
+
+/// <summary>What the harness tells a training process to do, one JSON line each, in this order of use.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
+[JsonDerivedType(typeof(OpenOrder), "open")]
+[JsonDerivedType(typeof(TrainOrder), "train")]
+[JsonDerivedType(typeof(LoadOrder), "load")]
+[JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
+[JsonDerivedType(typeof(SaveOrder), "save")]
+internal abstract record Order;
+
+/// <summary>Open the run and build the model.</summary>
+/// <param name="Train">False in a process that will only load and score: it gets no training data.</param>
+internal sealed record OpenOrder(long Seed, string Budget, string Device, bool Train) : Order;
+
+/// <summary>Train the model; the Runtime holds the clock.</summary>
+internal sealed record TrainOrder : Order;
+
+/// <summary>Load the weights that another process saved.</summary>
+internal sealed record LoadOrder(string Path) : Order;
+
+/// <summary>Score the model on a split.</summary>
+internal sealed record EvaluateOrder(string Split) : Order;
+
+/// <summary>Save the weights.</summary>
+internal sealed record SaveOrder(string Path) : Order;
+
+/// <summary>What a training process tells the harness, one JSON line each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(StartedEvent), "started")]
+[JsonDerivedType(typeof(StepEvent), "step")]
+[JsonDerivedType(typeof(TrainedEvent), "trained")]
+[JsonDerivedType(typeof(LoadedEvent), "loaded")]
+[JsonDerivedType(typeof(EvaluatedEvent), "evaluated")]
+[JsonDerivedType(typeof(SavedEvent), "saved")]
+[JsonDerivedType(typeof(FailedEvent), "failed")]
+internal abstract record TrainingEvent;
+
+/// <summary>The model is built and training can begin.</summary>
+internal sealed record StartedEvent(string Device, long Parameters, string Metric, Direction Direction) : TrainingEvent;
+
+/// <summary>A step was taken; sent a few times a second. Seconds are of training, Progress is of the budget.</summary>
+internal sealed record StepEvent(long Step, float Loss, long Tokens, double Seconds, double Progress) : TrainingEvent;
+
+/// <summary>Training returned. CpuSeconds is the processor time of all threads while it ran.</summary>
+internal sealed record TrainedEvent(double Seconds, double CpuSeconds, long Steps, long Tokens, float? Loss, bool Finished) : TrainingEvent;
+
+/// <summary>The weights were loaded.</summary>
+internal sealed record LoadedEvent : TrainingEvent;
+
+/// <summary>The model was scored. PeakMemory in bytes. Value may be any number, NaN included.</summary>
+internal sealed record EvaluatedEvent(
+    [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Value,
+    double Seconds,
+    long PeakMemory) : TrainingEvent;
+
+/// <summary>The weights were saved.</summary>
+internal sealed record SavedEvent : TrainingEvent;
+
+/// <summary>Something threw. Nothing follows.</summary>
+internal sealed record FailedEvent(FailureKind Kind, string Stage, string Message, string? Detail) : TrainingEvent;
+
+/// <summary>Why a run gave no score.</summary>
+internal enum FailureKind
+{
+    /// <summary>Code of the experiment threw.</summary>
+    Crashed,
+
+    /// <summary>The host or the device had no memory left.</summary>
+    OutOfMemory,
+
+    /// <summary>The loss became NaN, infinite or exploded.</summary>
+    Diverged,
+}
+
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(TrainingEvent))]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = false)]
+internal sealed partial class ProtocolJson : JsonSerializerContext;

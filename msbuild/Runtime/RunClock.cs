@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace AutoResearch;
+
+/// <summary>The clock of one run: counts seconds, steps and tokens, and says when the budget is spent.</summary>
+internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
+{
+    // Often enough for a live display, rare enough to cost nothing: reading a loss waits for the device.
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
+
+    // A loss this many times the first one does not come back within a budget of minutes.
+    private const float ExplosionFactor = 10;
+
+    private readonly Stopwatch watch = new();
+    private TimeSpan nextReport;
+    private float firstLoss = float.NaN;
+
+    public long Steps { get; private set; }
+
+    public long Tokens { get; private set; }
+
+    public double Seconds => watch.Elapsed.TotalSeconds;
+
+    /// <summary>The last loss that was read; NaN before the first.</summary>
+    public float Loss { get; private set; } = float.NaN;
+
+    /// <summary>The fraction of the budget that is spent, 0 to 1.</summary>
+    public double Progress => Math.Min(1.0, Spent / budget.Amount);
+
+    public bool IsOver => Spent >= budget.Amount;
+
+    private double Spent => budget.Unit switch
+    {
+        BudgetUnit.Seconds => watch.Elapsed.TotalSeconds,
+        BudgetUnit.Tokens => Tokens,
+        _ => Steps,
+    };
+
+    public void Start() => watch.Start();
+
+    public void Stop() => watch.Stop();
+
+    public void Step(long tokens, Func<float> loss)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tokens);
+        Steps++;
+        Tokens += tokens;
+        // The first loss is always read: it is what an explosion is measured against.
+        if (watch.Elapsed < nextReport && Steps > 1)
+            return;
+        nextReport = watch.Elapsed + ReportInterval;
+        Loss = loss();
+        if (Steps == 1)
+            firstLoss = Loss;
+        if (!float.IsFinite(Loss))
+            throw new DivergedException($"the loss is {Loss} at step {Steps}");
+        if (Loss > ExplosionFactor * Math.Abs(firstLoss))
+            throw new DivergedException($"the loss grew from {firstLoss:0.###} to {Loss:0.###} by step {Steps}");
+        report(new StepEvent(Steps, Loss, Tokens, Seconds, Progress));
+    }
+}

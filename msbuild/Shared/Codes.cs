@@ -1,0 +1,54 @@
+namespace AutoResearch;
+
+/// <summary>
+/// Every code a person can meet, in one place. A code never changes its meaning; a retired one is not used again.
+/// Compiled into the tool, the Runtime, the tasks and the analyzers.
+/// </summary>
+internal static class Codes
+{
+    // Building: reported by the analyzer, the MSBuild tasks and the targets, and by the tool for the same cause.
+    public const string LockedFileChanged = "AR0001";
+    public const string LockUnreadable = "AR0002";
+    public const string TorchNotPatched = "AR0005";
+    public const string TorchBackend = "AR0006";
+    public const string Corpus = "AR0007";
+
+    // The repository.
+    public const string NotARepository = "AR0101";
+    public const string UnbornBranch = "AR0102";
+    public const string DetachedHead = "AR0103";
+    public const string OperationInProgress = "AR0104";
+    public const string NoIdentity = "AR0105";
+    public const string ForeignOwner = "AR0106";
+    public const string NoProject = "AR0107";
+    public const string OutOfScope = "AR0110";
+    public const string NothingChanged = "AR0111";
+    public const string Busy = "AR0112";
+    public const string NotInitialised = "AR0113";
+    public const string NoSuchExperiment = "AR0114";
+    public const string UnsavedEdits = "AR0115";
+    public const string BranchMoved = "AR0116";
+    public const string RepositoryBroken = "AR0117";
+    public const string FolderNotEmpty = "AR0118";
+
+    // program.md.
+    public const string ProgramMissing = "AR0201";
+    public const string ProgramInvalid = "AR0202";
+
+    // The ledger.
+    public const string LedgerDamaged = "AR0401";
+
+    // Building and training in the tool.
+    public const string NoSdk = "AR0501";
+    public const string BuildFailed = "AR0502";
+    public const string CommandFailed = "AR0503";
+    public const string BaselineFailed = "AR0504";
+
+    // The machine.
+    public const string NoDiskSpace = "AR0601";
+    public const string FileAccess = "AR0602";
+
+    // Usage and the unexpected.
+    public const string Usage = "AR0901";
+    public const string Unexpected = "AR0999";
+}

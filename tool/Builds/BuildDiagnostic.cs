@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace AutoResearch.Builds;
+
+/// <summary>One error of a build.</summary>
+internal sealed record BuildDiagnostic(string Code, string File, int Line, int Column, string Message)
+{
+    /// <summary>In MSBuild's form, with a path relative to the repository: <c>Train.cs(12,3): error CS1002: ; expected</c>.</summary>
+    public override string ToString() => Line > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
+        : File.Length > 0 ? $"{File}: error {Code}: {Message}" : $"error {Code}: {Message}";
+}
+
+/// <summary>What a build gave.</summary>
+/// <param name="Program">The built assembly; null when the build failed.</param>
+/// <param name="Errors">Empty when it succeeded.</param>
+/// <param name="Seconds">Restore and compile.</param>
+internal sealed record BuildResult(string? Program, IReadOnlyList<BuildDiagnostic> Errors, double Seconds)
+{
+    public bool Succeeded => Program is not null;
+}

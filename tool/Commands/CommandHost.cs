@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Research;
+
+namespace AutoResearch.Commands;
+
+/// <summary>
+/// What every verb shares: exit codes, errors in one form, progress on standard error, interruption. With --json, standard
+/// output holds one document and nothing else.
+/// </summary>
+internal sealed class CommandHost : IDisposable
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+    public const int Interrupted = 130;
+
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly List<PosixSignalRegistration> signals = [];
+    private readonly bool json;
+
+    private CommandHost(bool json)
+    {
+        this.json = json;
+        Observer = Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error);
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+            signals.Add(PosixSignalRegistration.Create(signal, Interrupt));
+    }
+
+    public static ToolClock Clock { get; } = ToolClock.SinceProcessStart();
+
+    /// <summary>A verb was reached: its words were understood.</summary>
+    public static bool Entered { get; private set; }
+
+    public IExperimentObserver Observer { get; }
+
+    public CancellationToken Cancellation => cancellation.Token;
+
+    /// <summary>Runs a verb and returns the exit code.</summary>
+    public static int Run(bool json, Func<CommandHost, int> verb)
+    {
+        Entered = true;
+        using var host = new CommandHost(json);
+        try
+        {
+            return verb(host);
+        }
+        catch (ResearchException exception)
+        {
+            return host.Report(exception.Code, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("interrupted");
+            return Interrupted;
+        }
+        catch (IOException exception) when (DiskFull(exception))
+        {
+            return host.Report(Codes.NoDiskSpace, $"The disk is full: {exception.Message}. Free some space and run the command again.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return host.Report(Codes.FileAccess, $"{exception.Message} Check that the file and its folder exist and are yours to write.");
+        }
+        catch (Exception exception)
+        {
+            return host.Report(Codes.Unexpected, $"Something unexpected happened; please report it with what follows.{Environment.NewLine}{exception}");
+        }
+    }
+
+    /// <summary>Writes the result: the document with --json, else what <paramref name="print"/> prints.</summary>
+    public void Answer<T>(T document, JsonTypeInfo<T> type, Action print)
+    {
+        (Observer as IDisposable)?.Dispose();
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(document, type));
+        else
+            print();
+    }
+
+    public void Dispose()
+    {
+        (Observer as IDisposable)?.Dispose();
+        foreach (var signal in signals)
+            signal.Dispose();
+        cancellation.Dispose();
+    }
+
+    private int Report(string code, string message)
+    {
+        (Observer as IDisposable)?.Dispose();
+        Console.Error.WriteLine($"error {code}: {message}");
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(new ErrorBody(code, message)), DocumentsJson.Default.ErrorDocument));
+        return Failed;
+    }
+
+    private void Interrupt(PosixSignalContext context)
+    {
+        // The second one ends the process at once; what it leaves is put right by the next verb.
+        if (cancellation.IsCancellationRequested)
+            return;
+        context.Cancel = true;
+        cancellation.Cancel();
+    }
+
+    private static bool DiskFull(IOException exception)
+    {
+        const int noSpaceOnLinux = 28;
+        const int diskFullOnWindows = unchecked((int)0x80070070);
+        return exception.HResult is diskFullOnWindows || (exception.HResult & 0xFFFF) == noSpaceOnLinux;
+    }
+}

@@ -1,0 +1,27 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Research;
+using Cocona;
+
+namespace AutoResearch.Commands;
+
+internal sealed class InitCommand
+{
+    [Command("init", Description = "Make this project an experiment: repository, lock, and a measured baseline.")]
+    public int Init([Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
+    {
+        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), host.Observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, host.Cancellation).EnsureBaseline();
+        host.Answer(Documents.Of(record), DocumentsJson.Default.ExperimentDocument, () =>
+        {
+            if (isNew)
+                VerdictView.Print(record, workspace.Repository.Branch);
+            else
+                Console.WriteLine($"Already initialised: {workspace.Repository.Branch} stands on experiment {Format.Number(record.Number)}, {record.MetricName} {Format.Metric(record.Metric)}.");
+            if (record.Metric is not null)
+                Console.WriteLine($"Next: edit {string.Join(", ", workspace.Program.Editable)}, then run 'dotnet autoresearch step'.");
+        });
+        return record.Status == ExperimentStatus.Interrupted ? CommandHost.Interrupted : CommandHost.Done;
+    });
+}

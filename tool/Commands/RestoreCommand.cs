@@ -1,0 +1,21 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using Cocona;
+
+namespace AutoResearch.Commands;
+
+internal sealed class RestoreCommand
+{
+    [Command("restore", Description = "Bring an experiment's files back into the working tree.")]
+    public int Restore(
+        [Argument(Description = "The experiment's number.")] int number,
+        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
+    {
+        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        var files = Restoring.Run(workspace, number);
+        host.Answer(new RestoreDocument(number, files), DocumentsJson.Default.RestoreDocument, () =>
+            Console.WriteLine($"{string.Join(", ", files)} {(files.Count == 1 ? "is" : "are")} now as in experiment {Format.Number(number)}. 'git diff' shows the change, 'git restore {files[0]}' drops it."));
+        return CommandHost.Done;
+    });
+}

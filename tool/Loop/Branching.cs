@@ -1,0 +1,40 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Stage 2: the candidate as one commit on a branch of its own, checked out in a slot.</summary>
+internal static class Branching
+{
+    public static Branched Create(Workspace workspace, Captured captured)
+    {
+        var repository = workspace.Repository;
+        var candidate = captured.IsBaseline
+            ? captured.Parent
+            : repository.CreateCandidate(captured.Parent, captured.Files, captured.Description);
+        var journal = new Journal
+        {
+            Number = captured.Number,
+            Description = captured.Description,
+            Candidate = candidate,
+            Parent = captured.Parent,
+            Branch = ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)),
+            ResearchBranch = captured.ResearchBranch,
+            Files = captured.Files,
+            IsBaseline = captured.IsBaseline,
+            MetricName = captured.Program.Metric.Name,
+            Lock = captured.LockId,
+            Budget = captured.Program.Budget.ToString(),
+            Device = captured.Incumbent?.Conditions.Device ?? "",
+            Seeds = captured.Seeds,
+            Started = captured.Time,
+        };
+        // From here on a kill leaves something behind, and the journal says what.
+        workspace.Journal.Write(journal);
+        workspace.Refs.Remember(journal.Number, candidate);
+        workspace.Refs.CreateBranch(journal.Branch, candidate);
+        var slot = Slot.Prepare(repository, Path.Combine(workspace.Cache, "slots"), 0);
+        slot.CheckOut(journal.Branch);
+        return new Branched(captured, journal, slot);
+    }
+}

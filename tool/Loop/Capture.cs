@@ -1,0 +1,51 @@
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Stage 1: finds the change under test and refuses whatever is not one, before a branch exists.</summary>
+internal static class Capture
+{
+    /// <summary>The editable files that the working tree changes.</summary>
+    /// <exception cref="ResearchException">Nothing changed, or something that may not.</exception>
+    public static IReadOnlyList<string> Changes(Workspace workspace)
+    {
+        var program = workspace.Program;
+        var changes = workspace.Repository.Changes();
+        var outside = changes.Where(change => !program.Editable.Contains(change.Path, StringComparer.Ordinal)).ToList();
+        var editable = string.Join(", ", program.Editable);
+        if (outside.FirstOrDefault(change => !change.IsNew && LockCheck.IsLocked(change.Path, program)) is { } locked)
+            throw LockCheck.Changed(locked.Path, "was changed");
+        if (outside.Where(change => change.IsNew).Select(change => change.Path).ToList() is { Count: > 0 } added)
+        {
+            throw new ResearchException(Codes.OutOfScope,
+                $"{Join(added)} {(added.Count == 1 ? "is new" : "are new")}, and an experiment may change only {editable}. Move or delete "
+                + $"{(added.Count == 1 ? "it" : "them")}, list {(added.Count == 1 ? "it" : "them")} in .git/info/exclude, or commit and lock on purpose: 'dotnet autoresearch lock'.");
+        }
+
+        if (outside.Count > 0)
+        {
+            throw new ResearchException(Codes.OutOfScope,
+                $"{Join(outside.Select(change => change.Path))} changed, and an experiment may change only {editable}. Commit it first if it is meant "
+                + $"(git commit -m \"...\" {outside[0].Path}), or undo it (git restore {outside[0].Path}).");
+        }
+
+        var files = changes.Select(change => change.Path).ToList();
+        return files.Count > 0 ? files : throw new ResearchException(Codes.NothingChanged,
+            $"Nothing changed: {editable} is what is on {workspace.Repository.Branch} already. Edit it, then run 'dotnet autoresearch step'.");
+    }
+
+    /// <summary>A candidate against the incumbent.</summary>
+    public static Captured Candidate(Workspace workspace, string? description, IReadOnlyList<string> files, string lockId, ExperimentRecord incumbent) =>
+        Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent.Seeds, incumbent);
+
+    /// <summary>The research branch itself.</summary>
+    public static Captured Baseline(Workspace workspace, string lockId, IReadOnlyList<long> seeds) =>
+        Take(workspace, "baseline", [], lockId, seeds, null);
+
+    private static Captured Take(
+        Workspace workspace, string description, IReadOnlyList<string> files, string lockId, IReadOnlyList<long> seeds, ExperimentRecord? incumbent) =>
+        new(workspace.Ledger.Next, ResultsTable.Cell(description), workspace.Repository.HeadCommit, workspace.Repository.Branch, files,
+            workspace.Program, lockId, seeds, incumbent, DateTimeOffset.Now);
+
+    private static string Join(IEnumerable<string> paths) => string.Join(", ", paths);
+}

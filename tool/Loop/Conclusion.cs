@@ -1,0 +1,60 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// Stage 7: the ledger entry first, then the branch merged or deleted. Every step can be repeated, and recovery does so
+/// from the journal and the entry alone.
+/// </summary>
+internal static class Conclusion
+{
+    public static Concluded Conclude(Workspace workspace, Journal journal, ExperimentRecord record, IExperimentObserver observer)
+    {
+        var repository = workspace.Repository;
+        if (!workspace.Ledger.Contains(record.Number))
+        {
+            var diff = journal.Candidate == journal.Parent ? "" : repository.Diff(journal.Parent, journal.Candidate);
+            workspace.Ledger.Append(record, diff);
+        }
+
+        if (record.Status.IsMerged() && !workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, journal.Files, MergeMessage(record)))
+        {
+            observer.Notice($"{journal.ResearchBranch} moved while the experiment ran and conflicts with it, so it was not merged. "
+                + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
+        }
+
+        if (record.Status.IsJudged() && repository.Branch == journal.ResearchBranch)
+            ResetWorkTree(repository, journal, observer);
+        Slot.Release(repository, Path.Combine(workspace.Cache, "slots"), 0);
+        workspace.Refs.DeleteBranch(journal.Branch);
+        workspace.Journal.Delete();
+        return new Concluded(record, journal.Branch);
+    }
+
+    /// <summary>Takes an experiment back that an error of the tool or the machine ended: as if it had not begun.</summary>
+    public static void Abandon(Workspace workspace, Journal journal)
+    {
+        Slot.Release(workspace.Repository, Path.Combine(workspace.Cache, "slots"), 0);
+        workspace.Refs.DeleteBranch(journal.Branch);
+        workspace.Refs.Forget(journal.Number);
+        workspace.Journal.Delete();
+    }
+
+    // What was judged leaves the working tree as the research branch has it, ready for the next idea. What the user went
+    // on editing meanwhile is theirs, and stays.
+    private static void ResetWorkTree(GitRepository repository, Journal journal, IExperimentObserver observer)
+    {
+        foreach (var file in journal.Files)
+        {
+            if (repository.WorkTreeHas(repository.HeadCommit, file))
+                continue;
+            if (repository.WorkTreeHas(journal.Candidate, file))
+                repository.WriteToWorkTree(repository.HeadCommit, file);
+            else
+                observer.Notice($"{file} was edited while the experiment ran; your edits were left as they are.");
+        }
+    }
+
+    private static string MergeMessage(ExperimentRecord record) => $"Merge experiment {record.Number:0000}: {record.Description}";
+}

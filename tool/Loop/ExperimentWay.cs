@@ -1,0 +1,42 @@
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// The way of one experiment:
+/// <code>capture → branch → build → train → evaluate → decide → conclude</code>
+/// Each stage takes the record that the one before it returned and returns a new one. A stage that finds a failure passes it on.
+/// </summary>
+internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+{
+    public Concluded Go(Captured captured)
+    {
+        observer.Begin(captured.Number, captured.Description, captured.Program.Budget);
+        try
+        {
+            var training = new TrainingStage(workspace, observer, cancellation);
+            var evaluation = new Evaluation(workspace, training, observer);
+
+            observer.Enter(ExperimentPhase.Build);
+            var branched = Branching.Create(workspace, captured);
+            var built = Building.Build(branched);
+            observer.Enter(ExperimentPhase.Startup);
+            var trained = training.Train(built);
+            using var session = trained.Session;
+            var evaluated = evaluation.Evaluate(trained);
+            observer.Enter(ExperimentPhase.Conclude);
+            // The first experiment of a process also pays for its start.
+            var decided = Deciding.Decide(evaluated, clock.Take());
+            var concluded = Conclusion.Conclude(workspace, branched.Journal, decided.Record, observer);
+            observer.End(concluded.Record);
+            return concluded;
+        }
+        catch
+        {
+            // Not a result of the experiment but a fault around it: nothing is recorded, and nothing stays.
+            if (workspace.Journal.Read() is { } journal && !workspace.Ledger.Contains(journal.Number))
+                Conclusion.Abandon(workspace, journal);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace AutoResearch.Loop;
+
+/// <summary>The parts of an experiment that a person waits for.</summary>
+internal enum ExperimentPhase
+{
+    Build,
+    Startup,
+    Train,
+    Evaluate,
+    Reproduce,
+    Conclude,
+}
+
+/// <summary>Sees an experiment go by. Nothing it does can change the result.</summary>
+internal interface IExperimentObserver
+{
+    /// <summary>An experiment begins.</summary>
+    void Begin(int number, string description, TrainingBudget budget);
+
+    void Enter(ExperimentPhase phase);
+
+    void Step(StepEvent step);
+
+    /// <summary>Something a person should know that is no error.</summary>
+    void Notice(string text);
+
+    /// <summary>The experiment ended.</summary>
+    void End(Research.ExperimentRecord record);
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using AutoResearch.Builds;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// Makes a project an experiment: builds it, makes the repository if there is none, and completes the lock. Everything
+/// is checked before the first file is written.
+/// </summary>
+internal static class Initialisation
+{
+    public static Workspace Run(string folder, IExperimentObserver observer)
+    {
+        var project = FindProjectFolder(folder);
+        var root = GitRepository.FindRoot(project);
+        if (root is not null && !SamePath(root, project))
+        {
+            throw new ResearchException(Codes.NoProject,
+                $"{project} lies inside the repository {root}, whose history would get mixed up with the experiments. Give it a repository of its own: run 'git init' in {project}, then this command again.");
+        }
+
+        var program = Path.Combine(project, ResearchProgram.FileName);
+        if (!File.Exists(program))
+            throw new ResearchException(Codes.ProgramMissing, $"{program} is missing: it says what to improve and under which budget. 'dotnet new autoresearch' makes one.");
+        _ = ResearchProgram.Parse(File.ReadAllText(program));
+        Sdk.Use(project);
+        observer.Notice($"Building {Path.GetFileName(project)} …");
+        RequireBuild(project);
+        if (root is null)
+        {
+            // The identity is asked for before the folder exists: a repository without a commit helps nobody.
+            GitRepository.RequireGlobalIdentity();
+            GitRepository.Create(project).Dispose();
+            observer.Notice($"Made a git repository in {project}.");
+        }
+
+        var workspace = Workspace.Open(project, observer);
+        try
+        {
+            workspace.Repository.RequireIdentity();
+            if (!workspace.Repository.IsUnborn)
+                workspace.Repository.RequireResearchBranch();
+            if (workspace.Repository.IsUnborn || !IsComplete(workspace))
+            {
+                var result = Relock.Run(workspace, workspace.Repository.IsUnborn ? "Start the experiment" : "Lock the experiment");
+                observer.Notice($"Locked {result.Files} files in {LockFile.FileName}.");
+            }
+
+            return workspace;
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    // The template's lock holds only what no parameter changes; the first init adds the rest. A complete lock that a
+    // file disagrees with is not completed but reported, by the check that every experiment begins with.
+    private static bool IsComplete(Workspace workspace)
+    {
+        var text = workspace.Repository.ReadText(workspace.Repository.HeadCommit, LockFile.FileName);
+        if (text is null)
+            return false;
+        if (!LockFile.TryParse(text, out var lockFile, out _))
+            return true;
+        return lockFile.Hashes.Keys.Any(path => path.EndsWith(".csproj", StringComparison.Ordinal));
+    }
+
+    private static string FindProjectFolder(string folder)
+    {
+        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
+        {
+            if (File.Exists(Path.Combine(current.FullName, LockFile.FileName)) || File.Exists(Path.Combine(current.FullName, ResearchProgram.FileName)))
+                return current.FullName;
+        }
+
+        throw new ResearchException(Codes.NoProject, $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its folder, and run this command again.");
+    }
+
+    private static void RequireBuild(string project)
+    {
+        var result = Build(project);
+        if (!result.Succeeded)
+            throw new ResearchException(Codes.BuildFailed, $"{project} does not build:{Environment.NewLine}{string.Join(Environment.NewLine, result.Errors)}");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static BuildResult Build(string project) => new ProjectBuilder(project).Build(lockedMode: false);
+
+    private static bool SamePath(string left, string right) =>
+        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(right)),
+            OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// The experiment under way, written before anything of it can be seen in the repository. What a kill leaves behind is
+/// put right from it, together with the ledger: no entry there means the experiment was interrupted.
+/// </summary>
+internal sealed record Journal
+{
+    public required int Number { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string Candidate { get; init; }
+
+    public required string Parent { get; init; }
+
+    public required string Branch { get; init; }
+
+    public required string ResearchBranch { get; init; }
+
+    /// <summary>The editable files that the candidate changes.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required bool IsBaseline { get; init; }
+
+    public required string MetricName { get; init; }
+
+    public required string Lock { get; init; }
+
+    public required string Budget { get; init; }
+
+    public required string Device { get; init; }
+
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public int? TrainingProcess { get; init; }
+
+    public DateTime? TrainingProcessStarted { get; init; }
+}
+
+[JsonSerializable(typeof(Journal))]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class JournalJson : JsonSerializerContext;
+
+/// <summary>The journal's file, in <c>.git/autoresearch</c>.</summary>
+internal sealed class JournalFile(string stateFolder)
+{
+    private readonly string path = Path.Combine(stateFolder, "journal.json");
+
+    public void Write(Journal journal)
+    {
+        // Renamed into place: a kill leaves the old one or the new one, never half of one.
+        var temporary = path + ".new";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(journal, JournalJson.Default.Journal));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public Journal? Read()
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), JournalJson.Default.Journal) : null;
+        }
+        catch (JsonException)
+        {
+            // Edited by hand: without it there is nothing to replay.
+            return null;
+        }
+    }
+
+    public void Delete() => File.Delete(path);
+}

@@ -1,0 +1,77 @@
+using AutoResearch.Reports;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>What has been tried: the branch <c>autoresearch/log</c>, and its mirror in the working tree.</summary>
+internal sealed class Ledger(GitRepository repository)
+{
+    public const string Results = "results.tsv";
+    public const string Overview = "experiments.md";
+
+    private readonly LedgerBranch branch = new(repository);
+    private IReadOnlyList<ExperimentRecord>? records;
+
+    /// <summary>Every experiment, in order.</summary>
+    /// <exception cref="ResearchException">The table on the branch is damaged.</exception>
+    public IReadOnlyList<ExperimentRecord> Records => records ??= Load();
+
+    public bool Contains(int number) => number <= Records.Count;
+
+    /// <summary>The number of the next experiment.</summary>
+    public int Next => Records.Count + 1;
+
+    /// <summary>The page of one experiment.</summary>
+    public string? Page(int number) => branch.Read(ExperimentPage.FileName(number));
+
+    /// <summary>Adds an experiment; the branch moves in one step or not at all.</summary>
+    public void Append(ExperimentRecord record, string diff)
+    {
+        var table = branch.Read(Results) ?? ResultsTable.Header(record.MetricName);
+        IReadOnlyList<ExperimentRecord> all = [.. Records, record];
+        var files = new Dictionary<string, string>
+        {
+            [Results] = table + ResultsTable.Row(record),
+            [Overview] = ExperimentsPage.Render(all),
+            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff),
+        };
+        branch.Commit(files, $"{record.Number:0000} {record.Status.Name()}: {ResultsTable.Cell(record.Description)}");
+        records = all;
+        foreach (var (path, text) in files)
+            Mirror(path, text);
+    }
+
+    /// <summary>Writes the mirror of the whole ledger anew, where it is missing.</summary>
+    public void RestoreMirror()
+    {
+        foreach (var path in (string[])[Results, Overview])
+        {
+            if (branch.Read(path) is { } text && !File.Exists(Path.Combine(repository.WorkTree, path)))
+                Mirror(path, text);
+        }
+    }
+
+    private void Mirror(string path, string text)
+    {
+        var file = Path.Combine(repository.WorkTree, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    private IReadOnlyList<ExperimentRecord> Load()
+    {
+        if (branch.Read(Results) is not { } text)
+            return [];
+        try
+        {
+            return ResultsTable.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new ResearchException(Codes.LedgerDamaged,
+                $"The ledger is damaged: in {LedgerBranch.Name}:{Results}, {exception.Message}. 'git log {LedgerBranch.Name}' shows its history; "
+                + $"go back to the last good commit with 'git branch -f {LedgerBranch.Name} <commit>'.", exception);
+        }
+    }
+}

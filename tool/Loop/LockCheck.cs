@@ -1,0 +1,46 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Which files are locked, and whether a commit and its lock agree.</summary>
+internal static class LockCheck
+{
+    // The human's own: steering and prose. They are no part of what builds or runs.
+    private static readonly HashSet<string> HumanFiles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ResearchProgram.FileName, LockFile.FileName, "README.md", "LICENSE", "LICENSE.md", "LICENSE.txt",
+    };
+
+    public static bool IsLocked(string path, ResearchProgram program) =>
+        !HumanFiles.Contains(path) && !program.Editable.Contains(path, StringComparer.Ordinal);
+
+    /// <summary>The lock of a commit, after checking it against every file of that commit.</summary>
+    /// <exception cref="ResearchException">The lock is missing or unreadable, or a file is not what it says.</exception>
+    public static string Verify(GitRepository repository, string commit, ResearchProgram program)
+    {
+        var text = repository.ReadText(commit, LockFile.FileName) ?? throw new ResearchException(Codes.NotInitialised,
+            $"{LockFile.FileName} is not in the repository. Make it with 'dotnet autoresearch init'.");
+        if (!LockFile.TryParse(text, out var lockFile, out var problem))
+            throw new ResearchException(Codes.LockUnreadable, $"{LockFile.FileName} cannot be read: {problem}. Restore it (git log {LockFile.FileName}), or make it anew with 'dotnet autoresearch lock'.");
+        var hashes = repository.Hashes(commit);
+        foreach (var (path, hash) in lockFile.Hashes)
+        {
+            if (program.Editable.Contains(path))
+                throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} calls {path} editable, but {LockFile.FileName} locks it. Take it out of 'Editable files', or run 'dotnet autoresearch lock'.");
+            if (!hashes.TryGetValue(path, out var actual) || actual != hash)
+                throw Changed(path, actual is null ? "was removed" : "was changed");
+        }
+
+        foreach (var path in hashes.Keys)
+        {
+            if (IsLocked(path, program) && !lockFile.Hashes.ContainsKey(path))
+                throw Changed(path, "is new and not in the lock");
+        }
+
+        return text;
+    }
+
+    public static ResearchException Changed(string path, string how) => new(Codes.LockedFileChanged,
+        $"{path} is locked and {how}. Undo it (git restore {path}), or lock the new content on purpose with 'dotnet autoresearch lock', which starts a new baseline.");
+}

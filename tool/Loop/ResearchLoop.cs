@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>What the verbs that run experiments do; the caller holds the experiment lock.</summary>
+internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+{
+    private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
+
+    /// <summary>Takes the change in the working tree through one experiment; measures a baseline first where none compares.</summary>
+    public Concluded Step(string? description)
+    {
+        workspace.Repository.RequireResearchBranch();
+        var files = Capture.Changes(workspace);
+        var lockId = CheckedLock();
+        workspace.RequireDiskSpace();
+        var incumbent = Incumbent(lockId) ?? Baseline(lockId);
+        if (incumbent.Metric is null)
+            return new Concluded(incumbent, "");
+        try
+        {
+            return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
+        }
+        catch (DeviceChangedException change)
+        {
+            observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
+            incumbent = Baseline(lockId);
+            return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
+        }
+    }
+
+    /// <summary>Measures the research branch, unless an experiment that compares stands for it already.</summary>
+    /// <returns>The experiment that the branch stands on, and whether it was measured now.</returns>
+    public (ExperimentRecord Record, bool IsNew) EnsureBaseline()
+    {
+        workspace.Repository.RequireResearchBranch();
+        var lockId = CheckedLock();
+        workspace.RequireDiskSpace();
+        return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId), true);
+    }
+
+    private string CheckedLock() => Workspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
+
+    private ExperimentRecord Baseline(string lockId)
+    {
+        // The harness picks the seed; candidates are compared on the same one.
+        var seeds = new long[] { RandomNumberGenerator.GetInt32(1, int.MaxValue) };
+        var concluded = way.Go(Capture.Baseline(workspace, lockId, seeds));
+        if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
+        {
+            throw new ResearchException(Codes.BaselineFailed,
+                $"The baseline gave no score ({concluded.Record.Status.Name()}): {concluded.Record.Reason}. Mend {string.Join(", ", workspace.Program.Editable)} on "
+                + $"{workspace.Repository.Branch}, commit it, and run the command again; 'dotnet autoresearch show {concluded.Record.Number}' has the details.");
+        }
+
+        return concluded.Record;
+    }
+
+    // The experiment that the research branch stands on, if a candidate can be compared with it.
+    private ExperimentRecord? Incumbent(string lockId)
+    {
+        var incumbent = workspace.Ledger.Records.Incumbent();
+        if (incumbent is null)
+            return null;
+        var now = new Conditions(lockId, workspace.Program.Budget.ToString(), incumbent.Conditions.Device);
+        var difference = now.DifferenceFrom(incumbent.Conditions);
+        var moved = workspace.Program.Editable.FirstOrDefault(file =>
+            workspace.Repository.BlobId(incumbent.Commit, file) != workspace.Repository.BlobId(workspace.Repository.HeadCommit, file));
+        if (difference.Length == 0 && moved is null)
+            return incumbent;
+        observer.Notice(difference.Length > 0
+            ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
+            : $"{moved} on {workspace.Repository.Branch} is not the one of experiment {incumbent.Number:0000}: measuring a new baseline first.");
+        return null;
+    }
+}

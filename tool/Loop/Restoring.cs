@@ -1,0 +1,42 @@
+using System.Globalization;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Brings a candidate back into the working tree, kept or not.</summary>
+internal static class Restoring
+{
+    /// <summary>The files that were written.</summary>
+    public static IReadOnlyList<string> Run(Workspace workspace, int number)
+    {
+        var repository = workspace.Repository;
+        var commit = Find(workspace, number);
+        var files = workspace.Program.Editable.Where(file => repository.BlobId(commit, file) is not null).ToList();
+        var dirty = repository.Changes().Select(change => change.Path).Intersect(files).ToList();
+        if (dirty.Count > 0)
+        {
+            throw new ResearchException(Codes.UnsavedEdits,
+                $"{string.Join(", ", dirty)} has edits that would be overwritten. Try them first (dotnet autoresearch step), put them aside (git stash) or drop them (git restore {dirty[0]}).");
+        }
+
+        foreach (var file in files)
+            repository.WriteToWorkTree(commit, file);
+        return files;
+    }
+
+    /// <summary>The candidate commit of an experiment.</summary>
+    public static string Find(Workspace workspace, int number)
+    {
+        var record = Record(workspace, number);
+        var commit = workspace.Refs.Find(number) ?? record.Commit;
+        return workspace.Repository.Exists(commit) ? commit : throw new ResearchException(Codes.NoSuchExperiment,
+            $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} was deleted. Fetch it from a copy that still has it.");
+    }
+
+    public static ExperimentRecord Record(Workspace workspace, int number) =>
+        number >= 1 && number <= workspace.Ledger.Records.Count
+            ? workspace.Ledger.Records[number - 1]
+            : throw new ResearchException(Codes.NoSuchExperiment, string.Create(CultureInfo.InvariantCulture,
+                $"There is no experiment {number}. {(workspace.Ledger.Records.Count == 0 ? "None was run yet: 'dotnet autoresearch init' measures the baseline." : $"The ledger holds 1 to {workspace.Ledger.Records.Count}: 'dotnet autoresearch log' lists them.")}"));
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>An opened experiment repository: everything the stages share, and nothing they change.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private ResearchProgram? program;
+
+    private Workspace(GitRepository repository)
+    {
+        Repository = repository;
+        Refs = new ExperimentRefs(repository);
+        Ledger = new Ledger(repository);
+        StateFolder = Path.Combine(repository.GitFolder, "autoresearch");
+        Journal = new JournalFile(StateFolder);
+        Cache = CacheFolder.For(repository.WorkTree);
+    }
+
+    public GitRepository Repository { get; }
+
+    public ExperimentRefs Refs { get; }
+
+    public Ledger Ledger { get; }
+
+    /// <summary>Inside .git: the lock and the journal.</summary>
+    public string StateFolder { get; }
+
+    public JournalFile Journal { get; }
+
+    /// <summary>Outside the repository: slots, scratch, weights.</summary>
+    public string Cache { get; }
+
+    public string Folder => Repository.WorkTree;
+
+    /// <summary>program.md as it stands in the working tree.</summary>
+    public ResearchProgram Program => program ??= ReadProgram();
+
+    /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
+    public static Workspace Open(string folder, IExperimentObserver observer)
+    {
+        var workspace = new Workspace(GitRepository.Open(folder));
+        try
+        {
+            workspace.RequireProject();
+            using var free = ExperimentLock.TryTake(workspace.StateFolder);
+            if (free is not null)
+                Recovery.Run(workspace, observer);
+            return workspace;
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The lock of the checked-out commit as a short hash: what makes two runs comparable.</summary>
+    public static string LockId(string lockText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lockText)))[..12];
+
+    /// <summary>Writes and files that a run needs: throws while the disk is too full for them.</summary>
+    public void RequireDiskSpace()
+    {
+        const long needed = 64L << 20;
+        Directory.CreateDirectory(Cache);
+        foreach (var folder in (string[])[Cache, StateFolder])
+        {
+            var free = new DriveInfo(folder).AvailableFreeSpace;
+            if (free < needed)
+            {
+                throw new ResearchException(Codes.NoDiskSpace,
+                    $"{folder} has {free >> 20} MB left on its disk, and an experiment needs {needed >> 20} MB. Free some space, or move the cache with AUTORESEARCH_CACHE.");
+            }
+        }
+    }
+
+    public void Dispose() => Repository.Dispose();
+
+    private void RequireProject()
+    {
+        if (!File.Exists(Path.Combine(Folder, LockFile.FileName)) && Directory.GetFiles(Folder, "*.csproj").Length != 1)
+        {
+            throw new ResearchException(Codes.NoProject,
+                $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
+        }
+    }
+
+    private ResearchProgram ReadProgram()
+    {
+        var file = Path.Combine(Folder, ResearchProgram.FileName);
+        return File.Exists(file) ? ResearchProgram.Parse(File.ReadAllText(file)) : throw new ResearchException(Codes.ProgramMissing,
+            $"{file} is missing: it says what to improve and under which budget. Restore it: git restore {ResearchProgram.FileName}.");
+    }
+}

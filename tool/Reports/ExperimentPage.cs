@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+/// <summary><c>experiments/NNNN.md</c>: one experiment, for people; the raw numbers are in its front matter.</summary>
+internal static class ExperimentPage
+{
+    public static string FileName(int number) => $"experiments/{Format.Number(number)}.md";
+
+    public static string Render(ExperimentRecord record, string diff)
+    {
+        var page = new StringBuilder();
+        FrontMatter(page, record);
+        page.Append(CultureInfo.InvariantCulture, $"# {Format.Number(record.Number)} {record.Description}\n\n");
+        page.Append("## Hypothesis\n\n").Append(record.IsBaseline ? "The research branch as it is.\n\n" : record.Description + "\n\n");
+        page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : Fenced(diff, "diff"));
+        page.Append("## Result\n\n").Append(Result(record)).Append('\n');
+        page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n");
+        if (record.Detail is { Length: > 0 } detail)
+            page.Append("\nOutput of the candidate or of its build (untrusted text):\n\n").Append(Fenced(detail, "text"));
+        return page.ToString();
+    }
+
+    private static string Result(ExperimentRecord record)
+    {
+        if (record.Metric is null)
+            return "Not measured.\n";
+        var lines = new StringBuilder("| | |\n|---|---|\n");
+        Row(lines, record.MetricName, Format.Metric(record.Metric));
+        if (record.Incumbent is not null)
+            Row(lines, "against", $"{Format.Metric(record.Incumbent)} ({Format.Percent(record.Change)})");
+        Row(lines, "training", $"{Format.Seconds(record.Seconds.Train)}, {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens");
+        Row(lines, "peak memory", Format.Memory(record.PeakMemory));
+        Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
+        Row(lines, "device", record.Conditions.Device);
+        Row(lines, "overhead", Format.Seconds(record.Seconds.Overhead));
+        return lines.ToString();
+    }
+
+    private static void Row(StringBuilder lines, string name, string value) => lines.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
+
+    private static void FrontMatter(StringBuilder page, ExperimentRecord record)
+    {
+        page.Append("---\n");
+        var header = ResultsTable.Header(record.MetricName).TrimEnd('\n').Split('\t');
+        var cells = ResultsTable.Row(record).TrimEnd('\n').Split('\t');
+        foreach (var (name, value) in header.Zip(cells))
+        {
+            // Numbers and hashes stand as they are; anything a person or a candidate wrote is quoted.
+            var plain = value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or ',');
+            page.Append(CultureInfo.InvariantCulture, $"{name}: {(value.Length == 0 || plain ? value : Quoted(value))}\n");
+        }
+
+        page.Append("---\n\n");
+    }
+
+    private static string Quoted(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    // A fence longer than any in the text cannot be closed by it.
+    private static string Fenced(string text, string language)
+    {
+        var longest = 2;
+        var run = 0;
+        foreach (var c in text)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        var fence = new string('`', longest + 1);
+        return $"{fence}{language}\n{text.TrimEnd('\n')}\n{fence}\n\n";
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+/// <summary><c>experiments.md</c>: all experiments as one table, and what follows from them.</summary>
+internal static class ExperimentsPage
+{
+    public static string Render(IReadOnlyList<ExperimentRecord> records)
+    {
+        var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
+        foreach (var finding in Findings(records))
+            page.Append("- ").Append(finding).Append('\n');
+        page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
+        foreach (var record in records)
+        {
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | {Escaped(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static IEnumerable<string> Findings(IReadOnlyList<ExperimentRecord> records)
+    {
+        var counts = string.Join(", ", records.CountByStatus().Select(entry => $"{entry.Count} {entry.Status.Name()}"));
+        yield return $"{records.Count} experiments: {counts}.";
+        if (records.Incumbent() is not { Metric: { } best } incumbent || records.FirstBaseline() is not { Metric: { } first } baseline)
+            yield break;
+        if (incumbent.Number == baseline.Number)
+        {
+            yield return $"The baseline stands at {incumbent.MetricName} {Format.Metric(best)}; nothing better was found yet.";
+            yield break;
+        }
+
+        yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} ({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on {incumbent.Conditions.Device}.";
+        var gains = records.Where(record => record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null);
+        foreach (var gain in gains.OrderByDescending(record => Math.Abs(record.Change!.Value)).Take(3))
+            yield return $"{Escaped(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
+    }
+
+    // A description is a proposer's text: it must stay inside its cell and be no markup.
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => c is '|' or '<' or '>' or '`' or '[' or ']' or '*' or '_' or '\\' or '!' ? "\\" + c : c.ToString()));
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+/// <summary>Numbers as every report writes them.</summary>
+internal static class Format
+{
+    public static string Metric(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
+
+    public static string Percent(double? fraction) => fraction is { } value ? (100 * value).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %" : "";
+
+    public static string Seconds(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " s";
+
+    public static string Count(double value) => value switch
+    {
+        >= 1e9 => (value / 1e9).ToString("0.00", CultureInfo.InvariantCulture) + " G",
+        >= 1e6 => (value / 1e6).ToString("0.00", CultureInfo.InvariantCulture) + " M",
+        >= 1e4 => (value / 1e3).ToString("0.0", CultureInfo.InvariantCulture) + " k",
+        _ => value.ToString("0", CultureInfo.InvariantCulture),
+    };
+
+    public static string Memory(long? bytes) => bytes is { } value ? (value / 1048576.0).ToString("0", CultureInfo.InvariantCulture) + " MB" : "";
+
+    public static string Number(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
+
+    public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Better(Direction direction) => direction == Direction.Lower ? "lower is better" : "higher is better";
+
+    /// <summary>The verdict in one sentence.</summary>
+    public static string Verdict(ExperimentRecord record) => $"{record.Status.Name()}: {record.Reason}";
+}

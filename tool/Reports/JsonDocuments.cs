@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+// The documents of --json. Names and shapes are a contract: fields are added, never renamed.
+
+internal sealed record ErrorDocument(ErrorBody Error);
+
+internal sealed record ErrorBody(string Code, string Message);
+
+internal sealed record MetricDocument(string Name, double? Value, double? Baseline, double? Change);
+
+internal sealed record SecondsDocument(double Build, double Startup, double Train, double Eval, double Overhead, double Total);
+
+internal sealed record ExperimentDocument(
+    int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
+    string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
+    IReadOnlyList<long> Seeds, DateTimeOffset Time, string? Detail);
+
+internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
+
+internal sealed record StatusDocument(
+    string Folder, string Branch, bool Initialised, bool Running, int Experiments, IReadOnlyDictionary<string, int> Counts,
+    ExperimentDocument? Incumbent, double? FirstBaseline, IReadOnlyList<string> Changed);
+
+internal sealed record LogDocument(IReadOnlyList<ExperimentDocument> Experiments);
+
+internal sealed record ShowDocument(ExperimentDocument Experiment, string Page, string Diff);
+
+internal sealed record RestoreDocument(int Experiment, IReadOnlyList<string> Files);
+
+internal sealed record LockDocument(int Files, IReadOnlyList<string> Changed, string? Commit);
+
+internal sealed record DoctorDocument(bool Healthy, IReadOnlyList<DoctorCheckDocument> Checks);
+
+internal sealed record DoctorCheckDocument(string Name, string State, string Message);
+
+internal sealed record DemoDocument(string Project, IReadOnlyList<ExperimentDocument> Experiments, SecondsDocument Seconds);
+
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(ShowDocument))]
+[JsonSerializable(typeof(RestoreDocument))]
+[JsonSerializable(typeof(LockDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(DemoDocument))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class DocumentsJson : JsonSerializerContext;
+
+/// <summary>Turns records into documents.</summary>
+internal static class Documents
+{
+    public static ExperimentDocument Of(ExperimentRecord record, double? total = null)
+    {
+        var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
+        return new ExperimentDocument(
+            record.Number, record.Status.Name(), record.Reason, record.Description,
+            new MetricDocument(record.MetricName, record.Metric, record.Incumbent, Rounded(record.Change)),
+            record.Metric is null ? 0 : record.Seeds.Count, Of(seconds), record.Commit,
+            Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
+            record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
+            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds, record.Time, record.Detail);
+    }
+
+    public static SecondsDocument Of(PhaseSeconds seconds) => new(
+        Math.Round(seconds.Build, 3), Math.Round(seconds.Startup, 3), Math.Round(seconds.Train, 3), Math.Round(seconds.Eval, 3),
+        Math.Round(seconds.Overhead, 3), Math.Round(seconds.Total, 3));
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;
+}

@@ -1,0 +1,38 @@
+using AutoResearch.Loop;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+/// <summary>Progress as plain lines, for logs, agents and pipes.</summary>
+internal sealed class PlainObserver(TextWriter output) : IExperimentObserver
+{
+    // Ten lines a training, however long it is, and never more than one in two seconds.
+    private const double ProgressBetweenLines = 0.1;
+    private const double SecondsBetweenLines = 2;
+
+    private double nextProgress;
+    private double nextSeconds;
+
+    public void Begin(int number, string description, TrainingBudget budget)
+    {
+        nextProgress = nextSeconds = 0;
+        output.WriteLine($"{Format.Number(number)} {description}");
+    }
+
+    public void Enter(ExperimentPhase phase) => output.WriteLine($"  {ProgressText.Name(phase)} …");
+
+    public void Step(StepEvent step)
+    {
+        if (step.Progress < nextProgress || step.Seconds < nextSeconds)
+            return;
+        nextProgress = step.Progress + ProgressBetweenLines;
+        nextSeconds = step.Seconds + SecondsBetweenLines;
+        output.WriteLine("  " + ProgressText.Line(step));
+    }
+
+    public void Notice(string text) => output.WriteLine(text);
+
+    public void End(ExperimentRecord record)
+    {
+    }
+}

@@ -1,0 +1,51 @@
+using AutoResearch.Research;
+using Spectre.Console;
+
+namespace AutoResearch.Reports;
+
+/// <summary>The end of an experiment, as a person reads it: one verdict, then what it rests on.</summary>
+internal static class VerdictView
+{
+    public static void Print(ExperimentRecord record, string researchBranch)
+    {
+        var colour = record.Status.IsMerged() ? "green" : record.Status == ExperimentStatus.Discarded ? "yellow" : "red";
+        Line($"{Format.Number(record.Number)} {record.Description}", "bold");
+        AnsiConsole.Write(new Markup($"[{colour}]{record.Status.Name()}[/]: ", Style.Plain));
+        Console.Out.WriteLine(record.Reason);
+        if (record.Metric is not null)
+        {
+            Console.Out.WriteLine($"  {record.MetricName} {Format.Metric(record.Metric)}; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens, "
+                + $"{Format.Count(record.Parameters ?? 0)} parameters, peak memory {Format.Memory(record.PeakMemory)}, {record.Conditions.Device}");
+        }
+
+        var seconds = record.Seconds;
+        Console.Out.WriteLine($"  build {Format.Seconds(seconds.Build)}, start-up {Format.Seconds(seconds.Startup)}, training {Format.Seconds(seconds.Train)}, "
+            + $"evaluation {Format.Seconds(seconds.Eval)}; overhead {Format.Seconds(seconds.Overhead)} of {Format.Seconds(seconds.Total)}");
+        if (record.Detail is { Length: > 0 } detail && !record.Status.IsJudged())
+            Console.Out.WriteLine(Indented(detail));
+        Console.Out.WriteLine("  " + WhatNow(record, researchBranch));
+    }
+
+    private static string WhatNow(ExperimentRecord record, string researchBranch) => record switch
+    {
+        { IsBaseline: true } => $"{researchBranch} is what candidates are compared with.",
+        { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } => $"Merged into {researchBranch}.",
+        { Status: ExperimentStatus.Discarded } => $"The working tree is back to {researchBranch}; 'dotnet autoresearch restore {record.Number}' brings the change back.",
+        _ => "Your edits are still in the working tree: mend them and step again, or drop them with 'git restore .'.",
+    };
+
+    private static void Line(string text, string style)
+    {
+        AnsiConsole.Write(new Text(text, new Style(decoration: style == "bold" ? Decoration.Bold : Decoration.None)));
+        AnsiConsole.WriteLine();
+    }
+
+    private static string Indented(string text)
+    {
+        // The end of a trace or the first errors: the rest is in the experiment's page.
+        const int limit = 12;
+        var lines = text.TrimEnd('\n').Split('\n');
+        var shown = lines.Take(limit).Select(line => "    " + line);
+        return string.Join(Environment.NewLine, lines.Length > limit ? shown.Append($"    … ({lines.Length - limit} more lines)") : shown);
+    }
+}

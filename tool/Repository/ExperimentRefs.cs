@@ -1,0 +1,100 @@
+using System.Globalization;
+using AutoResearch.Research;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>The branches and refs of experiments. Each call can be repeated: recovery replays them.</summary>
+internal sealed class ExperimentRefs(GitRepository repository)
+{
+    private LibGit2Sharp.Repository Git => repository.Git;
+
+    public static string BranchName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
+
+    public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"refs/autoresearch/experiments/{number:0000}");
+
+    /// <summary>Makes the candidate reachable for good.</summary>
+    public void Remember(int number, string commit) => Git.Refs.Add(RefName(number), new ObjectId(commit), allowOverwrite: true);
+
+    public void Forget(int number)
+    {
+        if (Git.Refs[RefName(number)] is { } reference)
+            Git.Refs.Remove(reference);
+    }
+
+    /// <summary>The candidate commit of an experiment, or null.</summary>
+    public string? Find(int number) => Git.Refs[RefName(number)]?.ResolveToDirectReference()?.TargetIdentifier;
+
+    public void CreateBranch(string name, string commit) => Git.Refs.Add("refs/heads/" + name, new ObjectId(commit), allowOverwrite: true);
+
+    public void DeleteBranch(string name)
+    {
+        if (Git.Branches[name] is not null)
+            Git.Refs.Remove("refs/heads/" + name);
+    }
+
+    /// <summary>
+    /// Removes lock files that a killed run left on what only the tool writes, and on the research branch and the index that
+    /// it was about to move. The caller holds the experiment lock, so none of them is in use by another run.
+    /// </summary>
+    public void RemoveStaleLocks(string researchBranch)
+    {
+        var git = repository.GitFolder;
+        File.Delete(Path.Combine(git, "index.lock"));
+        File.Delete(Path.Combine(git, "refs", "heads", researchBranch + ".lock"));
+        foreach (var folder in (string[])[Path.Combine(git, "refs", "heads", "autoresearch"), Path.Combine(git, "refs", "autoresearch")])
+        {
+            if (!Directory.Exists(folder))
+                continue;
+            foreach (var stale in Directory.GetFiles(folder, "*.lock", SearchOption.AllDirectories))
+                File.Delete(stale);
+        }
+    }
+
+    /// <summary>
+    /// Advances the research branch to hold the candidate: a fast-forward, or a merge commit if the branch moved meanwhile.
+    /// </summary>
+    /// <returns>False when the branch moved and the two conflict; nothing was changed then.</returns>
+    public bool Merge(string branch, string candidate, IReadOnlyList<string> files, string message)
+    {
+        var target = Git.Branches[branch]?.Tip
+            ?? throw new ResearchException(Codes.BranchMoved, $"The research branch {branch} is gone. Recreate it, then run the command again.");
+        var commit = Git.Lookup<Commit>(candidate);
+        var common = Git.ObjectDatabase.FindMergeBase(target, commit);
+        if (common?.Sha == candidate)
+            return RefreshIndex(branch, files);
+        string merged;
+        if (common?.Sha == target.Sha)
+        {
+            merged = candidate;
+        }
+        else
+        {
+            var result = Git.ObjectDatabase.MergeCommits(target, commit, new MergeTreeOptions());
+            if (result.Status == MergeTreeStatus.Conflicts)
+                return false;
+            var signature = repository.Signature();
+            merged = Git.ObjectDatabase.CreateCommit(signature, signature, message, result.Tree, [target, commit], prettifyMessage: true).Sha;
+        }
+
+        Git.Refs.UpdateTarget(Git.Refs["refs/heads/" + branch], new ObjectId(merged), message);
+        return RefreshIndex(branch, files);
+    }
+
+    // The branch is usually checked out: its index has to follow, or git would show the merged change as reverted.
+    private bool RefreshIndex(string branch, IReadOnlyList<string> files)
+    {
+        if (repository.Branch != branch)
+            return true;
+        foreach (var file in files)
+        {
+            if (Git.Head.Tip[file] is { Target: Blob blob } entry)
+                Git.Index.Add(blob, file, entry.Mode);
+            else
+                Git.Index.Remove(file);
+        }
+
+        Git.Index.Write();
+        return true;
+    }
+}

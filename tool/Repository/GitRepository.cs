@@ -1,0 +1,233 @@
+using System.Security.Cryptography;
+using AutoResearch.Research;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>A file of the working tree that differs from the last commit.</summary>
+/// <param name="Path">Relative to the repository, with '/'.</param>
+/// <param name="IsNew">Not tracked yet.</param>
+internal sealed record ChangedFile(string Path, bool IsNew);
+
+/// <summary>The user's repository: what the loop asks of git, in the loop's words.</summary>
+internal sealed class GitRepository : IDisposable
+{
+    private readonly LibGit2Sharp.Repository repository;
+
+    private GitRepository(LibGit2Sharp.Repository repository)
+    {
+        this.repository = repository;
+        WorkTree = Path.GetFullPath(repository.Info.WorkingDirectory).TrimEnd(Path.DirectorySeparatorChar);
+        GitFolder = Path.GetFullPath(repository.Info.Path);
+    }
+
+    /// <summary>The root of the working tree, without a trailing separator.</summary>
+    public string WorkTree { get; }
+
+    /// <summary>The <c>.git</c> folder.</summary>
+    public string GitFolder { get; }
+
+    /// <summary>The checked-out branch, <c>main</c> for example.</summary>
+    public string Branch => repository.Head.FriendlyName;
+
+    public string HeadCommit => repository.Head.Tip.Sha;
+
+    internal LibGit2Sharp.Repository Git => repository;
+
+    /// <summary>Opens the repository that <paramref name="folder"/> lies in.</summary>
+    public static GitRepository Open(string folder)
+    {
+        var path = Guard(folder, () => LibGit2Sharp.Repository.Discover(folder))
+            ?? throw new ResearchException(Codes.NotARepository,
+                $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'.");
+        var repository = Guard(folder, () => new LibGit2Sharp.Repository(path));
+        if (repository.Info.IsBare)
+        {
+            repository.Dispose();
+            throw new ResearchException(Codes.NotARepository, $"{path} is a bare repository: there is no working tree to edit. Work in a clone of it.");
+        }
+
+        return new GitRepository(repository);
+    }
+
+    /// <summary>The root of the repository that <paramref name="folder"/> lies in, or null.</summary>
+    public static string? FindRoot(string folder)
+    {
+        var path = Guard(folder, () => LibGit2Sharp.Repository.Discover(folder));
+        return path is null ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+    }
+
+    /// <summary>Makes a repository in <paramref name="folder"/> whose unborn branch is main.</summary>
+    public static GitRepository Create(string folder)
+    {
+        LibGit2Sharp.Repository.Init(folder);
+        var created = Open(folder);
+        created.repository.Refs.UpdateTarget("HEAD", "refs/heads/main");
+        return created;
+    }
+
+    public bool IsUnborn => repository.Info.IsHeadUnborn;
+
+    /// <summary>Throws unless experiments can be recorded on top of the checked-out branch.</summary>
+    public void RequireResearchBranch()
+    {
+        RequireIdentity();
+        if (repository.Info.IsHeadUnborn)
+        {
+            throw new ResearchException(Codes.UnbornBranch,
+                $"The branch {Branch} has no commit yet. Commit the project first, or let 'dotnet autoresearch init' do it.");
+        }
+
+        if (repository.Info.IsHeadDetached)
+        {
+            throw new ResearchException(Codes.DetachedHead,
+                "No branch is checked out (detached HEAD), so nothing could be merged. Check out the research branch: git switch main.");
+        }
+
+        if (repository.Info.CurrentOperation != CurrentOperation.None)
+        {
+            throw new ResearchException(Codes.OperationInProgress,
+                $"A {repository.Info.CurrentOperation.ToString().ToLowerInvariant()} is in progress in {WorkTree}. Finish or abort it first (git status says how).");
+        }
+    }
+
+    public void RequireIdentity() => _ = Signature();
+
+    /// <summary>Throws unless git would know who commits in a new repository.</summary>
+    public static void RequireGlobalIdentity()
+    {
+        using var configuration = Configuration.BuildFrom(null);
+        _ = configuration.BuildSignature(DateTimeOffset.Now) ?? throw NoIdentity();
+    }
+
+    /// <summary>Files that differ from the last commit; ignored files do not count.</summary>
+    public IReadOnlyList<ChangedFile> Changes()
+    {
+        var options = new StatusOptions { IncludeUntracked = true, RecurseUntrackedDirs = true, IncludeIgnored = false, DetectRenamesInIndex = false };
+        return [.. repository.RetrieveStatus(options)
+            .Where(entry => entry.State is not (FileStatus.Unaltered or FileStatus.Ignored))
+            .Select(entry => new ChangedFile(entry.FilePath, entry.State.HasFlag(FileStatus.NewInWorkdir) || entry.State.HasFlag(FileStatus.NewInIndex)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every file that is tracked or could be: what an init would commit.</summary>
+    public IReadOnlyList<string> FilesNotIgnored()
+    {
+        var tracked = repository.Index.Select(entry => entry.Path);
+        var untracked = Changes().Where(file => file.IsNew).Select(file => file.Path);
+        return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Commits the working tree's content of <paramref name="files"/> on the checked-out branch, and nothing else.</summary>
+    public string CommitFiles(IReadOnlyList<string> files, string message)
+    {
+        foreach (var file in files)
+        {
+            if (File.Exists(Path.Combine(WorkTree, file)))
+                repository.Index.Add(file);
+            else
+                repository.Index.Remove(file);
+        }
+
+        repository.Index.Write();
+        var signature = Signature();
+        return repository.Commit(message, signature, signature).Sha;
+    }
+
+    /// <summary>
+    /// Makes a commit on top of <paramref name="parent"/> that takes <paramref name="files"/> from the working tree, without
+    /// touching the index, the working tree or any branch.
+    /// </summary>
+    public string CreateCandidate(string parent, IReadOnlyList<string> files, string message)
+    {
+        var commit = repository.Lookup<Commit>(parent);
+        var definition = TreeDefinition.From(commit);
+        foreach (var file in files)
+        {
+            var path = Path.Combine(WorkTree, file);
+            if (File.Exists(path))
+                definition.Add(file, repository.ObjectDatabase.CreateBlob(file), commit[file]?.Mode ?? Mode.NonExecutableFile);
+            else
+                definition.Remove(file);
+        }
+
+        var signature = Signature();
+        var tree = repository.ObjectDatabase.CreateTree(definition);
+        return repository.ObjectDatabase.CreateCommit(signature, signature, message, tree, [commit], prettifyMessage: true).Sha;
+    }
+
+    /// <summary>The text of a file in a commit, or null.</summary>
+    public string? ReadText(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.GetContentText();
+
+    /// <summary>The git blob id of a file in a commit, or null.</summary>
+    public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
+
+    /// <summary>True when the working tree's file has, once normalised, exactly the content it has in the commit.</summary>
+    public bool WorkTreeHas(string commit, string path)
+    {
+        var expected = BlobId(commit, path);
+        var file = Path.Combine(WorkTree, path);
+        if (!File.Exists(file))
+            return expected is null;
+        return expected == repository.ObjectDatabase.CreateBlob(path).Sha;
+    }
+
+    public bool Exists(string commit) => Resolve(commit) is not null;
+
+    /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
+    public IReadOnlyDictionary<string, string> Hashes(string commit)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddHashes(repository.Lookup<Commit>(commit).Tree, hashes);
+        return hashes;
+    }
+
+    /// <summary>The changes between two commits as a unified diff.</summary>
+    public string Diff(string from, string to) =>
+        repository.Diff.Compare<Patch>(repository.Lookup<Commit>(from)?.Tree, repository.Lookup<Commit>(to)?.Tree).Content;
+
+    /// <summary>Writes the commit's content of a file into the working tree; leaves the index alone.</summary>
+    public void WriteToWorkTree(string commit, string path) =>
+        repository.CheckoutPaths(commit, [path], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
+
+    internal Signature Signature() =>
+        repository.Config.BuildSignature(DateTimeOffset.Now) ?? throw NoIdentity();
+
+    private static ResearchException NoIdentity() => new(Codes.NoIdentity,
+        "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email you@example.com.");
+
+    public void Dispose() => repository.Dispose();
+
+    private Commit? Resolve(string commit) => repository.Lookup<Commit>(commit);
+
+    private static void AddHashes(Tree tree, Dictionary<string, string> hashes)
+    {
+        foreach (var entry in tree)
+        {
+            if (entry.Target is Tree folder)
+                AddHashes(folder, hashes);
+            else if (entry.Target is Blob blob)
+            {
+                using var content = blob.GetContentStream();
+                hashes.Add(entry.Path, Convert.ToHexStringLower(SHA256.HashData(content)));
+            }
+        }
+    }
+
+    private static T Guard<T>(string folder, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (LibGit2SharpException exception) when (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
+        {
+            throw new ResearchException(Codes.ForeignOwner,
+                $"The repository of {folder} belongs to another user, and git does not trust it. If you do: git config --global --add safe.directory {folder}", exception);
+        }
+        catch (LibGit2SharpException exception)
+        {
+            throw new ResearchException(Codes.RepositoryBroken, $"The repository of {folder} cannot be opened: {exception.Message}. 'git status' there says more.", exception);
+        }
+    }
+}

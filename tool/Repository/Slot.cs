@@ -1,0 +1,97 @@
+using AutoResearch.Research;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>
+/// A persistent worktree in which candidates are built. It lies outside the repository, so that no file of the user's
+/// working tree is ever imported by its build, and keeps its build output from one experiment to the next.
+/// </summary>
+internal sealed class Slot
+{
+    private readonly GitRepository repository;
+    private readonly string name;
+
+    private Slot(GitRepository repository, string name, string path)
+    {
+        this.repository = repository;
+        this.name = name;
+        WorkTree = path;
+    }
+
+    /// <summary>The root of the worktree.</summary>
+    public string WorkTree { get; }
+
+    /// <summary>Finds or makes the slot of this number under <paramref name="folder"/>.</summary>
+    public static Slot Prepare(GitRepository repository, string folder, int number)
+    {
+        var slot = new Slot(repository, NameOf(number), PathOf(folder, number));
+        if (!slot.IsUsable())
+            slot.Recreate();
+        return slot;
+    }
+
+    /// <summary>Checks a branch out and removes every file that is neither of it nor ignored.</summary>
+    public void CheckOut(string branch)
+    {
+        using var git = new LibGit2Sharp.Repository(WorkTree);
+        LibGit2Sharp.Commands.Checkout(git, git.Branches[branch], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
+        git.RemoveUntrackedFiles();
+    }
+
+    /// <summary>Lets go of the branch that a slot has checked out, if there is such a slot, so that the branch can be deleted.</summary>
+    public static void Release(GitRepository repository, string folder, int number)
+    {
+        var slot = new Slot(repository, NameOf(number), PathOf(folder, number));
+        if (slot.IsUsable())
+            slot.Detach();
+        // What a kill in the middle of making the slot leaves: see Recreate.
+        repository.Git.Refs.Remove("refs/heads/" + slot.name);
+    }
+
+    private static string NameOf(int number) => $"autoresearch-slot-{number}";
+
+    private static string PathOf(string folder, int number) => Path.Combine(folder, $"slot-{number}");
+
+    private void Detach()
+    {
+        using var git = new LibGit2Sharp.Repository(WorkTree);
+        if (git.Info.IsHeadDetached)
+            return;
+        // Through the file: a HEAD that names a branch which is already gone cannot be resolved any more.
+        var commit = git.Head.Tip?.Sha ?? repository.HeadCommit;
+        File.WriteAllText(Path.Combine(git.Info.Path, "HEAD"), commit + "\n");
+    }
+
+    private bool IsUsable()
+    {
+        if (!Directory.Exists(WorkTree) || !LibGit2Sharp.Repository.IsValid(WorkTree))
+            return false;
+        using var git = new LibGit2Sharp.Repository(WorkTree);
+        // A slot that was copied, or whose repository was moved, would commit into the wrong place.
+        var administration = Path.GetFullPath(git.Info.Path);
+        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal);
+    }
+
+    private void Recreate()
+    {
+        var git = repository.Git;
+        try
+        {
+            if (Directory.Exists(WorkTree))
+                Directory.Delete(WorkTree, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(WorkTree)!);
+            var administration = Path.Combine(repository.GitFolder, "worktrees", name);
+            if (Directory.Exists(administration))
+                Directory.Delete(administration, recursive: true);
+            // LibGit2Sharp makes a branch named like the worktree and then checks the other one out.
+            git.Refs.Remove("refs/heads/" + name);
+            git.Worktrees.Add(git.Head.Tip.Sha, name, WorkTree, isLocked: false);
+            git.Refs.Remove("refs/heads/" + name);
+        }
+        catch (LibGit2SharpException exception)
+        {
+            throw new ResearchException(Codes.FileAccess, $"The worktree {WorkTree} cannot be made: {exception.Message}", exception);
+        }
+    }
+}

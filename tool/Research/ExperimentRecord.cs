@@ -1,0 +1,66 @@
+namespace AutoResearch.Research;
+
+/// <summary>One experiment as the ledger remembers it. A number that was not measured is null, never 0.</summary>
+internal sealed record ExperimentRecord
+{
+    /// <summary>1, 2, 3 … in the order they were started.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The candidate commit, 40 hexadecimal digits.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>The commit it was compared with and would be merged onto.</summary>
+    public required string Parent { get; init; }
+
+    public required ExperimentStatus Status { get; init; }
+
+    /// <summary>One line: the idea.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>One sentence: why it ended as it did.</summary>
+    public required string Reason { get; init; }
+
+    public required Conditions Conditions { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>True for a measurement of the research branch itself.</summary>
+    public bool IsBaseline { get; init; }
+
+    /// <summary>The name of the metric.</summary>
+    public required string MetricName { get; init; }
+
+    public double? Metric { get; init; }
+
+    /// <summary>The incumbent's value that it was compared with.</summary>
+    public double? Incumbent { get; init; }
+
+    /// <summary>Standard deviation over the seeds; null with one seed.</summary>
+    public double? StandardDeviation { get; init; }
+
+    /// <summary>Peak memory in bytes.</summary>
+    public long? PeakMemory { get; init; }
+
+    public long? Tokens { get; init; }
+
+    public long? Steps { get; init; }
+
+    public long? Parameters { get; init; }
+
+    /// <summary>Processor seconds of training: with the wall clock it shows a busy machine.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>The seeds that were run, chosen by the harness.</summary>
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    public PhaseSeconds Seconds { get; init; } = PhaseSeconds.None;
+
+    /// <summary>SHA-256 of the saved weights of a kept result.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Compiler diagnostics or the end of the failure: untrusted text.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Relative change against the incumbent; negative is less.</summary>
+    public double? Change => Metric is { } value && Incumbent is { } incumbent && incumbent != 0 ? (value - incumbent) / Math.Abs(incumbent) : null;
+}

@@ -1,0 +1,72 @@
+namespace AutoResearch.Research;
+
+/// <summary>How an experiment ended.</summary>
+internal enum ExperimentStatus
+{
+    /// <summary>Better than the incumbent; merged.</summary>
+    Kept,
+
+    /// <summary>Measured and not better.</summary>
+    Discarded,
+
+    /// <summary>As good within noise, and shorter code; merged.</summary>
+    Simplified,
+
+    /// <summary>Did not compile.</summary>
+    BuildFailed,
+
+    /// <summary>Threw, or the process ended by itself.</summary>
+    Crashed,
+
+    /// <summary>The host or the device had no memory left.</summary>
+    OutOfMemory,
+
+    /// <summary>NaN, infinite or exploding loss.</summary>
+    Diverged,
+
+    /// <summary>Did not stop by itself and was killed past its allowance.</summary>
+    TimedOut,
+
+    /// <summary>Returned, but took more than its budget.</summary>
+    Overran,
+
+    /// <summary>Broke a rule; the reason names the rule.</summary>
+    Invalid,
+
+    /// <summary>Stopped by a person or a kill before it was judged.</summary>
+    Interrupted,
+}
+
+/// <summary>The names of the states in the ledger and in JSON.</summary>
+internal static class ExperimentStatusNames
+{
+    private static readonly Dictionary<ExperimentStatus, string> Names = new()
+    {
+        [ExperimentStatus.Kept] = "kept",
+        [ExperimentStatus.Discarded] = "discarded",
+        [ExperimentStatus.Simplified] = "simplified",
+        [ExperimentStatus.BuildFailed] = "build-failed",
+        [ExperimentStatus.Crashed] = "crashed",
+        [ExperimentStatus.OutOfMemory] = "out-of-memory",
+        [ExperimentStatus.Diverged] = "diverged",
+        [ExperimentStatus.TimedOut] = "timed-out",
+        [ExperimentStatus.Overran] = "overran",
+        [ExperimentStatus.Invalid] = "invalid",
+        [ExperimentStatus.Interrupted] = "interrupted",
+    };
+
+    private static readonly Dictionary<string, ExperimentStatus> Statuses = Names.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>Merged into the research branch.</summary>
+    public static bool IsMerged(this ExperimentStatus status) => status is ExperimentStatus.Kept or ExperimentStatus.Simplified;
+
+    /// <summary>Has a score that was compared. What has none leaves the edits in the working tree, to be mended.</summary>
+    public static bool IsJudged(this ExperimentStatus status) => status.IsMerged() || status is ExperimentStatus.Discarded;
+
+    /// <summary>All names, for a message.</summary>
+    public static string All => string.Join(", ", Names.Values);
+
+    public static string Name(this ExperimentStatus status) => Names[status];
+
+    public static bool TryParse(string name, out ExperimentStatus status) => Statuses.TryGetValue(name, out status);
+}

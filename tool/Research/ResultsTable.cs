@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace AutoResearch.Research;
+
+/// <summary>
+/// <c>results.tsv</c>, one row an experiment. The first five columns are those of karpathy/autoresearch
+/// (commit, metric, memory_gb, status, description), so that tools made for it read the file.
+/// </summary>
+internal static class ResultsTable
+{
+    private const double BytesPerGigabyte = 1024.0 * 1024 * 1024;
+
+    // The second column is named after the metric. Only ever appended to.
+    private static readonly string[] FurtherColumns =
+    [
+        "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
+        "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
+        "reason",
+    ];
+
+    public static string Header(string metricName) =>
+        string.Join('\t', (string[])["commit", Cell(metricName), "memory_gb", "status", "description", .. FurtherColumns]) + "\n";
+
+    public static string Row(ExperimentRecord record) => string.Join('\t',
+    [
+        record.Commit,
+        Number(record.Metric, "R"),
+        Number(record.PeakMemory / BytesPerGigabyte, "0.000"),
+        record.Status.Name(),
+        Cell(record.Description),
+        record.Number.ToString("0000", CultureInfo.InvariantCulture),
+        record.Parent,
+        record.Metric is null ? "0" : record.Seeds.Count.ToString(CultureInfo.InvariantCulture),
+        Number(record.StandardDeviation, "R"),
+        Cell(record.Conditions.Budget),
+        Number(record.Seconds.Build, "0.000"),
+        Number(record.Seconds.Startup, "0.000"),
+        Number(record.Seconds.Train, "0.000"),
+        Number(record.Seconds.Eval, "0.000"),
+        Number(record.Tokens, "0"),
+        record.Conditions.Lock,
+        Cell(record.Conditions.Device),
+        string.Join(',', record.Seeds),
+        Number(record.Seconds.Total, "0.000"),
+        Number(record.Steps, "0"),
+        Number(record.Parameters, "0"),
+        Number(record.CpuSeconds, "0.000"),
+        Number(record.Incumbent, "R"),
+        record.IsBaseline ? "baseline" : "candidate",
+        record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        record.Weights ?? "",
+        Cell(record.Reason),
+    ]) + "\n";
+
+    /// <summary>Reads a whole table.</summary>
+    /// <exception cref="FormatException">A line is cut off or is not a row; the message names it.</exception>
+    public static IReadOnlyList<ExperimentRecord> Parse(string text)
+    {
+        var lines = text.Split('\n');
+        if (lines[^1].Length > 0)
+            throw new FormatException($"line {lines.Length} is cut off");
+        var header = lines[0].Split('\t');
+        if (header.Length < 5 + FurtherColumns.Length || header[0] != "commit" || header[3] != "status")
+            throw new FormatException("line 1 is not the header of a results table");
+        var records = new List<ExperimentRecord>(lines.Length);
+        for (var i = 1; i < lines.Length - 1; i++)
+            records.Add(ParseRow(lines[i], header[1], i + 1, records.Count + 1));
+        return records;
+    }
+
+    private static ExperimentRecord ParseRow(string line, string metricName, int lineNumber, int expectedNumber)
+    {
+        var cells = line.Split('\t');
+        try
+        {
+            if (cells.Length < 5 + FurtherColumns.Length)
+                throw new FormatException("it has too few columns");
+            if (!ExperimentStatusNames.TryParse(cells[3], out var status))
+                throw new FormatException($"'{cells[3]}' is no status");
+            var number = int.Parse(cells[5], CultureInfo.InvariantCulture);
+            if (number != expectedNumber)
+                throw new FormatException($"it is experiment {number} where {expectedNumber} belongs");
+            return new ExperimentRecord
+            {
+                Commit = cells[0],
+                MetricName = metricName,
+                Metric = Real(cells[1]),
+                PeakMemory = Real(cells[2]) is { } gigabytes ? (long)Math.Round(gigabytes * BytesPerGigabyte) : null,
+                Status = status,
+                Description = cells[4],
+                Number = number,
+                Parent = cells[6],
+                StandardDeviation = Real(cells[8]),
+                Conditions = new Conditions(cells[15], cells[9], cells[16]),
+                Seconds = new PhaseSeconds(Real(cells[10]) ?? 0, Real(cells[11]) ?? 0, Real(cells[12]) ?? 0, Real(cells[13]) ?? 0, Real(cells[18]) ?? 0),
+                Tokens = Whole(cells[14]),
+                Seeds = cells[17].Length == 0 ? [] : [.. cells[17].Split(',').Select(seed => long.Parse(seed, CultureInfo.InvariantCulture))],
+                Steps = Whole(cells[19]),
+                Parameters = Whole(cells[20]),
+                CpuSeconds = Real(cells[21]),
+                Incumbent = Real(cells[22]),
+                IsBaseline = cells[23] == "baseline",
+                Time = DateTimeOffset.Parse(cells[24], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Weights = cells[25].Length == 0 ? null : cells[25],
+                Reason = cells[26],
+            };
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"line {lineNumber} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Text without the characters that would end a cell or a row.</summary>
+    public static string Cell(string text) => string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static double? Real(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static long? Whole(string cell) => cell.Length == 0 ? null : long.Parse(cell, CultureInfo.InvariantCulture);
+}

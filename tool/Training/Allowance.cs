@@ -1,0 +1,21 @@
+namespace AutoResearch.Training;
+
+/// <summary>How long each part of a run may take before its process group is killed.</summary>
+internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan Evaluation)
+{
+    /// <summary>What a run that came back may exceed its budget by and still be judged: 2 % and half a second.</summary>
+    public static double ToleratedSeconds(double budgetSeconds) => (1.02 * budgetSeconds) + 0.5;
+
+    public static Allowance For(TrainingBudget budget, double? incumbentSeconds)
+    {
+        // A budget in steps or tokens says nothing about time: what the incumbent took, many times over, or an hour.
+        var training = budget.Unit == BudgetUnit.Seconds
+            ? (1.1 * budget.Amount) + 5
+            : incumbentSeconds is { } seconds ? (10 * seconds) + 60 : 3600;
+        return new Allowance(
+            Startup: TimeSpan.FromSeconds(120),
+            Training: TimeSpan.FromSeconds(training),
+            // Scoring is the harness's own code on a fixed text; only a candidate's model can make it slow.
+            Evaluation: TimeSpan.FromSeconds(120 + (budget.Unit == BudgetUnit.Seconds ? budget.Amount : 0)));
+    }
+}

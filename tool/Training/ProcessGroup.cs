@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace AutoResearch.Training;
+
+/// <summary>Starts and kills a process together with everything that it started.</summary>
+internal static partial class ProcessGroup
+{
+    private const int SigKill = 9;
+
+    private static readonly string? Setsid = FindSetsid();
+
+    /// <summary>
+    /// Makes a start command lead a session of its own where the system can (util-linux's setsid), so that an interrupt in
+    /// the terminal reaches the tool alone, and one signal reaches the whole group.
+    /// </summary>
+    public static ProcessStartInfo Command(string program, IEnumerable<string> arguments) =>
+        Setsid is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo(Setsid, [program, .. arguments]);
+
+    public static void Kill(Process process)
+    {
+        if (process.HasExited && Setsid is null)
+            return;
+        if (Setsid is not null)
+            _ = kill(-process.Id, SigKill);
+        else
+            process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>Kills the group that a tool which is gone has left behind, if it is still the one that was recorded.</summary>
+    public static void KillLeftover(int processId, DateTime startTimeUtc)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            // Process ids are used again; the start time tells the two apart.
+            if (Math.Abs((process.StartTime.ToUniversalTime() - startTimeUtc).TotalSeconds) < 2)
+            {
+                Kill(process);
+                process.WaitForExit(TimeSpan.FromSeconds(10));
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+    }
+
+    private static string? FindSetsid() => OperatingSystem.IsLinux()
+        ? ((string[])["/usr/bin/setsid", "/bin/setsid"]).FirstOrDefault(File.Exists)
+        : null;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int processId, int signal);
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json;
+
+namespace AutoResearch.Training;
+
+/// <summary>
+/// One training process: the built experiment, in a process group of its own, talking over two anonymous pipes that
+/// nobody else holds. Disposing it kills the whole group.
+/// </summary>
+internal sealed class TrainingProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly AnonymousPipeServerStream orders;
+    private readonly AnonymousPipeServerStream events;
+    private readonly BlockingCollection<TrainingEvent> received = [];
+    private readonly StreamWriter writer;
+    private bool disposed;
+
+    private TrainingProcess(Process process, AnonymousPipeServerStream orders, AnonymousPipeServerStream events)
+    {
+        this.process = process;
+        this.orders = orders;
+        this.events = events;
+        writer = new StreamWriter(orders, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        new Thread(Listen) { IsBackground = true, Name = "AutoResearch events" }.Start();
+    }
+
+    /// <summary>What the program printed so far.</summary>
+    public CandidateLog Log { get; } = new();
+
+    public int Id => process.Id;
+
+    public DateTime StartTimeUtc => process.StartTime.ToUniversalTime();
+
+    /// <summary>Starts the program; it waits for orders.</summary>
+    /// <param name="host">The <c>dotnet</c> to run it with.</param>
+    /// <param name="program">The built assembly.</param>
+    /// <param name="scratch">The folder it starts in and may write to.</param>
+    public static TrainingProcess Start(string host, string program, string scratch)
+    {
+        var orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
+        var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        var start = ProcessGroup.Command(host, [program]);
+        start.WorkingDirectory = scratch;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        CandidateEnvironment.Apply(start.Environment);
+        start.Environment[Channel.Variable] = $"{orders.GetClientHandleAsString()}:{events.GetClientHandleAsString()}";
+        var process = Process.Start(start)!;
+        // The child holds its own ends now; ours would keep the pipe open after its death.
+        orders.DisposeLocalCopyOfClientHandle();
+        events.DisposeLocalCopyOfClientHandle();
+        var training = new TrainingProcess(process, orders, events);
+        process.OutputDataReceived += (_, line) => training.Log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => training.Log.Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        return training;
+    }
+
+    public void Send(Order order)
+    {
+        try
+        {
+            writer.WriteLine(JsonSerializer.Serialize(order, ProtocolJson.Default.Order));
+        }
+        catch (IOException)
+        {
+            // The process died; the next Receive says so.
+        }
+    }
+
+    /// <summary>The next event.</summary>
+    /// <returns>Null when the process ended without another word.</returns>
+    /// <exception cref="TimeoutException">Nothing came in time.</exception>
+    /// <exception cref="OperationCanceledException">The user interrupted.</exception>
+    public TrainingEvent? Receive(TimeSpan timeout, CancellationToken cancellation)
+    {
+        var limit = timeout <= TimeSpan.Zero ? TimeSpan.Zero : timeout;
+        if (received.TryTake(out var message, (int)Math.Min(limit.TotalMilliseconds, int.MaxValue), cancellation))
+            return message;
+        return received.IsCompleted ? null : throw new TimeoutException();
+    }
+
+    /// <summary>The exit code of a process that has ended by itself; waits a moment for it.</summary>
+    public int? ExitCode()
+    {
+        if (!process.WaitForExit(TimeSpan.FromSeconds(5)))
+            return null;
+        var code = process.ExitCode;
+        // What it started may still hold its output open.
+        ProcessGroup.Kill(process);
+        // Without a timeout this also waits for the rest of the output.
+        process.WaitForExit();
+        return code;
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        ProcessGroup.Kill(process);
+        process.WaitForExit(TimeSpan.FromSeconds(10));
+        writer.Dispose();
+        orders.Dispose();
+        events.Dispose();
+        process.Dispose();
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            using var reader = new StreamReader(events, Encoding.UTF8);
+            while (reader.ReadLine() is { } line)
+            {
+                if (JsonSerializer.Deserialize(line, ProtocolJson.Default.TrainingEvent) is { } message)
+                    received.Add(message);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or JsonException)
+        {
+            // A torn line is what a killed process leaves; it ends the conversation like the end of the pipe.
+        }
+        finally
+        {
+            received.CompleteAdding();
+        }
+    }
+}

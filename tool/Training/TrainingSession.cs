@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using AutoResearch.Research;
+
+namespace AutoResearch.Training;
+
+/// <summary>
+/// The conversation with one training process: each call sends an order, passes progress on and returns the answer, or
+/// throws <see cref="CandidateFailedException"/> with the status that the experiment ends with.
+/// </summary>
+internal sealed class TrainingSession(TrainingProcess process, Allowance allowance, Action<StepEvent> progress, CancellationToken cancellation) : IDisposable
+{
+    private const int SigKillExit = 128 + 9;
+
+    private const int DetailLimit = 4000;
+
+    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+
+    /// <summary>Seconds from the start of the process to the model being built.</summary>
+    public double StartupSeconds { get; private set; }
+
+    public StartedEvent Open(long seed, TrainingBudget budget, string device, bool train)
+    {
+        var started = Ask<StartedEvent>(new OpenOrder(seed, budget.ToString(), device, train), allowance.Startup, "start");
+        StartupSeconds = sinceStart.Elapsed.TotalSeconds;
+        return started;
+    }
+
+    public TrainedEvent Train() => Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+
+    public EvaluatedEvent Evaluate(string split) => Ask<EvaluatedEvent>(new EvaluateOrder(split), allowance.Evaluation, "evaluate");
+
+    public void Save(string path) => Ask<SavedEvent>(new SaveOrder(path), allowance.Evaluation, "save its weights");
+
+    public void Load(string path) => Ask<LoadedEvent>(new LoadOrder(path), allowance.Evaluation, "load its weights");
+
+    public void Dispose() => process.Dispose();
+
+    private T Ask<T>(Order order, TimeSpan limit, string doing)
+        where T : TrainingEvent
+    {
+        var watch = Stopwatch.StartNew();
+        process.Send(order);
+        while (true)
+        {
+            TrainingEvent? message;
+            try
+            {
+                message = process.Receive(limit - watch.Elapsed, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                throw new CandidateFailedException(ExperimentStatus.TimedOut, string.Create(CultureInfo.InvariantCulture,
+                    $"it had not finished to {doing} after {limit.TotalSeconds:0.#} s and was killed; a loop has to end when run.IsOver"), LogTail());
+            }
+
+            switch (message)
+            {
+                case T answer:
+                    return answer;
+                case StepEvent step:
+                    progress(step);
+                    break;
+                case FailedEvent failed:
+                    throw new CandidateFailedException(StatusOf(failed.Kind), $"{failed.Message} (while asked to {doing})", failed.Detail);
+                case null:
+                    throw Ended(doing);
+                default:
+                    throw new CandidateFailedException(ExperimentStatus.Invalid, $"the process answered '{message.GetType().Name}' when asked to {doing}", LogTail());
+            }
+        }
+    }
+
+    private CandidateFailedException Ended(string doing)
+    {
+        var code = process.ExitCode();
+        return code == SigKillExit
+            ? new CandidateFailedException(ExperimentStatus.OutOfMemory, $"the process was killed from outside while asked to {doing}; most often the machine had no memory left", LogTail())
+            : new CandidateFailedException(ExperimentStatus.Crashed, $"the process ended with code {code?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} while asked to {doing}", LogTail());
+    }
+
+    private string? LogTail()
+    {
+        var log = process.Log.ToString();
+        return log.Length == 0 ? null : log.Length <= DetailLimit ? log : log[^DetailLimit..];
+    }
+
+    private static ExperimentStatus StatusOf(FailureKind kind) => kind switch
+    {
+        FailureKind.OutOfMemory => ExperimentStatus.OutOfMemory,
+        FailureKind.Diverged => ExperimentStatus.Diverged,
+        _ => ExperimentStatus.Crashed,
+    };
+}
