@@ -13,6 +13,8 @@ app.AddCommands<LogCommand>();
 app.AddCommands<ShowCommand>();
 app.AddCommands<RestoreCommand>();
 app.AddCommands<LockCommand>();
+app.AddCommands<DoctorCommand>();
+app.AddCommands<DemoCommand>();
 app.Run();
 
 // Words that Cocona does not understand never reach a verb; scripts expect 2 for them.

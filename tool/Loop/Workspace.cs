@@ -58,10 +58,13 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Opens the repository of a folder and touches nothing.</summary>
+    public static Workspace OpenForLooking(string folder) => new(GitRepository.Open(folder));
+
     /// <summary>The lock of the checked-out commit as a short hash: what makes two runs comparable.</summary>
     public static string LockId(string lockText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lockText)))[..12];
 
-    /// <summary>Writes and files that a run needs: throws while the disk is too full for them.</summary>
+    /// <summary>Throws while the disk is too full for the files that a run writes.</summary>
     public void RequireDiskSpace()
     {
         const long needed = 64L << 20;

@@ -66,6 +66,16 @@ internal sealed class GitRepository : IDisposable
         return created;
     }
 
+    /// <summary>Makes a repository that can be committed to on a machine where git was never told who its user is.</summary>
+    public static void CreateForDemo(string folder)
+    {
+        using var created = Create(folder);
+        if (created.repository.Config.BuildSignature(DateTimeOffset.Now) is not null)
+            return;
+        created.repository.Config.Set("user.name", "AutoResearch demo", ConfigurationLevel.Local);
+        created.repository.Config.Set("user.email", "demo@localhost", ConfigurationLevel.Local);
+    }
+
     public bool IsUnborn => repository.Info.IsHeadUnborn;
 
     /// <summary>Throws unless experiments can be recorded on top of the checked-out branch.</summary>

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using AutoResearch.Loop;
+using AutoResearch.Proposers;
+using AutoResearch.Reports;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+using Cocona;
+
+namespace AutoResearch.Commands;
+
+internal sealed class DemoCommand
+{
+    // Fixed, so that everybody's first demo tries the same ideas; the seeds of training are the harness's own.
+    private const int SearchSeed = 1;
+
+    [Command("demo", Description = "Make a project in a fresh folder and run a baseline and a few experiments on it.")]
+    public int Demo(
+        [Option('o', Description = "Where the project goes; by default a new folder in the temporary files.")] string? output,
+        [Option(Description = "How many experiments follow the baseline.")] int? experiments,
+        [Option(Description = "Seconds of training that each gets.")] int? budget,
+        [Option(Description = "A folder with the packages, for a tool that runs outside its clone.")] string? packages,
+        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
+    {
+        var wall = Stopwatch.StartNew();
+        var seconds = Positive(budget ?? 10, "--budget");
+        var count = Positive(experiments ?? 4, "--experiments");
+        var folder = Path.GetFullPath(output ?? Path.Combine(Path.GetTempPath(), "autoresearch-demo-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)));
+        if (packages is null && DemoProject.FindClone() is { } clone)
+        {
+            host.Observer.Notice("Packing the template …");
+            packages = DemoProject.Pack(clone, host.Cancellation);
+        }
+
+        host.Observer.Notice($"Making a research project in {folder} …");
+        DemoProject.Create(folder, packages is null ? null : Path.GetFullPath(packages), seconds, host.Cancellation);
+        GitRepository.CreateForDemo(folder);
+        using var workspace = Initialisation.Run(folder, host.Observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        var loop = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, host.Cancellation);
+        var (baseline, _) = loop.EnsureBaseline();
+        var search = new KnobSearch(SearchSeed);
+        var editable = workspace.Program.Editable[0];
+        var interrupted = baseline.Status == ExperimentStatus.Interrupted;
+        for (var i = 0; i < count && !interrupted; i++)
+        {
+            // From the research branch: what crashed is still in the working tree.
+            if (search.Propose(workspace.Repository.ReadText(workspace.Repository.HeadCommit, editable)!) is not { } proposal)
+                break;
+            File.WriteAllText(Path.Combine(folder, editable), proposal.Source);
+            interrupted = loop.Step(proposal.Hypothesis).Record.Status == ExperimentStatus.Interrupted;
+        }
+
+        var records = workspace.Ledger.Records;
+        var accounts = DemoView.Sum(records, wall.Elapsed);
+        host.Answer(
+            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
+            () => DemoView.Print(workspace, records, accounts));
+        return interrupted ? CommandHost.Interrupted : CommandHost.Done;
+    });
+
+    private static int Positive(int value, string option) =>
+        value > 0 ? value : throw new ResearchException(Codes.Usage, $"{option} takes a whole number from 1.");
+}

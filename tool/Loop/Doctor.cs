@@ -1,0 +1,107 @@
+using AutoResearch.Builds;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>How a check ended.</summary>
+internal enum CheckState
+{
+    /// <summary>As it should be.</summary>
+    Ok,
+
+    /// <summary>Works, but a person may want to know.</summary>
+    Note,
+
+    /// <summary>Experiments cannot run.</summary>
+    Failed,
+}
+
+/// <summary>One thing that was looked at.</summary>
+internal sealed record DoctorCheck(string Name, CheckState State, string Message);
+
+/// <summary>Looks at everything that an experiment needs and explains what is missing.</summary>
+internal static class Doctor
+{
+    // What libLibTorchSharp.so of TorchSharp 0.107 asks of the C++ runtime.
+    private const string NeededByTorchSharp = "GLIBCXX_3.4.32";
+
+    private static readonly string[] StandardLibraryFolders =
+        ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib"];
+
+    public static IReadOnlyList<DoctorCheck> Examine(string folder) =>
+    [
+        Check("sdk", () => Sdk.Find(folder) is { } sdk
+            ? (CheckState.Ok, $".NET SDK {sdk.Version}")
+            : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what is here; global.json says what is asked for.")),
+        Check("repository", () => Repository(folder)),
+        Check("program.md", () => Program(folder)),
+        Check("lock", () => Lock(folder)),
+        Check("libtorch", LibTorch),
+        Check("gpu", Gpu),
+        Check("sandbox", Sandbox),
+        Check("disk", () => Disk(folder)),
+    ];
+
+    private static (CheckState, string) Repository(string folder)
+    {
+        using var repository = GitRepository.Open(folder);
+        repository.RequireResearchBranch();
+        return (CheckState.Ok, $"{repository.WorkTree} on {repository.Branch}");
+    }
+
+    private static (CheckState, string) Program(string folder)
+    {
+        using var workspace = Workspace.OpenForLooking(folder);
+        var program = workspace.Program;
+        return (CheckState.Ok, $"{program.Metric.Name}, {Reports.Format.Better(program.Metric.Direction)}; {program.Budget} of training; editable: {string.Join(", ", program.Editable)}");
+    }
+
+    private static (CheckState, string) Lock(string folder)
+    {
+        using var workspace = Workspace.OpenForLooking(folder);
+        workspace.Repository.RequireResearchBranch();
+        var text = LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program);
+        return (CheckState.Ok, $"{text.Count(c => c == '\n')} files locked, all as they should be; {Workspace.LockId(text)}");
+    }
+
+    private static (CheckState, string) LibTorch()
+    {
+        if (!OperatingSystem.IsLinux())
+            return (CheckState.Ok, "this system needs no remedy for TorchSharp's native library");
+        var library = StandardLibraryFolders.Select(path => Path.Combine(path, "libstdc++.so.6")).FirstOrDefault(File.Exists);
+        if (library is null)
+            return (CheckState.Failed, "libstdc++.so.6 was not found; libtorch needs it. Install your distribution's package (Debian, Ubuntu: libstdc++6; RHEL: libstdc++).");
+        return File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(NeededByTorchSharp + "\0")) >= 0
+            ? (CheckState.Ok, $"{library} has {NeededByTorchSharp}, which TorchSharp asks for")
+            : (CheckState.Note, $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of libLibTorchSharp.so for "
+                + "this project that asks for it weakly; the package cache is left alone, and nothing has to be done. Without it, TorchSharp would report a missing libtorch.");
+    }
+
+    private static (CheckState, string) Gpu() => File.Exists("/proc/driver/nvidia/version")
+        ? (CheckState.Ok, "an NVIDIA driver is loaded; TorchBackend cuda, system or auto uses it")
+        : (CheckState.Note, "no NVIDIA driver is loaded; training runs on the CPU");
+
+    private static (CheckState, string) Sandbox() => (CheckState.Note,
+        "training runs in a process group of its own with a reduced environment; there is no sandbox around it yet");
+
+    private static (CheckState, string) Disk(string folder)
+    {
+        using var workspace = Workspace.OpenForLooking(folder);
+        workspace.RequireDiskSpace();
+        return (CheckState.Ok, $"{new DriveInfo(workspace.Cache).AvailableFreeSpace >> 30} GB free for slots, scratch and weights in {workspace.Cache}");
+    }
+
+    private static DoctorCheck Check(string name, Func<(CheckState State, string Message)> look)
+    {
+        try
+        {
+            var (state, message) = look();
+            return new DoctorCheck(name, state, message);
+        }
+        catch (ResearchException exception)
+        {
+            return new DoctorCheck(name, CheckState.Failed, $"{exception.Code}: {exception.Message}");
+        }
+    }
+}

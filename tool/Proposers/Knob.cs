@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace AutoResearch.Proposers;
+
+/// <summary>A numeric constant of an editable file that is declared with <c>[Knob]</c>.</summary>
+/// <param name="Name">The constant's name.</param>
+/// <param name="Value">Its value in the text.</param>
+/// <param name="Minimum">The smallest value that makes sense.</param>
+/// <param name="Maximum">The largest value that makes sense.</param>
+/// <param name="Scale">Whether it is varied by adding or by multiplying.</param>
+/// <param name="Step">The value must be a multiple of this; 0 means any.</param>
+/// <param name="IsWhole">The constant is an integer.</param>
+/// <param name="Literal">Where its literal stands.</param>
+internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal);

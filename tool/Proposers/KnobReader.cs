@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoResearch.Proposers;
+
+/// <summary>Finds the knobs of a source text, and turns them by rewriting the one literal, so that the diff is the line a person would write.</summary>
+internal static class KnobReader
+{
+    public static IReadOnlyList<Knob> Read(string source)
+    {
+        var root = CSharpSyntaxTree.ParseText(source).GetRoot();
+        return [.. root.DescendantNodes().OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
+    }
+
+    /// <summary>The source with one knob at another value.</summary>
+    public static string Turn(string source, Knob knob, double value) =>
+        string.Concat(source.AsSpan(0, knob.Literal.Start), Literal(knob, value), source.AsSpan(knob.Literal.End));
+
+    /// <summary>The value as it is written in the source.</summary>
+    public static string Literal(Knob knob, double value) => knob.IsWhole
+        ? value.ToString("0", CultureInfo.InvariantCulture)
+        : value.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Knob> Knobs(FieldDeclarationSyntax field)
+    {
+        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => candidate.Name.ToString() is "Knob" or "KnobAttribute");
+        if (attribute?.ArgumentList is not { } arguments)
+            yield break;
+        var bounds = arguments.Arguments.Where(argument => argument.NameEquals is null).Select(argument => Number(argument.Expression)).ToList();
+        var named = arguments.Arguments.Where(argument => argument.NameEquals is not null)
+            .ToDictionary(argument => argument.NameEquals!.Name.ToString(), argument => argument.Expression);
+        if (bounds is not [{ } minimum, { } maximum])
+            yield break;
+        var scale = named.TryGetValue(nameof(KnobAttribute.Scale), out var expression) && expression.ToString().EndsWith(nameof(Scale.Log), StringComparison.Ordinal) ? Scale.Log : Scale.Linear;
+        var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? Number(stepExpression) ?? 0 : 0;
+        var isWhole = field.Declaration.Type.ToString() is "int" or "long";
+        foreach (var variable in field.Declaration.Variables)
+        {
+            if (variable.Initializer?.Value is { } initial && Number(initial) is { } value)
+                yield return new Knob(variable.Identifier.Text, value, minimum, maximum, scale, step, isWhole, initial.Span);
+        }
+    }
+
+    // A literal, possibly with a sign; an expression is not a knob's value.
+    private static double? Number(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression } literal => Convert.ToDouble(literal.Token.Value, CultureInfo.InvariantCulture),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative => -Number(negative.Operand),
+        _ => null,
+    };
+}

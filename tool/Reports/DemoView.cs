@@ -1,0 +1,33 @@
+using AutoResearch.Loop;
+using AutoResearch.Research;
+
+namespace AutoResearch.Reports;
+
+/// <summary>The end of the demo: the table, the best change, the accounts, and where everything is.</summary>
+internal static class DemoView
+{
+    public static PhaseSeconds Sum(IReadOnlyList<ExperimentRecord> records, TimeSpan wall) => new(
+        records.Sum(record => record.Seconds.Build), records.Sum(record => record.Seconds.Startup), records.Sum(record => record.Seconds.Train),
+        records.Sum(record => record.Seconds.Eval), wall.TotalSeconds);
+
+    public static void Print(Workspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds)
+    {
+        LedgerTable.Print(records);
+        var best = records.Where(record => record.Status.IsMerged() && !record.IsBaseline).MinBy(record => record.Change is { } change ? -Math.Abs(change) : 0);
+        if (best is null)
+        {
+            Console.Out.WriteLine("Nothing beat the baseline this time; every attempt is in the ledger.");
+        }
+        else
+        {
+            Console.Out.WriteLine($"The best change, experiment {Format.Number(best.Number)} ({best.MetricName} {Format.Percent(best.Change)}):");
+            Console.Out.WriteLine(workspace.Repository.Diff(best.Parent, best.Commit));
+        }
+
+        Console.Out.WriteLine($"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, evaluation {Format.Seconds(seconds.Eval)}, "
+            + $"building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
+        Console.Out.WriteLine($"The project: {workspace.Folder}");
+        Console.Out.WriteLine($"Its ledger:  {Path.Combine(workspace.Folder, Ledger.Overview)}");
+        Console.Out.WriteLine("Go on there: edit Train.cs and run 'dotnet autoresearch step'.");
+    }
+}
