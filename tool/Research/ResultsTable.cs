@@ -37,13 +37,13 @@ internal static class ResultsTable
         Number(record.Seconds.Startup, "0.000"),
         Number(record.Seconds.Train, "0.000"),
         Number(record.Seconds.Eval, "0.000"),
-        Number(record.Tokens, "0"),
+        Number(record.Tokens),
         record.Conditions.Lock,
         Cell(record.Conditions.Device),
         string.Join(',', record.Seeds),
         Number(record.Seconds.Total, "0.000"),
-        Number(record.Steps, "0"),
-        Number(record.Parameters, "0"),
+        Number(record.Steps),
+        Number(record.Parameters),
         Number(record.CpuSeconds, "0.000"),
         Number(record.Incumbent, "R"),
         record.IsBaseline ? "baseline" : "candidate",
@@ -115,6 +115,8 @@ internal static class ResultsTable
     public static string Cell(string text) => string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static double? Real(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
 

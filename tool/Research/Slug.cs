@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace AutoResearch.Research;
@@ -12,11 +11,11 @@ internal static class Slug
     public static string Of(string description)
     {
         var slug = new StringBuilder();
-        foreach (var c in description.Normalize(NormalizationForm.FormD))
+        foreach (var c in description)
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(char.ToLowerInvariant(c));
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
+            else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
             if (slug.Length >= Limit)
                 break;

@@ -1,0 +1,47 @@
+using AutoResearch.Research;
+using CsCheck;
+
+namespace AutoResearch.Tests;
+
+/// <summary>Experiments to test with.</summary>
+internal static class Records
+{
+    private static readonly string[] Statuses = ExperimentStatusNames.All.Split(", ");
+
+    public static ExperimentRecord One(int number = 1, ExperimentStatus status = ExperimentStatus.Kept, string description = "baseline", double? metric = 2.0) => new()
+    {
+        Number = number,
+        Commit = new string('a', 40),
+        Parent = new string('b', 40),
+        Status = status,
+        Description = description,
+        Reason = "because",
+        Conditions = new Conditions("0123456789ab", "60 seconds", "cpu, 2 threads"),
+        Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        IsBaseline = number == 1,
+        MetricName = "val_bpb",
+        Metric = metric,
+        Incumbent = number == 1 ? null : 2.0,
+        Seeds = [7],
+    };
+
+    // Everything a row can hold, hostile descriptions included.
+    public static readonly Gen<ExperimentRecord> Any =
+        from status in Gen.Int[0, Statuses.Length - 1].Select(index => Statuses[index])
+        from description in Gen.String
+        from metric in Gen.Double[-1e3, 1e3].Nullable()
+        from memory in Gen.Long[0, 1L << 40].Nullable()
+        from tokens in Gen.Long[0, 1L << 50].Nullable()
+        from seeds in Gen.Long.List[0, 4]
+        from train in Gen.Int[0, 1_000_000]
+        select One() with
+        {
+            Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
+            Description = ResultsTable.Cell(description),
+            Metric = metric,
+            PeakMemory = memory,
+            Tokens = tokens,
+            Seeds = seeds,
+            Seconds = new PhaseSeconds(0.5, 0.25, train / 1000.0, 1.5, (train / 1000.0) + 3),
+        };
+}

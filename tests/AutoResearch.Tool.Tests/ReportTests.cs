@@ -1,0 +1,44 @@
+using AutoResearch.Reports;
+using AutoResearch.Research;
+using CsCheck;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+
+namespace AutoResearch.Tests;
+
+public class ReportTests
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().Build();
+
+    [Fact]
+    public void The_overview_is_a_table_with_a_row_an_experiment_whatever_the_descriptions_hold() => Gen.String.Sample(description =>
+    {
+        var page = ExperimentsPage.Render([Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))]);
+        var table = Assert.Single(Markdown.Parse(page, Pipeline).Descendants<Table>());
+        Assert.Equal(3, table.Count);
+        Assert.All(table.Cast<TableRow>(), row => Assert.Equal(6, row.Count));
+    }, iter: 200);
+
+    [Fact]
+    public void Candidate_text_cannot_break_out_of_its_fence() => Gen.String.Sample(text =>
+    {
+        var record = Records.One(2, ExperimentStatus.Crashed) with { Detail = "```\n# Injected\n````\n" + text.Replace("\r", "") };
+        var page = Markdown.Parse(ExperimentPage.Render(record, ""), Pipeline);
+        Assert.DoesNotContain(page.Descendants<HeadingBlock>(), heading => heading.Inline?.FirstChild?.ToString() == "Injected");
+    }, iter: 200);
+
+    [Fact]
+    public void A_page_begins_with_the_raw_numbers()
+    {
+        var page = ExperimentPage.Render(Records.One(3, ExperimentStatus.Kept, "Say \"more\"", 1.25), "");
+        Assert.StartsWith("---\ncommit: aaaa", page);
+        Assert.Contains("\nval_bpb: 1.25\n", page);
+        Assert.Contains("\ndescription: \"Say \\\"more\\\"\"\n", page);
+        Assert.Contains("\nexperiment: 0003\n", page);
+    }
+
+    [Fact]
+    public void The_change_against_the_incumbent_is_relative() =>
+        Assert.Equal(-0.05, Records.One(2, metric: 1.9).Change!.Value, 12);
+}
