@@ -17,5 +17,7 @@ app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();
 app.Run();
 
-// Words that Cocona does not understand never reach a verb; scripts expect 2 for them.
-return Environment.ExitCode != 0 && !CommandHost.Entered ? CommandHost.WrongUsage : Environment.ExitCode;
+// Cocona has one code for help that was asked for and for words it does not understand; scripts expect 0 and 2.
+if (CommandHost.Entered)
+    return Environment.ExitCode;
+return args.Length == 0 || args.Any(argument => argument is "--help" or "-h" or "--version") ? CommandHost.Done : CommandHost.WrongUsage;

@@ -42,6 +42,6 @@ internal static class Records
             PeakMemory = memory,
             Tokens = tokens,
             Seeds = seeds,
-            Seconds = new PhaseSeconds(0.5, 0.25, train / 1000.0, 1.5, (train / 1000.0) + 3),
+            Seconds = new PhaseSeconds(0.5, 0.25, train / 1000.0, 1.5, (train + 3000) / 1000.0),
         };
 }

@@ -95,7 +95,7 @@ internal sealed class CommandHost : IDisposable
         Console.Error.WriteLine($"error {code}: {message}");
         if (json)
             Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(new ErrorBody(code, message)), DocumentsJson.Default.ErrorDocument));
-        return Failed;
+        return code == Codes.Usage ? WrongUsage : Failed;
     }
 
     private void Interrupt(PosixSignalContext context)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using AutoResearch.Builds;
 using AutoResearch.Research;
 
@@ -6,6 +7,10 @@ namespace AutoResearch.Loop;
 /// <summary>Makes the demo's project from the template, with nothing installed for the user.</summary>
 internal static class DemoProject
 {
+    // The packages are versioned together. What follows a '+' is the commit.
+    private static string Version { get; } =
+        typeof(DemoProject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     /// <summary>The root of the clone that this tool was built in, or null for an installed tool.</summary>
     public static string? FindClone()
     {
@@ -39,8 +44,7 @@ internal static class DemoProject
         var hive = Path.Combine(CacheFolder.Root, "templates");
         if (Directory.Exists(hive))
             Directory.Delete(hive, recursive: true);
-        var version = typeof(DemoProject).Assembly.GetName().Version!.ToString(3);
-        var source = packages is null ? $"AutoResearch.Template@{version}" : Path.Combine(packages, $"AutoResearch.Template.{version}.nupkg");
+        var source = packages is null ? $"AutoResearch.Template@{Version}" : Path.Combine(packages, $"AutoResearch.Template.{Version}.nupkg");
         var parent = Path.GetDirectoryName(folder)!;
         Directory.CreateDirectory(parent);
         DotnetCli.Run(parent, ["new", "install", source, "--debug:custom-hive", hive], cancellation);

@@ -26,9 +26,19 @@ internal sealed class ExperimentLock : IDisposable
         }
     }
 
-    public static ExperimentLock Take(string stateFolder) => TryTake(stateFolder)
-        ?? throw new ResearchException(Codes.Busy,
+    /// <summary>Takes the lock. A verb that only looks holds it for a moment; an experiment holds it to its end.</summary>
+    public static ExperimentLock Take(string stateFolder)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            if (TryTake(stateFolder) is { } taken)
+                return taken;
+            Thread.Sleep(100);
+        }
+
+        throw new ResearchException(Codes.Busy,
             $"Another experiment is running in this repository (process {Holder(stateFolder)}). Wait for it: results would be merged over each other, and neighbours spoil the clock.");
+    }
 
     private static string Holder(string stateFolder) => File.Exists(HolderFile(stateFolder)) ? File.ReadAllText(HolderFile(stateFolder)) : "unknown";
 
