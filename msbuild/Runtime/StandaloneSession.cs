@@ -31,8 +31,10 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
             stage = "train";
             var trained = open.Train();
             stage = "evaluate";
-            log.WriteLine(Invariant($"evaluating {started.Metric} …"));
-            PrintSummary(started, trained, open.Evaluate(Corpus.Validation));
+            log.WriteLine(Invariant($"trained in {trained.Seconds:0.000} s; evaluating {started.Metric} …"));
+            var evaluated = open.Evaluate(Corpus.Validation);
+            log.WriteLine(Invariant($"evaluated in {evaluated.Seconds:0.000} s"));
+            PrintSummary(started, trained, evaluated);
             return 0;
         }
         catch (Exception exception)

@@ -27,13 +27,19 @@ internal static class Initialisation
         _ = ResearchProgram.Parse(File.ReadAllText(program));
         Sdk.Use(project);
         observer.Notice($"Building {Path.GetFileName(project)} …");
-        RequireBuild(project);
         if (root is null)
         {
-            // The identity is asked for before the folder exists: a repository without a commit helps nobody.
+            // Asked for before the repository exists: one without a commit helps nobody.
             GitRepository.RequireGlobalIdentity();
+            // Nothing was measured yet, so whatever the human has made of the template is what gets locked.
+            Relock.Refresh(project);
+            RequireBuild(project);
             GitRepository.Create(project).Dispose();
             observer.Notice($"Made a git repository in {project}.");
+        }
+        else
+        {
+            RequireBuild(project);
         }
 
         var workspace = Workspace.Open(project, observer);

@@ -32,6 +32,16 @@ internal static class Relock
         return new LockResult(now.Count, changed, commit);
     }
 
+    /// <summary>Brings the hashes of a readable lock up to date with the files it names.</summary>
+    public static void Refresh(string folder)
+    {
+        var path = Path.Combine(folder, LockFile.FileName);
+        if (!File.Exists(path) || !LockFile.TryParse(File.ReadAllText(path), out var old, out _))
+            return;
+        var present = old.Hashes.Keys.Where(file => File.Exists(Path.Combine(folder, file)));
+        File.WriteAllText(path, LockFile.Create(present.ToDictionary(file => file, file => Hash(Path.Combine(folder, file)))).ToString());
+    }
+
     // Everything but a candidate's edits: these are for `step`.
     private static string? Commit(GitRepository repository, ResearchProgram program, string message)
     {

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace AutoResearch.Benchmarks;
+
+/// <summary>Two equal projects made from the packed template, and the packed tool, in a temporary folder.</summary>
+internal sealed class Bench : IDisposable
+{
+    private Bench(string root) => Root = root;
+
+    public string Root { get; }
+
+    public string Tool => Path.Combine(Root, "tools", "dotnet-autoresearch");
+
+    /// <summary>The project that the tool works in.</summary>
+    public string StepProject => Path.Combine(Root, "step");
+
+    /// <summary>The project that the shell loop works in.</summary>
+    public string ShellProject => Path.Combine(Root, "shell");
+
+    private string Cache => Path.Combine(Root, "cache");
+
+    public static Bench Create()
+    {
+        var bench = new Bench(Directory.CreateTempSubdirectory("autoresearch-bench-").FullName);
+        var clone = FindClone();
+        var feed = Path.Combine(bench.Root, "feed");
+        Console.WriteLine("packing …");
+        // A version of its own: the packages of this run are found, and no cached ones.
+        var version = "0.0.1-bench." + DateTime.UtcNow.ToString("yyyyMMddHHmmss");
+        foreach (var project in (string[])["msbuild", "template", "tool"])
+            bench.Run(clone, "dotnet", "pack", project, "-c", "Release", "-v", "quiet", $"-p:PackageOutputPath={feed}", $"-p:Version={version}");
+        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", feed, "--version", version);
+        var hive = Path.Combine(bench.Root, "hive");
+        bench.Run(bench.Root, "dotnet", "new", "install", Path.Combine(feed, $"AutoResearch.Template.{version}.nupkg"), "--debug:custom-hive", hive);
+        foreach (var project in (string[])[bench.StepProject, bench.ShellProject])
+        {
+            bench.Run(bench.Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--packages", feed, "--debug:custom-hive", hive);
+            bench.Run(project, "git", "init", "-q", "-b", "main");
+            bench.Run(project, "git", "config", "user.name", "Benchmark");
+            bench.Run(project, "git", "config", "user.email", "benchmark@localhost");
+        }
+
+        Console.WriteLine("measuring the baseline …");
+        bench.Run(bench.StepProject, bench.Tool, "init");
+        bench.Run(bench.ShellProject, "git", "add", "-A");
+        bench.Run(bench.ShellProject, "git", "commit", "-q", "-m", "start");
+        return bench;
+    }
+
+    /// <summary>The same change for both: a learning rate that learns nothing, so that neither keeps it. Another one each time.</summary>
+    public static void Edit(string project, int number)
+    {
+        var file = Path.Combine(project, "Train.cs");
+        var source = File.ReadAllText(file);
+        File.WriteAllText(file, Regex.Replace(source, @"(double LearningRate = )[^;]+;", $"${{1}}{number + 1}e-9;"));
+    }
+
+    /// <summary>Runs a command with the compiler server on, and returns what it printed on both streams.</summary>
+    public string Run(string folder, string command, params string[] arguments) => Start(folder, command, arguments, _ => { });
+
+    public string Start(string folder, string command, string[] arguments, Action<Process> watch)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["UseSharedCompilation"] = "true";
+        start.Environment["AUTORESEARCH_CACHE"] = Cache;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        watch(process);
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.Result + errors.Result
+            : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
+    }
+
+    /// <summary>Bytes of the slot that are its own.</summary>
+    public long SlotBytes() => Files().Where(file => file.LinkTarget is null).Sum(file => file.Length);
+
+    /// <summary>Bytes that the slot only links to.</summary>
+    public long LinkedBytes() => Files().Where(file => file.LinkTarget is not null)
+        .Sum(file => (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private IEnumerable<FileInfo> Files() => Directory.GetDirectories(Cache).SelectMany(folder =>
+        new DirectoryInfo(Path.Combine(folder, "slots")).EnumerateFiles("*", SearchOption.AllDirectories));
+
+    private static string FindClone()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoResearch.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("Run the benchmark from a clone: dotnet run --project tests/Benchmarks -c Release");
+    }
+}
