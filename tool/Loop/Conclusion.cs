@@ -18,7 +18,7 @@ internal static class Conclusion
             workspace.Ledger.Append(record, diff);
         }
 
-        if (record.Status.IsMerged() && !workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, journal.Files, MergeMessage(record)))
+        if (record.Status.IsMerged() && !workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record)))
         {
             observer.Notice($"{journal.ResearchBranch} moved while the experiment ran and conflicts with it, so it was not merged. "
                 + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
@@ -45,6 +45,9 @@ internal static class Conclusion
     // on editing meanwhile is theirs, and stays.
     private static void ResetWorkTree(GitRepository repository, Journal journal, IExperimentObserver observer)
     {
+        // The branch is checked out: its index has to follow, or git would show a merged change as reverted.
+        if (journal.Files.Count > 0)
+            repository.Unstage(journal.Files);
         foreach (var file in journal.Files)
         {
             if (repository.WorkTreeHas(repository.HeadCommit, file))

@@ -55,14 +55,14 @@ internal sealed class ExperimentRefs(GitRepository repository)
     /// Advances the research branch to hold the candidate: a fast-forward, or a merge commit if the branch moved meanwhile.
     /// </summary>
     /// <returns>False when the branch moved and the two conflict; nothing was changed then.</returns>
-    public bool Merge(string branch, string candidate, IReadOnlyList<string> files, string message)
+    public bool Merge(string branch, string candidate, string message)
     {
         var target = Git.Branches[branch]?.Tip
             ?? throw new ResearchException(Codes.BranchMoved, $"The research branch {branch} is gone. Recreate it, then run the command again.");
         var commit = Git.Lookup<Commit>(candidate);
         var common = Git.ObjectDatabase.FindMergeBase(target, commit);
         if (common?.Sha == candidate)
-            return RefreshIndex(branch, files);
+            return true;
         string merged;
         if (common?.Sha == target.Sha)
         {
@@ -78,23 +78,6 @@ internal sealed class ExperimentRefs(GitRepository repository)
         }
 
         Git.Refs.UpdateTarget(Git.Refs["refs/heads/" + branch], new ObjectId(merged), message);
-        return RefreshIndex(branch, files);
-    }
-
-    // The branch is usually checked out: its index has to follow, or git would show the merged change as reverted.
-    private bool RefreshIndex(string branch, IReadOnlyList<string> files)
-    {
-        if (repository.Branch != branch)
-            return true;
-        foreach (var file in files)
-        {
-            if (Git.Head.Tip[file] is { Target: Blob blob } entry)
-                Git.Index.Add(blob, file, entry.Mode);
-            else
-                Git.Index.Remove(file);
-        }
-
-        Git.Index.Write();
         return true;
     }
 }

@@ -197,8 +197,34 @@ internal sealed class GitRepository : IDisposable
         repository.Diff.Compare<Patch>(repository.Lookup<Commit>(from)?.Tree, repository.Lookup<Commit>(to)?.Tree).Content;
 
     /// <summary>Writes the commit's content of a file into the working tree; leaves the index alone.</summary>
-    public void WriteToWorkTree(string commit, string path) =>
-        repository.CheckoutPaths(commit, [path], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
+    public void WriteToWorkTree(string commit, string path)
+    {
+        var file = Path.Combine(WorkTree, path);
+        if (Resolve(commit)?[path]?.Target is not Blob blob)
+        {
+            File.Delete(file);
+            return;
+        }
+
+        // Filtered, so that line ends are what .gitattributes asks for.
+        using var content = blob.GetContentStream(new FilteringOptions(path));
+        using var written = File.Create(file);
+        content.CopyTo(written);
+    }
+
+    /// <summary>Makes the index agree with the last commit for these files, as if nothing of them had been staged.</summary>
+    public void Unstage(IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+        {
+            if (repository.Head.Tip[file] is { Target: Blob blob } entry)
+                repository.Index.Add(blob, file, entry.Mode);
+            else
+                repository.Index.Remove(file);
+        }
+
+        repository.Index.Write();
+    }
 
     internal Signature Signature() =>
         repository.Config.BuildSignature(DateTimeOffset.Now) ?? throw NoIdentity();
