@@ -47,9 +47,10 @@ public readonly partial record struct TrainingBudget(double Amount, BudgetUnit U
         if (!double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return false;
         var amount = number * scale * found.factor;
-        if (!double.IsFinite(amount) || amount <= 0)
+        if (amount is not (> 0 and < 1e15))
             return false;
-        budget = new TrainingBudget(amount, found.unit);
+        // To the 15 digits that are written, or 1.1 h would not be the budget that it is read back as.
+        budget = new TrainingBudget((double)(decimal)amount, found.unit);
         return true;
     }
 

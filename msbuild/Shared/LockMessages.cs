@@ -11,6 +11,10 @@ internal static class LockMessages
         $"{path} is locked and is missing. Bring it back (git restore {Quote(path)}), or lock the project without it on purpose "
         + "with 'dotnet autoresearch lock', which starts a new baseline.";
 
+    public static string New(string path) =>
+        $"{path} was added and is not in {LockFile.FileName}, so nothing vouches for it. Remove it (git rm {Quote(path)}), or lock it on purpose "
+        + "with 'dotnet autoresearch lock', which starts a new baseline.";
+
     public static string NoLock() =>
         $"{LockFile.FileName} is missing, so nothing says what an experiment may change. Bring it back "
         + $"(git restore {LockFile.FileName}), or make one with 'dotnet autoresearch lock'.";

@@ -14,7 +14,7 @@ internal static class Capture
         var outside = changes.Where(change => !program.Editable.Contains(change.Path, StringComparer.Ordinal)).ToList();
         var editable = string.Join(", ", program.Editable);
         if (outside.FirstOrDefault(change => !change.IsNew && LockCheck.IsLocked(change.Path, program)) is { } locked)
-            throw LockCheck.Changed(locked.Path, "was changed");
+            throw LockCheck.Changed(locked.Path);
         if (outside.Where(change => change.IsNew).Select(change => change.Path).ToList() is { Count: > 0 } added)
         {
             throw new ResearchException(Codes.OutOfScope,

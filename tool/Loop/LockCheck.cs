@@ -22,25 +22,26 @@ internal static class LockCheck
         var text = repository.ReadText(commit, LockFile.FileName) ?? throw new ResearchException(Codes.NotInitialised,
             $"{LockFile.FileName} is not in the repository. Make it with 'dotnet autoresearch init'.");
         if (!LockFile.TryParse(text, out var lockFile, out var problem))
-            throw new ResearchException(Codes.LockUnreadable, $"{LockFile.FileName} cannot be read: {problem}. Restore it (git log {LockFile.FileName}), or make it anew with 'dotnet autoresearch lock'.");
+            throw new ResearchException(Codes.LockUnreadable, LockMessages.Unreadable(problem));
         var hashes = repository.Hashes(commit);
         foreach (var (path, hash) in lockFile.Hashes)
         {
             if (program.Editable.Contains(path))
                 throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} calls {path} editable, but {LockFile.FileName} locks it. Take it out of 'Editable files', or run 'dotnet autoresearch lock'.");
-            if (!hashes.TryGetValue(path, out var actual) || actual != hash)
-                throw Changed(path, actual is null ? "was removed" : "was changed");
+            if (!hashes.TryGetValue(path, out var actual))
+                throw new ResearchException(Codes.LockedFileChanged, LockMessages.Missing(path));
+            if (actual != hash)
+                throw Changed(path);
         }
 
         foreach (var path in hashes.Keys)
         {
             if (IsLocked(path, program) && !lockFile.Hashes.ContainsKey(path))
-                throw Changed(path, "is new and not in the lock");
+                throw new ResearchException(Codes.LockedFileChanged, LockMessages.New(path));
         }
 
         return text;
     }
 
-    public static ResearchException Changed(string path, string how) => new(Codes.LockedFileChanged,
-        $"{path} is locked and {how}. Undo it (git restore {path}), or lock the new content on purpose with 'dotnet autoresearch lock', which starts a new baseline.");
+    public static ResearchException Changed(string path) => new(Codes.LockedFileChanged, LockMessages.Changed(path));
 }

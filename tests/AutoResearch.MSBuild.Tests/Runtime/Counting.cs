@@ -1,0 +1,51 @@
+namespace AutoResearch.Tests.Runtime;
+
+/// <summary>A model that is one number, and training that adds one a step: an experiment without a tensor.</summary>
+internal sealed class Counting : Experiment<Counting.Model, Run>
+{
+    public sealed class Model
+    {
+        public double Value { get; set; }
+    }
+
+    /// <summary>What building the model does, if not the ordinary.</summary>
+    public Func<Model?> Builds { get; init; } = () => new Model();
+
+    /// <summary>The loss that step n reports.</summary>
+    public Func<int, float> Loss { get; init; } = step => 1f / step;
+
+    /// <summary>What scoring returns, if not the value of the model.</summary>
+    public Func<Model, double> Scores { get; init; } = model => model.Value;
+
+    /// <summary>The training text as it was handed over; null when none was.</summary>
+    public string? Training { get; private set; }
+
+    public override Metric Metric => Metric.Higher("count");
+
+    public override Run Open(RunSettings settings, Stream? training)
+    {
+        Training = training is null ? null : new StreamReader(training).ReadToEnd();
+        return new Run(settings);
+    }
+
+    public override Model Build(Run run) => Builds()!;
+
+    public override void Train(Model model, Run run)
+    {
+        for (var step = 1; !run.IsOver; step++)
+        {
+            model.Value++;
+            run.Step(10, () => Loss(step));
+        }
+    }
+
+    public override double Evaluate(Model model, Run run, Stream split) => Scores(model);
+
+    public override void Save(Model model, string path) => File.WriteAllText(path, $"{model.Value}");
+
+    public override void Load(Model model, string path) => model.Value = double.Parse(File.ReadAllText(path));
+
+    public override long CountParameters(Model model) => 1;
+
+    public override string DescribeDevice(Run run) => "abacus";
+}

@@ -1,0 +1,46 @@
+using System.IO.Pipes;
+using System.Text.Json.Nodes;
+
+namespace AutoResearch.Tests.Runtime;
+
+/// <summary>The other end of the channel: gives orders to an experiment that runs on a thread of its own.</summary>
+internal sealed class Harness
+{
+    // An end of the channel that is closed makes the Runtime kill its process, which is this one. They stay open to the end.
+    private static readonly List<object> KeptOpen = [];
+
+    private readonly StreamWriter orders;
+    private readonly StreamReader events;
+
+    public Harness(Counting experiment)
+    {
+        var orderPipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var eventPipe = new AnonymousPipeServerStream(PipeDirection.In);
+        var channel = new Channel(
+            new AnonymousPipeClientStream(PipeDirection.In, orderPipe.ClientSafePipeHandle),
+            new AnonymousPipeClientStream(PipeDirection.Out, eventPipe.ClientSafePipeHandle));
+        lock (KeptOpen)
+            KeptOpen.AddRange([orderPipe, eventPipe, channel]);
+        orders = new StreamWriter(orderPipe) { AutoFlush = true, NewLine = "\n" };
+        events = new StreamReader(eventPipe);
+        new Thread(() => ExitCode.SetResult(new HarnessSession<Counting.Model, Run>(experiment, channel).Run())) { IsBackground = true }.Start();
+    }
+
+    /// <summary>What the program would return; set when it ends by itself.</summary>
+    public TaskCompletionSource<int> ExitCode { get; } = new();
+
+    /// <summary>Gives an order and returns what it ends with, and the steps before.</summary>
+    public (JsonNode Event, int Steps) Give(string order)
+    {
+        orders.WriteLine(order);
+        for (var steps = 0; ; steps++)
+        {
+            var answer = JsonNode.Parse(events.ReadLine()!)!;
+            if ((string?)answer["event"] != "step")
+                return (answer, steps);
+        }
+    }
+
+    public JsonNode Open(string budget = "5 steps") =>
+        Give($$"""{"order":"open","seed":3,"budget":"{{budget}}","device":"cpu","train":true}""").Event;
+}
