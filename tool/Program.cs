@@ -1,8 +1,11 @@
+using AutoResearch.Builds;
 using AutoResearch.Commands;
 using Cocona;
 using Microsoft.Extensions.Logging;
 
 _ = CommandHost.Clock;
+if (args is ["step", ..])
+    BuildWarmUp.Begin(Directory.GetCurrentDirectory());
 var builder = CoconaApp.CreateBuilder(args, options => options.TreatPublicMethodsAsCommands = false);
 builder.Logging.ClearProviders();
 var app = builder.Build();

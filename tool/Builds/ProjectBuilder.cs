@@ -13,7 +13,7 @@ internal sealed class ProjectBuilder(string folder)
     // Restoring costs half a second even when nothing changed; these files decide whether anything could have.
     private static readonly string[] RestoreInputs = ["nuget.config", "packages.lock.json", "global.json", "Directory.Build.props", "Directory.Packages.props"];
 
-    private static readonly Dictionary<string, string> BuildProperties = new()
+    internal static readonly Dictionary<string, string> BuildProperties = new()
     {
         ["Configuration"] = "Release",
         // A warm compiler server answers in a tenth of a second where a cold compiler takes one and a half.
@@ -42,6 +42,7 @@ internal sealed class ProjectBuilder(string folder)
     private BuildResult Session(Func<BuildManager, string?> work)
     {
         var watch = Stopwatch.StartNew();
+        BuildWarmUp.Finish();
         var log = new DiagnosticLogger(folder);
         using var projects = new ProjectCollection();
         var manager = BuildManager.DefaultBuildManager;

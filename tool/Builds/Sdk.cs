@@ -9,6 +9,8 @@ namespace AutoResearch.Builds;
 /// <param name="Folder">The SDK's folder.</param>
 internal sealed record Sdk(string Version, string Folder)
 {
+    private static readonly Lock Gate = new();
+
     /// <summary>The <c>dotnet</c> that belongs to it.</summary>
     public string Host => Path.Combine(Folder, "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
@@ -16,14 +18,21 @@ internal sealed record Sdk(string Version, string Folder)
     /// Finds the SDK that global.json in <paramref name="folder"/> asks for and makes this process load its MSBuild.
     /// Has to be called before any method that mentions a type of Microsoft.Build is compiled.
     /// </summary>
-    public static Sdk Use(string folder)
+    public static Sdk Use(string folder) => TryUse(folder) ?? throw Missing(folder);
+
+    /// <summary>The same, or null where no SDK satisfies global.json.</summary>
+    public static Sdk? TryUse(string folder)
     {
-        var sdk = Find(folder) ?? throw Missing(folder);
-        if (!MSBuildLocator.IsRegistered)
-            MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
-        // Tasks such as Csc start `dotnet` themselves and look for it here.
-        Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.GetFullPath(sdk.Host));
-        return sdk;
+        lock (Gate)
+        {
+            if (Find(folder) is not { } sdk)
+                return null;
+            if (!MSBuildLocator.IsRegistered)
+                MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
+            // Tasks such as Csc start `dotnet` themselves and look for it here.
+            Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.GetFullPath(sdk.Host));
+            return sdk;
+        }
     }
 
     /// <summary>The SDK that would be used in <paramref name="folder"/>, or null.</summary>

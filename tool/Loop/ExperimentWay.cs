@@ -25,6 +25,8 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
             using var session = trained.Session;
             var evaluated = evaluation.Evaluate(trained);
             observer.Enter(ExperimentPhase.Conclude);
+            // A process full of libtorch takes a while to die: it does so while the ledger is written.
+            session?.End();
             // The first experiment of a process also pays for its start.
             var decided = Deciding.Decide(evaluated, clock.Take());
             var concluded = Conclusion.Conclude(workspace, branched.Journal, decided.Record, observer);

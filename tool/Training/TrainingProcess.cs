@@ -100,6 +100,9 @@ internal sealed class TrainingProcess : IDisposable
         return code;
     }
 
+    /// <summary>Ends the whole group without waiting for it to be gone.</summary>
+    public void Kill() => ProcessGroup.Kill(process);
+
     public void Dispose()
     {
         if (disposed)

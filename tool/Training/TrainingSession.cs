@@ -15,6 +15,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     private const int DetailLimit = 4000;
 
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+    private bool disposed;
 
     /// <summary>Seconds from the start of the process to the model being built.</summary>
     public double StartupSeconds { get; private set; }
@@ -34,7 +35,18 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
 
     public void Load(string path) => Ask<LoadedEvent>(new LoadOrder(path), allowance.Evaluation, "load its weights");
 
-    public void Dispose() => process.Dispose();
+    /// <summary>Ends the process; <see cref="Dispose"/> waits until it is gone.</summary>
+    public void End()
+    {
+        if (!disposed)
+            process.Kill();
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        process.Dispose();
+    }
 
     private T Ask<T>(Order order, TimeSpan limit, string doing)
         where T : TrainingEvent
