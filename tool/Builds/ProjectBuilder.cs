@@ -35,9 +35,9 @@ internal sealed class ProjectBuilder(string folder)
     public BuildResult Build(bool lockedMode) =>
         Session(manager => RestoreIfNeeded(manager, lockedMode) ? Compile(manager) : null);
 
-    /// <summary>Restores, and writes packages.lock.json where the project asks for one.</summary>
+    /// <summary>Restores, and writes packages.lock.json anew where the project asks for one.</summary>
     public BuildResult Restore() =>
-        Session(manager => Restore(manager, lockedMode: false) ? ProjectFile : null);
+        Session(manager => Restore(manager, lockedMode: false, anew: true) ? ProjectFile : null);
 
     private BuildResult Session(Func<BuildManager, string?> work)
     {
@@ -70,20 +70,21 @@ internal sealed class ProjectBuilder(string folder)
         var inputs = HashInputs();
         if (File.Exists(assets) && File.Exists(stamp) && File.ReadAllText(stamp) == inputs)
             return true;
-        if (!Restore(manager, lockedMode))
+        if (!Restore(manager, lockedMode, anew: false))
             return false;
         Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
         File.WriteAllText(stamp, HashInputs());
         return true;
     }
 
-    private bool Restore(BuildManager manager, bool lockedMode)
+    private bool Restore(BuildManager manager, bool lockedMode, bool anew)
     {
         // The property keeps the evaluation before the restore apart from the one after it, which sees the packages.
         var properties = new Dictionary<string, string>(BuildProperties)
         {
             ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString("D"),
             ["RestoreLockedMode"] = lockedMode ? "true" : "false",
+            ["RestoreForceEvaluate"] = anew ? "true" : "false",
         };
         var request = new BuildRequestData(
             ProjectFile, properties!, null, ["Restore"], null,

@@ -50,8 +50,9 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
             throw new ResearchException(Codes.BaselineFailed,
-                $"The baseline gave no score ({concluded.Record.Status.Name()}): {concluded.Record.Reason}. Mend {string.Join(", ", workspace.Program.Editable)} on "
-                + $"{workspace.Repository.Branch}, commit it, and run the command again; 'dotnet autoresearch show {concluded.Record.Number}' has the details.");
+                $"The baseline gave no score ({concluded.Record.Status.Name()}): {concluded.Record.Reason}. Mend it on "
+                + $"{workspace.Repository.Branch}: edit and commit {string.Join(", ", workspace.Program.Editable)}, or 'dotnet autoresearch lock' if a locked file or a package changed. Then run "
+                + $"the command again; 'dotnet autoresearch show {concluded.Record.Number}' has the details.");
         }
 
         return concluded.Record;
