@@ -46,6 +46,7 @@ internal static class Initialisation
         try
         {
             workspace.Repository.RequireIdentity();
+            workspace.Repository.Exclude(Ledger.MirroredPaths);
             if (!workspace.Repository.IsUnborn)
                 workspace.Repository.RequireResearchBranch();
             if (workspace.Repository.IsUnborn || !IsComplete(workspace))

@@ -10,6 +10,9 @@ internal sealed class Ledger(GitRepository repository)
     public const string Results = "results.tsv";
     public const string Overview = "experiments.md";
 
+    /// <summary>What the mirror writes into the working tree, as git's ignore patterns.</summary>
+    public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/experiments/"];
+
     private readonly LedgerBranch branch = new(repository);
     private IReadOnlyList<ExperimentRecord>? records;
 

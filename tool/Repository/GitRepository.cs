@@ -76,6 +76,16 @@ internal sealed class GitRepository : IDisposable
         created.repository.Config.Set("user.email", "demo@localhost", ConfigurationLevel.Local);
     }
 
+    /// <summary>Has git ignore these patterns in this repository alone, whatever its .gitignore says.</summary>
+    public void Exclude(IReadOnlyList<string> patterns)
+    {
+        var file = Path.Combine(GitFolder, "info", "exclude");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
+        if (patterns.Except(lines).ToList() is { Count: > 0 } missing)
+            File.WriteAllLines(file, lines.Concat(missing));
+    }
+
     public bool IsUnborn => repository.Info.IsHeadUnborn;
 
     /// <summary>Throws unless experiments can be recorded on top of the checked-out branch.</summary>
