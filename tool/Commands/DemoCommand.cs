@@ -45,7 +45,7 @@ internal sealed class DemoCommand
         for (var i = 0; i < count && !interrupted; i++)
         {
             // From the research branch: what crashed is still in the working tree.
-            if (search.Propose(workspace.Repository.ReadText(workspace.Repository.HeadCommit, editable)!) is not { } proposal)
+            if (search.Propose(workspace.Repository.Commits.ReadText(workspace.Repository.HeadCommit, editable)!) is not { } proposal)
                 break;
             File.WriteAllText(Path.Combine(folder, editable), proposal.Source);
             interrupted = loop.Step(proposal.Hypothesis).Record.Status == ExperimentStatus.Interrupted;

@@ -16,7 +16,7 @@ internal sealed class ShowCommand
         var record = Restoring.Record(workspace, number);
         var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "");
         var commit = Restoring.Find(workspace, number);
-        var change = commit == record.Parent ? "" : workspace.Repository.Diff(record.Parent, commit);
+        var change = commit == record.Parent ? "" : workspace.Repository.Commits.Diff(record.Parent, commit);
         host.Answer(
             new ShowDocument(Documents.Of(record), page, change), DocumentsJson.Default.ShowDocument,
             () => Console.Out.Write(diff ? change : page));

@@ -11,7 +11,7 @@ internal static class Branching
         var repository = workspace.Repository;
         var candidate = captured.IsBaseline
             ? captured.Parent
-            : repository.CreateCandidate(captured.Parent, captured.Files, captured.Description);
+            : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
         var journal = new Journal
         {
             Number = captured.Number,

@@ -14,7 +14,7 @@ internal static class Conclusion
         var repository = workspace.Repository;
         if (!workspace.Ledger.Contains(record.Number))
         {
-            var diff = journal.Candidate == journal.Parent ? "" : repository.Diff(journal.Parent, journal.Candidate);
+            var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
             workspace.Ledger.Append(record, diff);
         }
 

@@ -68,7 +68,7 @@ internal static class Initialisation
     // file disagrees with is not completed but reported, by the check that every experiment begins with.
     private static bool IsComplete(Workspace workspace)
     {
-        var text = workspace.Repository.ReadText(workspace.Repository.HeadCommit, LockFile.FileName);
+        var text = workspace.Repository.Commits.ReadText(workspace.Repository.HeadCommit, LockFile.FileName);
         if (text is null)
             return false;
         if (!LockFile.TryParse(text, out var lockFile, out _))

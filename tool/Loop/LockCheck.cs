@@ -19,11 +19,11 @@ internal static class LockCheck
     /// <exception cref="ResearchException">The lock is missing or unreadable, or a file is not what it says.</exception>
     public static string Verify(GitRepository repository, string commit, ResearchProgram program)
     {
-        var text = repository.ReadText(commit, LockFile.FileName) ?? throw new ResearchException(Codes.NotInitialised,
+        var text = repository.Commits.ReadText(commit, LockFile.FileName) ?? throw new ResearchException(Codes.NotInitialised,
             $"{LockFile.FileName} is not in the repository. Make it with 'dotnet autoresearch init'.");
         if (!LockFile.TryParse(text, out var lockFile, out var problem))
             throw new ResearchException(Codes.LockUnreadable, LockMessages.Unreadable(problem));
-        var hashes = repository.Hashes(commit);
+        var hashes = repository.Commits.Hashes(commit);
         foreach (var (path, hash) in lockFile.Hashes)
         {
             if (program.Editable.Contains(path))

@@ -47,7 +47,7 @@ internal static class Relock
     {
         var files = repository.Changes().Select(change => change.Path)
             .Where(file => repository.IsUnborn || !program.Editable.Contains(file)).ToList();
-        return files.Count == 0 ? null : repository.CommitFiles(files, message);
+        return files.Count == 0 ? null : repository.Commits.CommitFiles(files, message);
     }
 
     // packages.lock.json is one of the locked files; a restore writes it.

@@ -67,7 +67,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         var now = new Conditions(lockId, workspace.Program.Budget.ToString(), incumbent.Conditions.Device);
         var difference = now.DifferenceFrom(incumbent.Conditions);
         var moved = workspace.Program.Editable.FirstOrDefault(file =>
-            workspace.Repository.BlobId(incumbent.Commit, file) != workspace.Repository.BlobId(workspace.Repository.HeadCommit, file));
+            workspace.Repository.Commits.BlobId(incumbent.Commit, file) != workspace.Repository.Commits.BlobId(workspace.Repository.HeadCommit, file));
         if (difference.Length == 0 && moved is null)
             return incumbent;
         observer.Notice(difference.Length > 0

@@ -12,7 +12,7 @@ internal static class Restoring
     {
         var repository = workspace.Repository;
         var commit = Find(workspace, number);
-        var files = workspace.Program.Editable.Where(file => repository.BlobId(commit, file) is not null).ToList();
+        var files = workspace.Program.Editable.Where(file => repository.Commits.BlobId(commit, file) is not null).ToList();
         var dirty = repository.Changes().Select(change => change.Path).Intersect(files).ToList();
         if (dirty.Count > 0)
         {
@@ -30,7 +30,7 @@ internal static class Restoring
     {
         var record = Record(workspace, number);
         var commit = workspace.Refs.Find(number) ?? record.Commit;
-        return workspace.Repository.Exists(commit) ? commit : throw new ResearchException(Codes.NoSuchExperiment,
+        return workspace.Repository.Commits.Exists(commit) ? commit : throw new ResearchException(Codes.NoSuchExperiment,
             $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} was deleted. Fetch it from a copy that still has it.");
     }
 

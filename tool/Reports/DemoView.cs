@@ -21,7 +21,7 @@ internal static class DemoView
         else
         {
             Console.Out.WriteLine($"The best change, experiment {Format.Number(best.Number)} ({best.MetricName} {Format.Percent(best.Change)}):");
-            Console.Out.WriteLine(workspace.Repository.Diff(best.Parent, best.Commit));
+            Console.Out.WriteLine(workspace.Repository.Commits.Diff(best.Parent, best.Commit));
         }
 
         Console.Out.WriteLine($"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, evaluation {Format.Seconds(seconds.Eval)}, "

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AutoResearch.Research;
 using LibGit2Sharp;
 
@@ -33,6 +32,9 @@ internal sealed class GitRepository : IDisposable
     public string HeadCommit => repository.Head.Tip.Sha;
 
     internal LibGit2Sharp.Repository Git => repository;
+
+    /// <summary>What is committed, and how more is.</summary>
+    public Commits Commits => new(this);
 
     /// <summary>Opens the repository that <paramref name="folder"/> lies in.</summary>
     public static GitRepository Open(string folder)
@@ -138,79 +140,21 @@ internal sealed class GitRepository : IDisposable
         return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Commits the working tree's content of <paramref name="files"/> on the checked-out branch, and nothing else.</summary>
-    public string CommitFiles(IReadOnlyList<string> files, string message)
-    {
-        foreach (var file in files)
-        {
-            if (File.Exists(Path.Combine(WorkTree, file)))
-                repository.Index.Add(file);
-            else
-                repository.Index.Remove(file);
-        }
-
-        repository.Index.Write();
-        var signature = Signature();
-        return repository.Commit(message, signature, signature).Sha;
-    }
-
-    /// <summary>
-    /// Makes a commit on top of <paramref name="parent"/> that takes <paramref name="files"/> from the working tree, without
-    /// touching the index, the working tree or any branch.
-    /// </summary>
-    public string CreateCandidate(string parent, IReadOnlyList<string> files, string message)
-    {
-        var commit = repository.Lookup<Commit>(parent);
-        var definition = TreeDefinition.From(commit);
-        foreach (var file in files)
-        {
-            var path = Path.Combine(WorkTree, file);
-            if (File.Exists(path))
-                definition.Add(file, repository.ObjectDatabase.CreateBlob(file), commit[file]?.Mode ?? Mode.NonExecutableFile);
-            else
-                definition.Remove(file);
-        }
-
-        var signature = Signature();
-        var tree = repository.ObjectDatabase.CreateTree(definition);
-        return repository.ObjectDatabase.CreateCommit(signature, signature, message, tree, [commit], prettifyMessage: true).Sha;
-    }
-
-    /// <summary>The text of a file in a commit, or null.</summary>
-    public string? ReadText(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.GetContentText();
-
-    /// <summary>The git blob id of a file in a commit, or null.</summary>
-    public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
-
     /// <summary>True when the working tree's file has, once normalised, exactly the content it has in the commit.</summary>
     public bool WorkTreeHas(string commit, string path)
     {
-        var expected = BlobId(commit, path);
+        var expected = Commits.BlobId(commit, path);
         var file = Path.Combine(WorkTree, path);
         if (!File.Exists(file))
             return expected is null;
         return expected == repository.ObjectDatabase.CreateBlob(path).Sha;
     }
 
-    public bool Exists(string commit) => Resolve(commit) is not null;
-
-    /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
-    public IReadOnlyDictionary<string, string> Hashes(string commit)
-    {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        AddHashes(repository.Lookup<Commit>(commit).Tree, hashes);
-        return hashes;
-    }
-
-    /// <summary>The changes between two commits as a unified diff.</summary>
-    public string Diff(string from, string to) =>
-        repository.Diff.Compare<Patch>(repository.Lookup<Commit>(from)?.Tree, repository.Lookup<Commit>(to)?.Tree).Content;
-
     /// <summary>Writes the commit's content of a file into the working tree; leaves the index alone.</summary>
     public void WriteToWorkTree(string commit, string path)
     {
         var file = Path.Combine(WorkTree, path);
-        if (Resolve(commit)?[path]?.Target is not Blob blob)
+        if (repository.Lookup<Commit>(commit)?[path]?.Target is not Blob blob)
         {
             File.Delete(file);
             return;
@@ -243,22 +187,6 @@ internal sealed class GitRepository : IDisposable
         "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email you@example.com.");
 
     public void Dispose() => repository.Dispose();
-
-    private Commit? Resolve(string commit) => repository.Lookup<Commit>(commit);
-
-    private static void AddHashes(Tree tree, Dictionary<string, string> hashes)
-    {
-        foreach (var entry in tree)
-        {
-            if (entry.Target is Tree folder)
-                AddHashes(folder, hashes);
-            else if (entry.Target is Blob blob)
-            {
-                using var content = blob.GetContentStream();
-                hashes.Add(entry.Path, Convert.ToHexStringLower(SHA256.HashData(content)));
-            }
-        }
-    }
 
     private static T Guard<T>(string folder, Func<T> open)
     {

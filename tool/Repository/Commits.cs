@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>Reads and makes commits.</summary>
+internal sealed class Commits(GitRepository repository)
+{
+    private LibGit2Sharp.Repository Git => repository.Git;
+
+    /// <summary>
+    /// Commits the working tree's content of <paramref name="files"/> on the checked-out branch, and nothing else: what is
+    /// staged of other files stays staged.
+    /// </summary>
+    public string CommitFiles(IReadOnlyList<string> files, string message)
+    {
+        var parent = repository.IsUnborn ? null : Git.Head.Tip;
+        var commit = Create(parent, files, message);
+        var branch = Git.Refs.Head.TargetIdentifier;
+        Git.Refs.Add(branch, commit.Id, message, allowOverwrite: true);
+        repository.Unstage(files);
+        return commit.Sha;
+    }
+
+    /// <summary>
+    /// Makes a commit on top of <paramref name="parent"/> that takes <paramref name="files"/> from the working tree, without
+    /// touching the index, the working tree or any branch.
+    /// </summary>
+    public string CreateCandidate(string parent, IReadOnlyList<string> files, string message) =>
+        Create(Git.Lookup<Commit>(parent), files, message).Sha;
+
+    private Commit Create(Commit? parent, IReadOnlyList<string> files, string message)
+    {
+        var definition = parent is null ? new TreeDefinition() : TreeDefinition.From(parent);
+        foreach (var file in files)
+        {
+            var path = Path.Combine(repository.WorkTree, file);
+            if (File.Exists(path))
+                definition.Add(file, Git.ObjectDatabase.CreateBlob(file), parent?[file]?.Mode ?? Mode.NonExecutableFile);
+            else
+                definition.Remove(file);
+        }
+
+        var signature = repository.Signature();
+        var tree = Git.ObjectDatabase.CreateTree(definition);
+        return Git.ObjectDatabase.CreateCommit(signature, signature, message, tree, parent is null ? [] : [parent], prettifyMessage: true);
+    }
+
+    /// <summary>The text of a file in a commit, or null.</summary>
+    public string? ReadText(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.GetContentText();
+
+    /// <summary>The git blob id of a file in a commit, or null.</summary>
+    public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
+
+    public bool Exists(string commit) => Resolve(commit) is not null;
+
+    /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
+    public IReadOnlyDictionary<string, string> Hashes(string commit)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddHashes(Git.Lookup<Commit>(commit).Tree, hashes);
+        return hashes;
+    }
+
+    /// <summary>The changes between two commits as a unified diff.</summary>
+    public string Diff(string from, string to) =>
+        Git.Diff.Compare<Patch>(Git.Lookup<Commit>(from)?.Tree, Git.Lookup<Commit>(to)?.Tree).Content;
+
+    private Commit? Resolve(string commit) => Git.Lookup<Commit>(commit);
+
+    private static void AddHashes(Tree tree, Dictionary<string, string> hashes)
+    {
+        foreach (var entry in tree)
+        {
+            if (entry.Target is Tree folder)
+                AddHashes(folder, hashes);
+            else if (entry.Target is Blob blob)
+            {
+                using var content = blob.GetContentStream();
+                hashes.Add(entry.Path, Convert.ToHexStringLower(SHA256.HashData(content)));
+            }
+        }
+    }
+}
