@@ -4,7 +4,7 @@ using Cocona;
 using Microsoft.Extensions.Logging;
 
 _ = CommandHost.Clock;
-if (args is ["step", ..])
+if (args is ["step", ..] && !args.Contains("--help") && !args.Contains("-h"))
     BuildWarmUp.Begin(Directory.GetCurrentDirectory());
 var builder = CoconaApp.CreateBuilder(args, options => options.TreatPublicMethodsAsCommands = false);
 builder.Logging.ClearProviders();

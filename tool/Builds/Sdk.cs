@@ -44,6 +44,7 @@ internal sealed record Sdk(string Version, string Folder)
             DiscoveryTypes = DiscoveryType.DotNetSdk,
             WorkingDirectory = folder,
         };
+        using var quiet = new NativeOutput();
         try
         {
             var instance = MSBuildLocator.QueryVisualStudioInstances(options).FirstOrDefault();

@@ -6,6 +6,8 @@ namespace AutoResearch.Reports;
 /// <summary>The experiments as a table.</summary>
 internal static class LedgerTable
 {
+    private const int WidthOfPipes = 200;
+
     public static void Print(IReadOnlyList<ExperimentRecord> records)
     {
         if (records.Count == 0)
@@ -29,6 +31,9 @@ internal static class LedgerTable
                 Coloured(record), Format.Seconds(record.Seconds.Total), Format.Seconds(record.Seconds.Overhead));
         }
 
+        // A pipe has no width; a row that is torn into lines could not be found in it.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WidthOfPipes;
         AnsiConsole.Write(table);
     }
 

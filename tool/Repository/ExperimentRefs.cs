@@ -13,8 +13,16 @@ internal sealed class ExperimentRefs(GitRepository repository)
 
     public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"refs/autoresearch/experiments/{number:0000}");
 
-    /// <summary>Makes the candidate reachable for good.</summary>
-    public void Remember(int number, string commit) => Git.Refs.Add(RefName(number), new ObjectId(commit), allowOverwrite: true);
+    /// <summary>
+    /// Makes the candidate reachable for good. A number is taken again only when the ledger was taken back; the candidate
+    /// that had it stays reachable under <c>refs/autoresearch/replaced</c>.
+    /// </summary>
+    public void Remember(int number, string commit)
+    {
+        if (Find(number) is { } earlier && earlier != commit)
+            Git.Refs.Add(string.Create(CultureInfo.InvariantCulture, $"refs/autoresearch/replaced/{number:0000}-{earlier[..12]}"), new ObjectId(earlier), allowOverwrite: true);
+        Git.Refs.Add(RefName(number), new ObjectId(commit), allowOverwrite: true);
+    }
 
     public void Forget(int number)
     {

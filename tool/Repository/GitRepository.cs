@@ -169,15 +169,17 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Makes the index agree with the last commit for these files, as if nothing of them had been staged.</summary>
     public void Unstage(IReadOnlyList<string> files)
     {
+        // Opened anew: the user may have committed since this one read the index, and it must not be written back as it was.
+        using var git = new LibGit2Sharp.Repository(GitFolder);
         foreach (var file in files)
         {
-            if (repository.Head.Tip[file] is { Target: Blob blob } entry)
-                repository.Index.Add(blob, file, entry.Mode);
+            if (git.Head.Tip[file] is { Target: Blob blob } entry)
+                git.Index.Add(blob, file, entry.Mode);
             else
-                repository.Index.Remove(file);
+                git.Index.Remove(file);
         }
 
-        repository.Index.Write();
+        git.Index.Write();
     }
 
     internal Signature Signature() =>
