@@ -16,13 +16,14 @@ internal static class Failure
         var cause = exception is TypeInitializationException or System.Reflection.TargetInvocationException
             ? exception.InnerException ?? exception
             : exception;
-        var message = cause is DivergedException ? cause.Message : $"{cause.GetType().Name}: {FirstParagraph(cause.Message)}";
+        var message = cause is DivergedException or RuleBrokenException ? cause.Message : $"{cause.GetType().Name}: {FirstParagraph(cause.Message)}";
         return new FailedEvent(Classify(cause), stage, message, exception.ToString());
     }
 
     private static FailureKind Classify(Exception exception) => exception switch
     {
         DivergedException => FailureKind.Diverged,
+        RuleBrokenException => FailureKind.RuleBroken,
         OutOfMemoryException => FailureKind.OutOfMemory,
         _ when OutOfMemoryPhrases.Any(phrase => exception.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => FailureKind.OutOfMemory,
         _ => FailureKind.Crashed,

@@ -73,6 +73,9 @@ internal enum FailureKind
 
     /// <summary>The loss became NaN, infinite or exploded.</summary>
     Diverged,
+
+    /// <summary>The model broke a rule of the evaluation.</summary>
+    RuleBroken,
 }
 
 [JsonSerializable(typeof(Order))]

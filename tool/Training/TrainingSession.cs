@@ -101,6 +101,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     {
         FailureKind.OutOfMemory => ExperimentStatus.OutOfMemory,
         FailureKind.Diverged => ExperimentStatus.Diverged,
+        FailureKind.RuleBroken => ExperimentStatus.Invalid,
         _ => ExperimentStatus.Crashed,
     };
 }

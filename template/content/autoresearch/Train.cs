@@ -1,0 +1,260 @@
+// EDITED BY THE AGENT. The model, the optimizer, the loop and the knobs. Everything here may change, as long as Build and
+// Fit stay and all that the model knows is in its parameters and buffers.
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    // The model.
+    [Knob(1, 12)] private const int Layers = 3;                                    // blocks
+    [Knob(64, 768, Step = 64)] private const int Width = 128;                      // channels of the residual stream
+    [Knob(1, 8)] private const int Heads = 1;                                      // attention heads of 64 channels
+    [Knob(1, 8)] private const int Expansion = 3;                                  // the MLP's width, in Widths
+    [Knob(10, 18)] private const int HashBits = 12;                                // log2 of the rows of an n-gram table
+
+    // Optimization.
+    [Knob(1, 64, Scale = Scale.Log)] private const int BatchSize = 8;              // windows a step
+    [Knob(64, 256, Step = 64)] private const int Length = 256;                     // bytes a window
+    [Knob(1e-3, 0.2, Scale = Scale.Log)] private const double MatrixRate = 0.02;   // learning rate of the blocks' matrices
+    [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double TableRate = 0.02;    // learning rate of all else
+    [Knob(1e-3, 0.5, Scale = Scale.Log)] private const double WeightDecay = 0.05;  // of both
+    [Knob(0.8, 0.99)] private const double Momentum = 0.95;                        // of the matrices' gradients
+    [Knob(0, 0.2)] private const double WarmUp = 0.03;                             // fraction of the budget
+    [Knob(0, 1)] private const double FinalRate = 0;                               // what decay leaves of the learning rates
+
+    /// <summary>A fresh model for the run: small on a CPU, larger where there is a GPU.</summary>
+    public static Module<Tensor, Tensor> Build(TextRun run) => run.OnGpu
+        ? new Gpt(run, 2 * Layers, 3 * Width, 6 * Heads, Expansion, HashBits + 2, dropout: 0.2)
+        : new Gpt(run, Layers, Width, Heads, Expansion, HashBits, dropout: 0);
+
+    /// <summary>Trains the model until the budget is spent.</summary>
+    public static void Fit(Module<Tensor, Tensor> model, TextRun run)
+    {
+        var batch = run.OnGpu ? 8 * BatchSize : BatchSize;
+        var inBlocks = model.named_parameters().ToLookup(entry => entry.name.StartsWith("blocks."), entry => entry.parameter);
+        var muon = inBlocks[true].GroupBy(matrix => (matrix.shape[0], matrix.shape[1]))
+            .Select(alike => new Muon([.. alike], run.MultiplyType)).ToList();
+        var adam = run.AdamW(inBlocks[false], 0.9, 0.98);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var (inputs, targets) = run.Sample(batch, Length);                     // (B, T), (B, T)
+            var logits = model.call(inputs);                                       // (B, T, 256)
+            var loss = functional.cross_entropy(logits.flatten(0, 1), targets.flatten());
+            loss.backward();
+            var rate = Schedule(run.Progress);
+            adam.Step(rate * TableRate, WeightDecay);
+            foreach (var group in muon)
+                group.Step(rate * MatrixRate, Momentum, WeightDecay);
+            run.Step(batch * Length, () => loss.item<float>());
+        }
+    }
+
+    // Linear warm-up, then linear decay; both follow the budget, whatever its size.
+    private static double Schedule(double progress) => progress < WarmUp
+        ? 0.03 + 0.97 * progress / WarmUp
+        : FinalRate + (1 - FinalRate) * (1 - progress) / (1 - WarmUp);
+}
+
+/// <summary>
+/// A decoder-only transformer on bytes. Beside the byte itself, its input names the last two, three and four bytes through
+/// hashed tables (arXiv 2412.09871): what a small model would spend its first layers on.
+/// </summary>
+public sealed class Gpt : Module<Tensor, Tensor>
+{
+    private const int LongestGram = 4;
+
+    private readonly Embedding bytes;
+    private readonly ModuleList<Embedding> grams = [];
+    private readonly ModuleList<Block> blocks = [];
+    private readonly Projection head;
+    private readonly int hashBits;
+
+    public Gpt(TextRun run, int layers, int width, int heads, int expansion, int hashBits, double dropout) : base(nameof(Gpt))
+    {
+        this.hashBits = hashBits;
+        bytes = Table(TextRun.Vocabulary, width, 0.5);
+        for (var order = 2; order <= LongestGram; order++)
+            grams.Add(Table(1 << hashBits, width, 0.1));
+        for (var layer = 0; layer < layers; layer++)
+            blocks.Add(new Block(run, width, heads, expansion, dropout));
+        head = new Projection(run, width, TextRun.Vocabulary, scale: 0);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor tokens)                                  // (B, T)
+    {
+        var x = bytes.call(tokens);                                                // (B, T, C)
+        var key = tokens;
+        for (var back = 1; back <= grams.Count; back++)
+        {
+            key = 131 * key + Ops.Earlier(back, tokens);
+            x = x + grams[back - 1].call(Hash(key));
+        }
+
+        x = Ops.Normalize(x);
+        foreach (var block in blocks)
+            x = block.call(x);
+        return head.call(Ops.Normalize(x)).to(float32);                                  // (B, T, 256)
+    }
+
+    // Multiplicative hashing: the upper bits of a 32-bit product with Knuth's constant.
+    private Tensor Hash(Tensor key) => (key * 2654435761).bitwise_right_shift(32 - hashBits).bitwise_and((1 << hashBits) - 1);
+
+    private static Embedding Table(int rows, int width, double deviation)
+    {
+        var table = Embedding(rows, width);
+        init.normal_(table.weight!, 0, deviation);
+        return table;
+    }
+}
+
+/// <summary>Attention, then an MLP with squared ReLU (arXiv 2109.08668), each added to the residual stream.</summary>
+public sealed class Block : Module<Tensor, Tensor>
+{
+    private readonly Attention attention;
+    private readonly Projection up;
+    private readonly Projection down;
+    private readonly Dropout dropout;
+
+    public Block(TextRun run, int width, int heads, int expansion, double dropout) : base(nameof(Block))
+    {
+        attention = new Attention(run, width, heads);
+        up = new Projection(run, width, expansion * width, scale: 1);
+        down = new Projection(run, expansion * width, width, scale: 0);
+        this.dropout = Dropout(dropout);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)                                       // (B, T, C)
+    {
+        x = x + dropout.call(attention.call(Ops.MixNeighbours(Ops.Normalize(x))));
+        return x + dropout.call(down.call(up.call(Ops.MixNeighbours(Ops.Normalize(x))).relu().square()));
+    }
+}
+
+/// <summary>Causal self-attention with rotary positions (arXiv 2104.09864) and normalised queries and keys.</summary>
+public sealed class Attention : Module<Tensor, Tensor>
+{
+    private const int HeadWidth = 64;
+
+    private readonly TextRun run;
+    private readonly Projection queryKeyValue;
+    private readonly Projection output;
+    private readonly int heads;
+
+    public Attention(TextRun run, int width, int heads) : base(nameof(Attention))
+    {
+        (this.run, this.heads) = (run, heads);
+        queryKeyValue = new Projection(run, width, 3 * heads * HeadWidth, scale: 1);
+        output = new Projection(run, heads * HeadWidth, width, scale: 0);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)                                       // (B, T, C)
+    {
+        var (batch, length) = (x.shape[0], x.shape[1]);
+        var parts = queryKeyValue.call(x).view(batch, length, 3 * heads, HeadWidth).transpose(1, 2);   // (B, 3H, T, D)
+        var queryKey = Rotate(Ops.Normalize(parts.narrow(1, 0, 2 * heads)));             // (B, 2H, T, D)
+        var mixed = Attend(queryKey.narrow(1, 0, heads), queryKey.narrow(1, heads, heads), parts.narrow(1, 2 * heads, heads));
+        return output.call(mixed.transpose(1, 2).reshape(batch, length, heads * HeadWidth));
+    }
+
+    // On a CPU the plain products beat the fused kernel, whose backward pass is slow there.
+    private Tensor Attend(Tensor query, Tensor key, Tensor value)                  // (B, H, T, D) each
+    {
+        if (run.OnGpu)
+            return functional.scaled_dot_product_attention(query, key, value, is_casual: true);
+        var length = query.shape[2];
+        var mask = ones(length, length, query.dtype).tril().log();                 // 0 for what came before, -∞ after
+        return ((query / Math.Sqrt(HeadWidth)).matmul(key.transpose(2, 3)) + mask).softmax(3).matmul(value);
+    }
+
+    private static Tensor Rotate(Tensor x)                                         // (B, 2H, T, D)
+    {
+        var half = arange(HeadWidth / 2, float32, x.device) / (HeadWidth / 2);
+        var angle = outer(arange(x.shape[2], float32, x.device), pow(1e-4, half)); // (T, D/2)
+        var (cosine, sine) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
+        return x * cat([cosine, cosine], 1) + x.roll(HeadWidth / 2, 3) * cat([-sine, sine], 1);
+    }
+}
+
+/// <summary>A matrix without bias: kept in fp32, multiplied in what the device multiplies fastest.</summary>
+public sealed class Projection : Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly ScalarType type;
+
+    public Projection(TextRun run, int from, int to, double scale) : base(nameof(Projection))
+    {
+        type = run.MultiplyType;
+        weight = Parameter(randn(to, from) * (scale / Math.Sqrt(from)));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => functional.linear(x.to(type), weight.to(type));
+}
+
+internal static class Ops
+{
+    /// <summary>Normalises the last dimension. Without weights it is RMSNorm with the mean removed, and one fast kernel.</summary>
+    public static Tensor Normalize(Tensor x) => functional.layer_norm(x, [x.shape[^1]]);
+
+    /// <summary>
+    /// Half of the channels as they are, a quarter from one byte earlier, a quarter from two (token shift, arXiv 2305.13048):
+    /// a byte depends on its neighbours first of all, and this is cheaper than attention.
+    /// </summary>
+    public static Tensor MixNeighbours(Tensor x)                                   // (B, T, C)
+    {
+        var parts = x.chunk(4, 2);
+        return cat([parts[0], parts[1], Earlier(1, parts[2]), Earlier(2, parts[3])], 2);
+    }
+
+    /// <summary>What stood some positions earlier in (B, T, …); zero before the first.</summary>
+    public static Tensor Earlier(int positions, Tensor x) =>
+        cat([zeros_like(x.narrow(1, 0, positions)), x.narrow(1, 0, x.shape[1] - positions)], 1);
+}
+
+/// <summary>
+/// Muon (Jordan et al., kellerjordan.github.io/posts/muon): momentum whose update is made nearly orthogonal by a
+/// Newton-Schulz iteration, so that no direction of a matrix is left behind. For matrices of one shape, all at once.
+/// </summary>
+internal sealed class Muon(Parameter[] matrices, ScalarType type)
+{
+    private const int Iterations = 3;
+
+    private readonly Tensor mean = zeros_like(stack(matrices));                    // (N, rows, columns)
+
+    public void Step(double learningRate, double momentum, double weightDecay)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var gradient = stack(matrices.Select(matrix => matrix.grad!));
+        mean.lerp_(gradient, 1 - momentum);
+        var update = Orthogonalize(gradient.lerp(mean, momentum));
+        var (rows, columns) = (update.shape[1], update.shape[2]);
+        var rate = learningRate * Math.Sqrt(Math.Max(1.0, (double)rows / columns));
+        foreach (var (matrix, change) in matrices.Zip(update.unbind(0)))
+        {
+            matrix.mul_(1 - learningRate * weightDecay).sub_(change * rate);
+            matrix.grad = null;
+        }
+    }
+
+    private Tensor Orthogonalize(Tensor x)                                         // (N, rows, columns)
+    {
+        if (x.shape[1] > x.shape[2])
+            return Orthogonalize(x.transpose(1, 2)).transpose(1, 2);
+        x = (x / (x.square().sum([1L, 2L], true).sqrt() + 1e-7)).to(type);
+        for (var iteration = 0; iteration < Iterations; iteration++)
+        {
+            var gram = x.matmul(x.transpose(1, 2));
+            x = 3.4445 * x + (2.0315 * gram.matmul(gram) - 4.775 * gram).matmul(x);
+        }
+
+        return x.to(float32);
+    }
+}
