@@ -27,3 +27,8 @@ Report.Phases(steps);
 Report.Compare("overhead", steps.Select(sample => sample.Overhead), shells.Select(sample => sample.Overhead));
 Console.WriteLine($"peak memory of the tool: {steps.Max(sample => sample.PeakMemory) / 1048576.0:0} MB");
 Console.WriteLine($"the slot on disk: {bench.SlotBytes() / 1048576.0:0.0} MB, with {bench.LinkedBytes() / 1048576.0:0} MB of libraries linked");
+
+const int longLedger = 9_990;
+LongLedger.Fill(bench, longLedger);
+var late = Enumerable.Range(pairs + 1, 3).Select(step.Run).ToList();
+Report.Line($"overhead after {longLedger} experiments", late.Select(sample => sample.Overhead));

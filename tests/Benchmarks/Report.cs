@@ -22,10 +22,10 @@ internal static class Report
         Console.WriteLine($"{what}, step / shell loop: median of pairs {Median(ratios):0.00} ({ratios[0]:0.00} to {ratios[^1]:0.00})");
     }
 
-    private static void Line(string name, IEnumerable<double> values)
+    public static void Line(string name, IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        Console.WriteLine($"{name,-28} median {Median(sorted):0.00} s  ({sorted[0]:0.00} to {sorted[^1]:0.00})");
+        Console.WriteLine($"{name,-34} median {Median(sorted):0.00} s  ({sorted[0]:0.00} to {sorted[^1]:0.00})");
     }
 
     private static double Median(List<double> sorted) =>
