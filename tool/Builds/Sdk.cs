@@ -10,6 +10,7 @@ namespace AutoResearch.Builds;
 internal sealed record Sdk(string Version, string Folder)
 {
     private static readonly Lock Gate = new();
+    private static Sdk? registered;
 
     /// <summary>The <c>dotnet</c> that belongs to it.</summary>
     public string Host => Path.Combine(Folder, "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
@@ -25,13 +26,15 @@ internal sealed record Sdk(string Version, string Folder)
     {
         lock (Gate)
         {
+            // A process can load one MSBuild only; a repository and its slots have the same global.json.
+            if (registered is not null)
+                return registered;
             if (Find(folder) is not { } sdk)
                 return null;
-            if (!MSBuildLocator.IsRegistered)
-                MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
+            MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
             // Tasks such as Csc start `dotnet` themselves and look for it here.
             Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.GetFullPath(sdk.Host));
-            return sdk;
+            return registered = sdk;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AutoResearch.Builds;
 using AutoResearch.Research;
 
 namespace AutoResearch.Loop;
@@ -14,7 +15,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         workspace.Repository.RequireResearchBranch();
         var files = Capture.Changes(workspace);
         var lockId = CheckedLock();
-        workspace.RequireDiskSpace();
+        RequireMachine();
         var incumbent = Incumbent(lockId) ?? Baseline(lockId);
         if (incumbent.Metric is null)
             return new Concluded(incumbent, "");
@@ -36,8 +37,15 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
     {
         workspace.Repository.RequireResearchBranch();
         var lockId = CheckedLock();
-        workspace.RequireDiskSpace();
+        RequireMachine();
         return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId), true);
+    }
+
+    // What is missing here is said before a branch or a slot is made.
+    private void RequireMachine()
+    {
+        Sdk.Use(workspace.Folder);
+        workspace.RequireDiskSpace();
     }
 
     private string CheckedLock() => Workspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
