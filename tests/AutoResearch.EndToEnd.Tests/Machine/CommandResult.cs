@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace AutoResearch.EndToEnd.Machine;
+
+/// <summary>A program that was run to its end.</summary>
+public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Error)
+{
+    public const int Interrupted = 130;
+
+    /// <summary>Standard output as the one JSON document that it has to be.</summary>
+    public JsonElement Json
+    {
+        get
+        {
+            using var document = JsonDocument.Parse(Output);
+            return document.RootElement.Clone();
+        }
+    }
+
+    public CommandResult Succeeds() => Exits(0);
+
+    public CommandResult Exits(int code)
+    {
+        Assert.True(ExitCode == code, $"exit code {ExitCode} instead of {code}: {this}");
+        return this;
+    }
+
+    /// <summary>Exits with 1 and reports this code on standard error, with text that says what it is about.</summary>
+    public CommandResult FailsWith(string code, params string[] mentioned)
+    {
+        Exits(1);
+        Assert.Contains($"error {code}: ", Error, StringComparison.Ordinal);
+        Assert.All(mentioned, text => Assert.Contains(text, Error, StringComparison.Ordinal));
+        return this;
+    }
+
+    public override string ToString() => $"$ {CommandLine}\n[exit code {ExitCode}]\n{Output}{(Error.Length > 0 ? $"[standard error]\n{Error}" : "")}";
+}

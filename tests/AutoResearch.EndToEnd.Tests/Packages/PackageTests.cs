@@ -1,0 +1,45 @@
+using System.IO.Compression;
+
+namespace AutoResearch.EndToEnd.Packages;
+
+/// <summary>The packages as a feed folder offers them.</summary>
+public sealed class PackageTests(Products products) : IDisposable
+{
+    private readonly ResearchRepository repository = new(products);
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public void There_are_exactly_three() => Assert.Equal(
+        [$"AutoResearch.MSBuild.{products.Version}.nupkg", $"AutoResearch.Template.{products.Version}.nupkg", $"dotnet-autoresearch.{products.Version}.nupkg"],
+        Directory.GetFiles(products.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("dotnet-autoresearch", "<packageType name=\"DotnetTool\" />")]
+    [InlineData("AutoResearch.Template", "<packageType name=\"Template\" />")]
+    [InlineData("AutoResearch.MSBuild", "<id>AutoResearch.MSBuild</id>")]
+    public void Each_says_what_it_is(string id, string words)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(products.Feed, $"{id}.{products.Version}.nupkg"));
+        using var nuspec = new StreamReader(package.GetEntry($"{id}.nuspec")!.Open());
+        Assert.Contains(words, nuspec.ReadToEnd(), StringComparison.Ordinal);
+        Assert.NotNull(package.GetEntry("README.md"));
+    }
+
+    [Theory]
+    [InlineData("dnx")]
+    [InlineData("tool", "exec")]
+    public void The_tool_runs_without_being_installed(params string[] command)
+    {
+        var status = repository.Dotnet([.. command, $"dotnet-autoresearch@{products.Version}", "--source", products.Feed, "--yes", "--", "status", "--json"]).Succeeds();
+        Assert.Equal(1, status.Json.GetProperty("experiments").GetInt32());
+    }
+
+    [Fact]
+    public void The_tool_is_a_verb_of_dotnet_where_it_is_installed()
+    {
+        // `dotnet tool install -g` does no more than this: it puts the command's folder on the path.
+        repository.Set("PATH", Path.GetDirectoryName(products.Tool) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"));
+        Assert.Equal("main", repository.Dotnet("autoresearch", "status", "--json").Succeeds().Json.GetProperty("branch").GetString());
+    }
+}
