@@ -30,6 +30,13 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
     {
         var source = Library.GetMetadata("FullPath");
         var standardLibrary = string.IsNullOrEmpty(StandardLibraryPath) ? StandardLibrary.Find() : StandardLibraryPath;
+        if (standardLibrary is not null && IsUpToDate(source, standardLibrary))
+        {
+            Patched = new TaskItem(Destination);
+            Library.CopyMetadataTo(Patched);
+            return true;
+        }
+
         if (SharedObject.Read(File.ReadAllBytes(source)) is not { } library)
             return true;
         if (standardLibrary is null || !File.Exists(standardLibrary) || SharedObject.Read(File.ReadAllBytes(standardLibrary)) is not { } provided)
@@ -58,6 +65,15 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
         Patched = new TaskItem(Destination);
         Library.CopyMetadataTo(Patched);
         return true;
+    }
+
+    // The copy stands for one source and one standard library: it is as long as the one, and newer than both have become
+    // what they are here.
+    private bool IsUpToDate(string source, string standardLibrary)
+    {
+        var copy = new FileInfo(Destination);
+        return copy.Exists && copy.Length == new FileInfo(source).Length
+            && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(source) && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(standardLibrary);
     }
 
     private void Write(byte[] patched, string names)

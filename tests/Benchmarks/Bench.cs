@@ -48,12 +48,12 @@ internal sealed class Bench : IDisposable
         return bench;
     }
 
-    /// <summary>The same change for both: a learning rate that learns nothing, so that neither keeps it. Another one each time.</summary>
+    /// <summary>The same change for both: learning rates that learn nothing, so that neither keeps it. Others each time.</summary>
     public static void Edit(string project, int number)
     {
         var file = Path.Combine(project, "Train.cs");
         var source = File.ReadAllText(file);
-        File.WriteAllText(file, Regex.Replace(source, @"(double LearningRate = )[^;]+;", $"${{1}}{number + 1}e-9;"));
+        File.WriteAllText(file, Regex.Replace(source, @"(double \w+Rate = )[^;]+;", $"${{1}}{number + 1}e-9;"));
     }
 
     /// <summary>Runs a command with the compiler server on, and returns what it printed on both streams.</summary>

@@ -33,7 +33,7 @@ internal static class Branching
         workspace.Journal.Write(journal);
         workspace.Refs.Remember(journal.Number, candidate);
         workspace.Refs.CreateBranch(journal.Branch, candidate);
-        var slot = Slot.Prepare(repository, Path.Combine(workspace.Cache, "slots"), 0);
+        var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
         slot.CheckOut(journal.Branch);
         return new Branched(captured, journal, slot);
     }

@@ -26,7 +26,7 @@ internal static class Conclusion
 
         if (record.Status.IsJudged() && repository.Branch == journal.ResearchBranch)
             ResetWorkTree(repository, journal, observer);
-        Slot.Release(repository, Path.Combine(workspace.Cache, "slots"), 0);
+        Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Journal.Delete();
         return new Concluded(record, journal.Branch);
@@ -35,7 +35,7 @@ internal static class Conclusion
     /// <summary>Takes an experiment back that an error of the tool or the machine ended: as if it had not begun.</summary>
     public static void Abandon(Workspace workspace, Journal journal)
     {
-        Slot.Release(workspace.Repository, Path.Combine(workspace.Cache, "slots"), 0);
+        Slot.Release(workspace.Repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Refs.Forget(journal.Number);
         workspace.Journal.Delete();

@@ -34,6 +34,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>Outside the repository: slots, scratch, weights.</summary>
     public string Cache { get; }
 
+    /// <summary>The worktrees that candidates are built in.</summary>
+    public string SlotFolder => Path.Combine(Cache, "slots");
+
     public string Folder => Repository.WorkTree;
 
     /// <summary>program.md as it stands in the working tree.</summary>
