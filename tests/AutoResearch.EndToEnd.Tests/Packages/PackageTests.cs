@@ -10,8 +10,9 @@ public sealed class PackageTests(Products products) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
-    public void There_are_exactly_three() => Assert.Equal(
-        [$"AutoResearch.MSBuild.{products.Version}.nupkg", $"AutoResearch.Template.{products.Version}.nupkg", $"dotnet-autoresearch.{products.Version}.nupkg"],
+    public void There_are_exactly_three_and_what_the_tool_installs_on_each_platform() => Assert.Equal(
+        ((string[])["AutoResearch.MSBuild", "AutoResearch.Template", "dotnet-autoresearch", "dotnet-autoresearch.any", "dotnet-autoresearch.linux-x64"])
+            .Select(id => $"{id}.{products.Version}.nupkg").Order(StringComparer.Ordinal),
         Directory.GetFiles(products.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Theory]
