@@ -59,7 +59,7 @@ public abstract class Experiment<TModel, TRun>
     /// <returns>0, or 1 when the run failed, 2 for arguments that cannot be read.</returns>
     public int Main(string[] arguments)
     {
-        NativeSettings.Apply();
+        Allocator.KeepMemory();
         using var channel = Channel.OpenFromEnvironment();
         return channel is null
             ? new StandaloneSession<TModel, TRun>(this, Console.Out, Console.Error).Run(arguments)
