@@ -16,6 +16,8 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
         TrainedEvent? result = null;
         try
         {
+            if (captured.IsBaseline)
+                Rehearse(built);
             session = Start(built, built.Branched.Journal);
             started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: true);
             RequireComparable(captured, started);
@@ -38,15 +40,37 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
     /// <summary>Starts a training process of a built candidate and records it, so that a successor of this tool could end it.</summary>
     public TrainingSession Start(Built built, Journal journal)
     {
+        var captured = built.Branched.Captured;
+        return Start(built, journal, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), observer.Step);
+    }
+
+    private TrainingSession Start(Built built, Journal journal, Allowance allowance, Action<StepEvent> progress)
+    {
         var scratch = Path.Combine(workspace.Cache, "scratch");
         if (Directory.Exists(scratch))
             Directory.Delete(scratch, recursive: true);
         Directory.CreateDirectory(scratch);
         var process = TrainingProcess.Start(built.Sdk.Host, built.Result.Program!, scratch);
         workspace.Journal.Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
+        return new TrainingSession(process, allowance, progress, cancellation);
+    }
+
+    // The first training after a restart of the machine, or after an installation, waits seconds for libtorch to come from the
+    // disk, out of its budget. A baseline that paid for that would be easy to beat, so one step is trained for nothing first.
+    private void Rehearse(Built built)
+    {
         var captured = built.Branched.Captured;
-        var allowance = Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train);
-        return new TrainingSession(process, allowance, observer.Step, cancellation);
+        var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
+        using var rehearsal = Start(built, built.Branched.Journal, Allowance.ForRehearsal, _ => { });
+        try
+        {
+            rehearsal.Open(captured.Seeds[0], oneStep, captured.Program.Device, train: true);
+            rehearsal.Train();
+        }
+        catch (CandidateFailedException)
+        {
+            // The real run will fail the same way, and be recorded.
+        }
     }
 
     private static void RequireComparable(Captured captured, StartedEvent started)

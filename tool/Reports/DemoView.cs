@@ -28,6 +28,11 @@ internal static class DemoView
             + $"building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
         Console.Out.WriteLine($"The project: {workspace.Folder}");
         Console.Out.WriteLine($"Its ledger:  {Path.Combine(workspace.Folder, Ledger.Overview)}");
-        Console.Out.WriteLine("Go on there: edit Train.cs and run 'dotnet autoresearch step'.");
+        Console.Out.WriteLine($"Go on there: edit Train.cs and run '{StepCommand()}'.");
     }
+
+    // In a clone nothing is installed: the tool is run from its source.
+    private static string StepCommand() => DemoProject.FindClone() is { } clone
+        ? $"dotnet run --project {Path.Combine(clone, "tool")} -c Release -- step"
+        : "dotnet autoresearch step";
 }

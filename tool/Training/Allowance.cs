@@ -6,6 +6,9 @@ internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan E
     /// <summary>What a run that came back may exceed its budget by and still be judged: 2 % and half a second.</summary>
     public static double ToleratedSeconds(double budgetSeconds) => (1.02 * budgetSeconds) + 0.5;
 
+    /// <summary>For one step that nobody measures.</summary>
+    public static Allowance ForRehearsal { get; } = new(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(20), TimeSpan.Zero);
+
     public static Allowance For(TrainingBudget budget, double? incumbentSeconds)
     {
         // A budget in steps or tokens says nothing about time: what the incumbent took, many times over, or an hour.
