@@ -35,6 +35,8 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
     /// <returns>The experiment that the branch stands on, and whether it was measured now.</returns>
     public (ExperimentRecord Record, bool IsNew) EnsureBaseline()
     {
+        // What came before, making and building a project say, is no cost of the experiment.
+        _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
         var lockId = CheckedLock();
         RequireMachine();

@@ -47,7 +47,7 @@ public class ResearchProjectTests(PackedPackage package)
 
         project.Build("-p:RuntimeIdentifier=linux-x64").Succeeds();
 
-        Command.Run(Path.Combine(project.Output, "linux-x64", "Summation"), project.Folder, "--budget", "5 steps").Succeeds();
+        Command.Dotnet(project.Folder, Path.Combine(project.Output, "linux-x64", "Summation.dll"), "--budget", "5 steps").Succeeds();
     }
 
     [Fact]
