@@ -9,6 +9,8 @@ internal static class Codes
     // Building: reported by the analyzer, the MSBuild tasks and the targets, and by the tool for the same cause.
     public const string LockedFileChanged = "AR0001";
     public const string LockUnreadable = "AR0002";
+    public const string Construct = "AR0003";
+    public const string Symbol = "AR0004";
     public const string TorchNotPatched = "AR0005";
     public const string TorchBackend = "AR0006";
     public const string Corpus = "AR0007";
@@ -37,12 +39,15 @@ internal static class Codes
 
     // The ledger.
     public const string LedgerDamaged = "AR0401";
+    public const string AuditFailed = "AR0402";
+    public const string WeightsMissing = "AR0403";
 
     // Building and training in the tool.
     public const string NoSdk = "AR0501";
     public const string BuildFailed = "AR0502";
     public const string CommandFailed = "AR0503";
     public const string BaselineFailed = "AR0504";
+    public const string NoSandbox = "AR0505";
 
     // The machine.
     public const string NoDiskSpace = "AR0601";
