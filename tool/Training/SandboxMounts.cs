@@ -34,7 +34,8 @@ internal static class SandboxMounts
         .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
         // The processors and the PCI devices are counted here.
         .. ReadOnly("/sys"),
-        "--proc", "/proc",
+        // Read-only: a tool that runs as root could otherwise change the kernel's settings from inside.
+        "--proc", "/proc", "--remount-ro", "/proc",
         .. Memory("/tmp", TemporaryBytes, sized),
         "--dev", "/dev", .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]), "--remount-ro", "/dev",
         .. LibraryPath(files).SelectMany(ReadOnly),
