@@ -35,11 +35,16 @@ internal sealed class Sandbox(string program, Version version)
     public IReadOnlyList<string> Command(TrainingFiles files, string? filter) => Command(files, filter, files.Command);
 
     /// <summary>The same for another program.</summary>
-    public IReadOnlyList<string> Command(TrainingFiles files, string? filter, IEnumerable<string> command) =>
-    [
-        program, .. Namespaces, .. SandboxMounts.For(files, version >= KnowsSize),
-        .. filter is null ? [] : (string[])["--seccomp", filter], "--chdir", files.Scratch, "--", .. command,
-    ];
+    public IReadOnlyList<string> Command(TrainingFiles files, string? filter, IEnumerable<string> command)
+    {
+        // What is mounted has to be there.
+        File.Create(files.SavedWeights).Dispose();
+        return
+        [
+            program, .. Namespaces, .. SandboxMounts.For(files, version >= KnowsSize),
+            .. filter is null ? [] : (string[])["--seccomp", filter], "--chdir", files.Scratch, "--", .. command,
+        ];
+    }
 
     /// <summary>What stands around training, for people.</summary>
     public override string ToString() =>

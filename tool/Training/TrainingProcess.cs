@@ -37,23 +37,21 @@ internal sealed class TrainingProcess : IDisposable
 
     public DateTime StartTimeUtc => process.StartTime.ToUniversalTime();
 
-    /// <summary>Starts the program, in a sandbox where this machine has one; it waits for orders.</summary>
-    /// <param name="host">The <c>dotnet</c> to run it with.</param>
-    /// <param name="program">The built assembly.</param>
-    /// <param name="scratch">The empty folder it starts in. In a sandbox, only its file <c>weights.dat</c> outlives the process.</param>
-    /// <param name="weights">Saved weights that it may read.</param>
-    public static TrainingProcess Start(string host, string program, string scratch, string? weights = null)
+    /// <summary>Starts the program; it waits for orders.</summary>
+    /// <param name="files">What it is and what it may read and write.</param>
+    /// <param name="sandbox">What is put around it; null where there is none.</param>
+    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox)
     {
         var orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        using var filter = SystemCallFilter.Open();
-        var command = Command(new TrainingFiles(host, program, scratch, weights), filter);
-        var start = ProcessGroup.Command(ResourceLimits.For(scratch).Wrap(command));
-        start.WorkingDirectory = scratch;
+        using var filter = sandbox is null ? null : SystemCallFilter.Open();
+        var command = sandbox?.Command(files, filter?.Handle) ?? files.Command;
+        var start = ProcessGroup.Command(ResourceLimits.For(files.Scratch).Wrap(command));
+        start.WorkingDirectory = files.Scratch;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        CandidateEnvironment.Apply(start.Environment, scratch);
+        CandidateEnvironment.Apply(start.Environment, files.Scratch);
         start.Environment[Channel.Variable] = $"{orders.GetClientHandleAsString()}:{events.GetClientHandleAsString()}";
         var process = ProcessStarter.Start(start);
         // The child holds its own ends now; ours would keep the pipe open after its death.
@@ -130,15 +128,6 @@ internal sealed class TrainingProcess : IDisposable
         orders.Dispose();
         events.Dispose();
         process.Dispose();
-    }
-
-    private static IReadOnlyList<string> Command(TrainingFiles files, SystemCallFilter? filter)
-    {
-        if (Sandbox.Find().Sandbox is not { } sandbox)
-            return files.Command;
-        // The one file that is mounted into the scratch folder has to be there.
-        File.Create(files.SavedWeights).Dispose();
-        return sandbox.Command(files, filter?.Handle);
     }
 
     private void Listen()

@@ -19,7 +19,6 @@ public sealed class SandboxedProbe : IDisposable
             Directory.CreateDirectory(folder);
         foreach (var extension in (string[])["dll", "runtimeconfig.json"])
             File.Copy(Path.Combine(AppContext.BaseDirectory, $"{Program}.{extension}"), Path.Combine(Output, $"{Program}.{extension}"));
-        File.WriteAllText(Files.SavedWeights, "");
         File.WriteAllText(InSlot("validation.txt"), "what the model is scored on");
     }
 
