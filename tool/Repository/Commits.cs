@@ -52,6 +52,18 @@ internal sealed class Commits(GitRepository repository)
     /// <summary>The git blob id of a file in a commit, or null.</summary>
     public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
 
+    /// <summary>The names of the files in a folder of a commit; none where there is no such folder.</summary>
+    public IReadOnlyList<string> FileNames(string commit, string folder) => Resolve(commit)?[folder]?.Target is Tree tree
+        ? [.. tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).Select(entry => entry.Name)]
+        : [];
+
+    /// <summary>The bytes of a file in a commit, as they are stored.</summary>
+    public (Stream Content, long Length) OpenRead(string commit, string path)
+    {
+        var blob = (Blob)Git.Lookup<Commit>(commit)[path].Target;
+        return (blob.GetContentStream(), blob.Size);
+    }
+
     public bool Exists(string commit) => Resolve(commit) is not null;
 
     /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>

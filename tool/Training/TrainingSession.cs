@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using AutoResearch.Research;
 
 namespace AutoResearch.Training;
@@ -27,9 +28,24 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         return started;
     }
 
-    public TrainedEvent Train() => Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+    /// <summary>Seconds of training by this side's clock, which no code of the process can reach.</summary>
+    public double TrainingSeconds { get; private set; }
 
-    public EvaluatedEvent Evaluate(string split) => Ask<EvaluatedEvent>(new EvaluateOrder(split), allowance.Evaluation, "evaluate");
+    public TrainedEvent Train()
+    {
+        var watch = Stopwatch.StartNew();
+        var trained = Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+        TrainingSeconds = watch.Elapsed.TotalSeconds;
+        return trained;
+    }
+
+    /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
+    public EvaluatedEvent Evaluate(Loop.Split split)
+    {
+        var (content, length) = split.OpenRead();
+        using (content)
+            return Ask<EvaluatedEvent>(new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed), allowance.Evaluation, "evaluate", content);
+    }
 
     public void Save(string path) => Ask<SavedEvent>(new SaveOrder(path), allowance.Evaluation, "save its weights");
 
@@ -48,11 +64,11 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         process.Dispose();
     }
 
-    private T Ask<T>(Order order, TimeSpan limit, string doing)
+    private T Ask<T>(Order order, TimeSpan limit, string doing, Stream? data = null)
         where T : TrainingEvent
     {
         var watch = Stopwatch.StartNew();
-        process.Send(order);
+        process.Send(order, data);
         while (true)
         {
             TrainingEvent? message;
