@@ -8,6 +8,7 @@ internal sealed class LedgerHistory
 {
     private const string Branch = "autoresearch/log";
     private const string Table = Branch + ":results.tsv";
+    private const int NumberColumn = 5;
 
     private readonly List<Line> lines = [];
     private readonly Dictionary<string, Line> pages = new(StringComparer.Ordinal);
@@ -79,7 +80,7 @@ internal sealed class LedgerHistory
                 continue;
             var last = first;
             // A row that was taken out moves all that follow: that is one finding, not one for each.
-            while (first > 0 && last + 1 < lines.Count && lines[last + 1].IsAltered && lines[last + 1].By == lines[first].By)
+            while (lines[first].IsMoved && last + 1 < lines.Count && lines[last + 1].IsMoved && lines[last + 1].By == lines[first].By)
                 last++;
             yield return Describe(first, last);
             first = last;
@@ -91,7 +92,7 @@ internal sealed class LedgerHistory
         var line = lines[first];
         var by = $"by commit {line.By[..12]}, after the experiment had written it";
         var what = first == 0 ? $"the header was altered {by}"
-            : last > first ? $"{Named(first, last)} were altered or removed by commit {line.By[..12]}, after the experiments had written them"
+            : last > first ? $"{Named(first, last)} were moved or removed by commit {line.By[..12]}, after the experiments had written them"
             : line.Current is null ? $"its row was removed {by}"
             : $"its row was altered {by}: {Difference(line)}";
         return Wrong(first, first, last, what,
@@ -141,6 +142,9 @@ internal sealed class LedgerHistory
 
         public bool IsAltered => Current != Original;
 
+        /// <summary>Another experiment's row stands here now, or none.</summary>
+        public bool IsMoved => IsAltered && (Current is null || Number(Current) != Number(Original!));
+
         public void Set(string? now, string commit)
         {
             if (now == Current)
@@ -148,5 +152,7 @@ internal sealed class LedgerHistory
             Current = now;
             By = commit;
         }
+
+        private static string Number(string row) => row.Split('\t').ElementAtOrDefault(NumberColumn) ?? "";
     }
 }

@@ -12,7 +12,7 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     public void A_score_that_was_edited_is_found_by_its_history_its_page_and_its_weights()
     {
         var score = repository.Experiment(2)["test_acc"];
-        repository.RewriteLedger(table => table.Replace(score, "0.9999", StringComparison.Ordinal));
+        repository.RewriteLedger(table => table.Replace($"\t{score}\t0", "\t0.9999\t0", StringComparison.Ordinal));
         var culprit = repository.Git("rev-parse", "--short=12", "autoresearch/log");
 
         All().Finds("AR0402", 2, "line 3", culprit, "test_acc", "0.9999")
@@ -126,7 +126,8 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
         File.Delete(Path.Combine(folder, "experiments/0001.md"));
         File.AppendAllText(Path.Combine(folder, "experiments/0002.md"), "A discovery!\n");
         File.WriteAllText(Path.Combine(folder, "experiments/0009.md"), "Another\n");
-        repository.Git("-C", folder, "add", "--all");
+        // The mirror in the working tree is ignored, and this folder with it.
+        repository.Git("-C", folder, "add", "--force", "--all");
         repository.Git("-C", folder, "commit", "--quiet", "--message", "Embellish");
         repository.Git("worktree", "remove", folder);
 
