@@ -121,9 +121,9 @@ internal sealed class Audit
 
         if (weights.Check(record) is { } missing)
             return [missing];
-        if (!graph.Exists(record.Commit) || lockProblems.Values.Any(numbers => numbers.Contains(record.Number)))
+        if (!graph.Exists(record.Commit) || !graph.Exists(record.Parent) || lockProblems.Values.Any(numbers => numbers.Contains(record.Number)))
         {
-            notes.Add(new AuditNote(record.Number, "its score was not reproduced: its commit or its locked files are not what was measured"));
+            notes.Add(new AuditNote(record.Number, "its score was not reproduced: its commit, its parent or its locked files are not what was measured"));
             return [];
         }
 

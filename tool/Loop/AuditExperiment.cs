@@ -93,7 +93,7 @@ internal sealed class AuditExperiment(Workspace workspace, CommitGraph graph, Au
 
         // By the rules that held when it was made, not by those that it brought along.
         var editable = programs.Of(record.Parent).Editable;
-        foreach (var file in graph.ChangedFiles(record.Parent, record.Commit).Except(editable, StringComparer.Ordinal))
+        foreach (var file in workspace.Repository.Commits.ChangedPaths(record.Parent, record.Commit).Except(editable, StringComparer.Ordinal))
             yield return $"it changes {file}, and an experiment may change only {string.Join(", ", editable)}";
     }
 

@@ -30,7 +30,7 @@ internal sealed class Evaluation(Workspace workspace, Reproduction reproduction,
             var captured = trained.Built.Branched.Captured;
             var decision = KeepRule.Decide(new Measurement(score.Value, captured.Incumbent?.Metric, captured.Program.Metric.Direction));
             var evaluated = new Evaluated(trained, score, decision, startup, score.Seconds, null, null);
-            return decision.Status.IsMerged() ? Reproduce(evaluated, score) : evaluated;
+            return decision.Status.IsMerged() && workspace.Layers.Reproduction ? Reproduce(evaluated, score) : evaluated;
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {

@@ -20,7 +20,7 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
 
             observer.Enter(ExperimentPhase.Build);
             var branched = Branching.Create(workspace, captured);
-            var built = Building.Build(branched);
+            var built = Building.Build(workspace, branched);
             observer.Enter(ExperimentPhase.Startup);
             var trained = training.Train(built);
             using var session = trained.Session;

@@ -34,7 +34,7 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
             var wanted = Sdk.Find(slot.WorkTree);
             if (wanted != used)
                 return new Rescored(null, null, $"its global.json asks for {(wanted is null ? "an SDK that is not here" : $"SDK {wanted.Version}")}, and this one is {used.Version}");
-            var built = Building.Build(Branched(record, program, slot));
+            var built = Building.Build(workspace, Branched(record, program, slot));
             if (built.Failure is { } failure)
                 return new Rescored(null, failure.Reason, "");
             observer.Enter(ExperimentPhase.Reproduce);

@@ -23,7 +23,7 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
             RequireComparable(captured, started);
             observer.Enter(ExperimentPhase.Train);
             result = session.Train();
-            RequireInTime(captured.Program.Budget, Math.Max(result.Seconds, session.TrainingSeconds));
+            RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
             return new Trained(built, session, started, result, TakeWeights(session, captured.Number), null);
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)

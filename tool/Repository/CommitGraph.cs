@@ -27,10 +27,6 @@ internal sealed class CommitGraph(GitRepository repository)
             .Select(branch => branch.FriendlyName),
     ];
 
-    /// <summary>The paths whose content or mode differs.</summary>
-    public IReadOnlyList<string> ChangedFiles(string from, string to) =>
-        [.. Git.Diff.Compare<TreeChanges>(Find(from)!.Tree, Find(to)!.Tree, new CompareOptions { Similarity = SimilarityOptions.None }).Select(change => change.Path).Distinct()];
-
     /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
     public IReadOnlyDictionary<string, string> Hashes(string commit)
     {

@@ -74,6 +74,10 @@ internal sealed class Commits(GitRepository repository)
         return hashes;
     }
 
+    /// <summary>The files that differ between two commits.</summary>
+    public IReadOnlyList<string> ChangedPaths(string from, string to) =>
+        [.. Git.Diff.Compare<TreeChanges>(Git.Lookup<Commit>(from).Tree, Git.Lookup<Commit>(to).Tree).SelectMany(change => (string[])[change.OldPath, change.Path]).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The changes between two commits as a unified diff.</summary>
     public string Diff(string from, string to) =>
         Git.Diff.Compare<Patch>(Git.Lookup<Commit>(from)?.Tree, Git.Lookup<Commit>(to)?.Tree).Content;

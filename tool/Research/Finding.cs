@@ -10,6 +10,11 @@ namespace AutoResearch.Research;
 /// <param name="Remedy">What to do next.</param>
 internal sealed record Finding(string Code, int? Experiment, string Where, string Problem, string Remedy)
 {
+    private const int ProblemLimit = 1000;
+
+    /// <summary>On one line: it may quote what somebody wrote into a row or what a candidate said.</summary>
+    public string Problem { get; } = ResultsTable.Cell(UntrustedText.Clean(Problem, ProblemLimit));
+
     /// <summary>One line, in MSBuild's form.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"error {Code}: {(Experiment is { } number ? $"experiment {number:0000}, " : "")}{Where}: {Problem}. {Remedy}");

@@ -90,7 +90,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                     progress(step);
                     break;
                 case FailedEvent failed:
-                    throw new CandidateFailedException(StatusOf(failed.Kind), $"{failed.Message} (while asked to {doing})", failed.Detail);
+                    throw Failed(failed, doing);
                 case null:
                     throw Ended(doing);
                 default:
@@ -98,6 +98,14 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
             }
         }
     }
+
+    // What the Runtime and the evaluator found is theirs to say; anything else is the candidate's word, and shown as such.
+    private static CandidateFailedException Failed(FailedEvent failed, string doing) => new(
+        StatusOf(failed.Kind),
+        failed.Kind is FailureKind.RuleBroken or FailureKind.Diverged
+            ? $"{failed.Message} (while asked to {doing})"
+            : $"while asked to {doing}, it threw {UntrustedText.Quote(failed.Message)}",
+        failed.Detail);
 
     private CandidateFailedException Ended(string doing)
     {

@@ -53,8 +53,9 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         foreach (var rows in order.Chunk(WindowsAtOnce))
         {
             using var batch = NewDisposeScope();
-            var (inputs, targets) = examination.Ask(rows, run.Device);                     // (B, T), (B, T)
-            var nats = functional.cross_entropy(Predict(model, inputs).flatten(0, 1), targets.flatten(), reduction: Reduction.None);
+            var logits = Predict(model, examination.Inputs(rows).to(run.Device));          // (B, T, 256)
+            var targets = examination.Targets(rows).to(run.Device);                        // (B, T)
+            var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
             foreach (var (row, answer) in rows.Zip((nats / Math.Log(2)).cpu().data<float>().ToArray().Chunk(ContextLength)))
                 bits[row] = answer;
         }
@@ -157,9 +158,11 @@ internal sealed class Examination
 
     public int Rows => inputs.Length;
 
-    /// <summary>Some of the rows: inputs and the bytes that follow them, (B, T) each, int64.</summary>
-    public (Tensor Inputs, Tensor Targets) Ask(int[] rows, Device device) =>
-        (Stack(rows.Select(row => inputs[row][..^1]), device), Stack(rows.Select(row => targets[row][1..]), device));
+    /// <summary>What the model is given of some of the rows, (B, T), int64.</summary>
+    public Tensor Inputs(int[] rows) => Stack(rows.Select(row => inputs[row][..^1]));
+
+    /// <summary>The bytes that it has to predict, (B, T), int64.</summary>
+    public Tensor Targets(int[] rows) => Stack(rows.Select(row => targets[row][1..]));
 
     /// <param name="bits">What the model needed for each byte of each row.</param>
     /// <exception cref="RuleBrokenException">It knew more than the bytes before.</exception>
@@ -202,8 +205,8 @@ internal sealed class Examination
         return replaced;
     }
 
-    private static Tensor Stack(IEnumerable<byte[]> rows, Device device) =>
-        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, Length - 1).to(device);
+    private static Tensor Stack(IEnumerable<byte[]> rows) =>
+        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, Length - 1);
 }
 
 /// <summary>What Train.cs is given: the training text, the device and the budget.</summary>
