@@ -19,7 +19,7 @@ internal sealed class InitCommand
         host.Answer(Documents.Of(record), DocumentsJson.Default.ExperimentDocument, () =>
         {
             if (isNew)
-                VerdictView.Print(record, workspace.Repository.Branch);
+                VerdictView.Print(record, workspace.Repository.Branch, merged: true);
             else
                 Console.WriteLine($"Already initialised: {workspace.Repository.Branch} stands on experiment {Format.Number(record.Number)}, {record.MetricName} {Format.Metric(record.Metric)}.");
             if (record.Metric is not null)

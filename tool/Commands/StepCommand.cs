@@ -16,9 +16,10 @@ internal sealed class StepCommand
         var policy = SandboxPolicy.Parse(sandbox, host.Observer);
         using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
-        var record = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).Step(message).Record;
+        var concluded = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).Step(message);
+        var record = concluded.Record;
         var total = record.Seconds.Total + CommandHost.Clock.Elapsed;
-        host.Answer(Documents.Of(record, total), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch));
+        host.Answer(Documents.Of(record, total, concluded.Merged), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch, concluded.Merged));
         return record.Status == ExperimentStatus.Interrupted ? CommandHost.Interrupted : CommandHost.Done;
     });
 }

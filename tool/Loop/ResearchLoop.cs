@@ -18,7 +18,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         RequireMachine();
         var incumbent = Incumbent(lockId) ?? Baseline(lockId);
         if (incumbent.Metric is null)
-            return new Concluded(incumbent, "");
+            return new Concluded(incumbent, "", false);
         try
         {
             return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
