@@ -20,6 +20,9 @@ internal sealed class CandidateInstructions(CompiledAssembly assembly)
     /// <summary>The instruction makes a delegate, whose constructor takes a method's address.</summary>
     public bool MakesDelegate => previous.Code is ILOpCode.Ldftn or ILOpCode.Ldvirtftn && current.Code == ILOpCode.Newobj;
 
+    /// <summary>The instruction calls a method with type arguments of its own.</summary>
+    public bool CallsGeneric => current.Token.Kind == HandleKind.MethodSpecification;
+
     /// <summary>Starts with a new method.</summary>
     public void Begin() => (beforePrevious, previous, current) = (default, default, default);
 

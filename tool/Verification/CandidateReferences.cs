@@ -38,7 +38,8 @@ internal sealed class CandidateReferences : ReferenceWalker
             return;
         }
 
-        if (allowed.Type(name.Namespace, name.Name, compiled: true) is { Allowed: false } verdict)
+        // The roots that the compiler derives from may be bases, and nothing more; what a base may be, may be named.
+        if (allowed.Type(name.Namespace, name.Name, compiled: true) is { Allowed: false } verdict && !allowed.MayDerive(name.Namespace, name.Name))
             findings.Symbol(Position, name.FullName, verdict.Advice);
     }
 
@@ -46,8 +47,8 @@ internal sealed class CandidateReferences : ReferenceWalker
     {
         if (owner.Kind == HandleKind.TypeDefinition)
             OnOwnMember((TypeDefinitionHandle)owner, name);
-        else if (owner.Kind == HandleKind.TypeReference && Denial(Assembly.NameOf(owner), name) is { } advice)
-            findings.Symbol(Position, Describe(Assembly.NameOf(owner), name), advice);
+        else if (owner.Kind == HandleKind.TypeReference && !IsNew(Assembly.NameOf(owner), name) && Denial(Assembly.NameOf(owner), name) is { } denial)
+            findings.Symbol(Position, denial.Symbol, denial.Advice);
     }
 
     protected override void OnUnsafeType(string what)
@@ -106,18 +107,21 @@ internal sealed class CandidateReferences : ReferenceWalker
         _ => true,
     };
 
+    // new T(): its generic overload takes no names, and what T stands for is checked where it is named.
+    private bool IsNew(TypeName type, string name) => instructions.CallsGeneric && name == "CreateInstance" && type == new TypeName("System", "Activator");
+
     // The metadata calls a property's accessors get_X and set_X, and so does TorchSharp some methods. Where a type is open, no
     // line may close either name; where it is not, a line has to open one of them.
-    private string? Denial(TypeName type, string name)
+    private (string Symbol, string Advice)? Denial(TypeName type, string name)
     {
         var method = allowed.Member(type.Namespace, type.Name, name, compiled: true);
         if (Property(name) is not { } property)
-            return method.Allowed ? null : method.Advice;
+            return method.Allowed ? null : (Describe(type, name), method.Advice);
         var accessor = allowed.Member(type.Namespace, type.Name, property, compiled: true);
-        var open = allowed.Member(type.Namespace, type.Name, AnyMember, compiled: true).Allowed
-            ? method.Allowed && accessor.Allowed
-            : method.Allowed || accessor.Allowed;
-        return open ? null : accessor.Advice.Length > 0 ? accessor.Advice : method.Advice;
+        var isOpen = allowed.Member(type.Namespace, type.Name, AnyMember, compiled: true).Allowed;
+        if (isOpen ? method.Allowed && accessor.Allowed : method.Allowed || accessor.Allowed)
+            return null;
+        return accessor.Allowed ? ($"{type.FullName}.{name}", method.Advice) : (Describe(type, name), accessor.Advice);
     }
 
     private static string Describe(TypeName type, string name) => name == ".ctor" ? type.FullName : $"{type.FullName}.{Property(name) ?? name}";

@@ -84,7 +84,7 @@ internal sealed class CompiledAssembly
     public bool IsExperiment(TypeDefinitionHandle type)
     {
         EntityHandle current = type;
-        while (current.Kind == HandleKind.TypeDefinition)
+        while (current.Kind == HandleKind.TypeDefinition && !current.IsNil)
             current = Generic(Metadata.GetTypeDefinition((TypeDefinitionHandle)current).BaseType);
         return current.Kind == HandleKind.TypeReference && NameOf(current) == new TypeName("AutoResearch", "Experiment");
     }

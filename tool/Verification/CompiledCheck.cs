@@ -20,9 +20,10 @@ internal static class CompiledCheck
     /// <param name="pdb">The portable PDB beside it; null where it is embedded or missing.</param>
     /// <param name="locked">All other C# files of the project.</param>
     /// <param name="editable">What the candidate may have written.</param>
+    /// <param name="withSource">Also apply the rules that the syntax alone decides; without them the compiled result has to speak for itself.</param>
     /// <exception cref="BadImageFormatException">This is no assembly.</exception>
     public static IReadOnlyList<Violation> Find(
-        Stream assembly, Stream? pdb, IReadOnlyList<SourceFile> locked, IReadOnlyList<SourceFile> editable, AllowList allowed)
+        Stream assembly, Stream? pdb, IReadOnlyList<SourceFile> locked, IReadOnlyList<SourceFile> editable, AllowList allowed, bool withSource = true)
     {
         using var image = new PEReader(assembly, PEStreamOptions.LeaveOpen | PEStreamOptions.PrefetchEntireImage);
         using var lines = new SourceLines(image, pdb, [.. editable, .. locked]);
@@ -34,7 +35,7 @@ internal static class CompiledCheck
         var compiled = new CompiledAssembly(image, lockedTypes, editableTypes);
         var findings = new Findings(compiled, lines, editableTypes, editable.Count == 1 ? editable[0].Path : "an editable file");
 
-        foreach (var tree in editableTrees)
+        foreach (var tree in withSource ? editableTrees : [])
         {
             foreach (var violation in SourceRules.Check(tree, lockedTrees))
             {

@@ -16,7 +16,7 @@ internal sealed class Overrides(CompiledAssembly assembly, AllowList allowed)
         var name = metadata.GetString(method.Name);
         var signature = SignatureText.Of(method, default);
         var (owner, arguments) = Base(type, default);
-        while (owner.Kind == HandleKind.TypeDefinition)
+        while (owner.Kind == HandleKind.TypeDefinition && !owner.IsNil)
         {
             var ancestor = metadata.GetTypeDefinition((TypeDefinitionHandle)owner);
             if (ancestor.GetMethods().Any(handle => Introduces(metadata.GetMethodDefinition(handle), name, signature, arguments)))
