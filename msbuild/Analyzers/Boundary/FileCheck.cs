@@ -21,7 +21,7 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
     /// <summary>The violations in the order in which they stand in the file; at most one a place.</summary>
     public IReadOnlyList<SourceViolation> Run()
     {
-        var operations = new OperationCheck(model, judge, ReportCall, cancellation);
+        var operations = new OperationCheck(model, judge, ReportCall, ReportWrite, cancellation);
         foreach (var node in model.SyntaxTree.GetRoot(cancellation).DescendantNodes())
         {
             if (node is SimpleNameSyntax name)
@@ -53,6 +53,12 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
     {
         if (!reported.Contains(call))
             Report(OperationCheck.Place(call), objection);
+    }
+
+    private void ReportWrite(SyntaxNode reference, ISymbol symbol)
+    {
+        if (!reported.Contains(reference))
+            Report(OperationCheck.Place(reference), BoundaryMessages.Write(SymbolNames.Spoken(symbol.ContainingType.OriginalDefinition, symbol), file));
     }
 
     private void CheckName(SimpleNameSyntax name)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoResearch.Analyzers.Boundary;
 
 /// <summary>What code calls without naming it.</summary>
-internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Action<SyntaxNode, Objection> report, CancellationToken cancellation)
+internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Action<SyntaxNode, Objection> report, Action<SyntaxNode, ISymbol> reportWrite, CancellationToken cancellation)
 {
     /// <summary>Whether the node is a body or an initialiser that no other root contains.</summary>
     public static bool IsRoot(SyntaxNode node) => node switch
@@ -27,6 +27,8 @@ internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Act
             return;
         foreach (var operation in body.DescendantsAndSelf())
         {
+            if (operation is IMemberReferenceOperation { Member: { IsStatic: true } shared } && judge.IsForeign(shared) && StaticWrites.IsWritten(operation))
+                reportWrite(operation.Syntax, shared);
             foreach (var (symbol, written) in Used(operation))
             {
                 if (symbol is not null && judge.Judge(symbol, written) is { } objection)

@@ -38,6 +38,9 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
         return original is null ? null : (written ? inSource : byCompiler).GetOrAdd(original, one => Decide(one, written));
     }
 
+    /// <summary>Whether the member is declared outside the editable files, so that others use it, too.</summary>
+    public bool IsForeign(ISymbol member) => member.ContainingType is { } type && Origin(type.OriginalDefinition) != Where.Editable;
+
     /// <summary>Whether candidate code may derive from the type or implement it.</summary>
     public bool MayDerive(INamedTypeSymbol type) => Origin(type) switch
     {

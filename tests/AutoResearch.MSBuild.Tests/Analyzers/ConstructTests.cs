@@ -82,17 +82,31 @@ public class ConstructTests
 
     [Fact]
     public Task Weights_in_a_string_are_reported() =>
-        AssertReported(Candidate.Train($"private const string Weights = \"{new string('A', 8300)}\";"), "more than 8192");
+        AssertReported(Candidate.Train($"private const string Weights = \"{new string('A', 8300)}\";"), "are more than 8192");
 
     [Fact]
     public Task Weights_in_an_array_are_reported() =>
-        AssertReported(Candidate.Train($"private static readonly double[] Weights = [{string.Join(", ", Enumerable.Repeat("0.5", 8300))}];"), "more than 8192");
+        AssertReported(Candidate.Train($"private static readonly double[] Weights = [{string.Join(", ", Enumerable.Repeat("0.5", 8300))}];"), "are more than 8192");
 
     [Fact]
     public Task Weights_in_the_names_of_an_enum_are_reported() =>
-        AssertReported(Candidate.Train($"private enum Weights {{ {string.Join(", ", Enumerable.Range(0, 900).Select(number => $"Weight{number:0000}"))} }}"), "more than 8192");
+        AssertReported(Candidate.Train($"private enum Weights {{ {string.Join(", ", Enumerable.Range(0, 900).Select(number => $"Weight{number:0000}"))} }}"), "are more than 8192");
 
     [Fact]
     public Task Weights_in_bits_are_reported() =>
-        AssertReported(Candidate.Train($"private static readonly bool[] Weights = [{string.Join(", ", Enumerable.Repeat("true", 8300))}];"), "more than 8192");
+        AssertReported(Candidate.Train($"private static readonly bool[] Weights = [{string.Join(", ", Enumerable.Repeat("true", 8300))}];"), "are more than 8192");
+
+    [Fact]
+    public Task Weights_in_the_names_of_two_constants_are_reported() => AssertReported(
+        Candidate.Train($"private const byte O = 0, I = 1; private static readonly byte[] Weights = [{string.Join(", ", Enumerable.Repeat("O, I, I", 3000))}];"),
+        "are more than 8192");
+
+    [Fact]
+    public Task Weights_in_wide_numbers_are_reported() => AssertReported(
+        Candidate.Train($"private static readonly ulong[] Weights = [{string.Join(", ", Enumerable.Repeat("0x8000000000000000", 500))}];"), "are more than 8192");
+
+    [Fact]
+    public Task Weights_in_calls_are_reported() => AssertReported(
+        Candidate.Train($"private static void Zero() {{ }} private static void Spell() {{ {string.Concat(Enumerable.Repeat("Zero();", 10_001))} }}"),
+        "more than 40000 tokens");
 }
