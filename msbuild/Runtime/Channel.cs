@@ -54,9 +54,17 @@ internal sealed class Channel : IDisposable
     // the device that the next experiment needs.
     private void Listen(Stream stream)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
-            orders.Add(JsonSerializer.Deserialize(line, ProtocolJson.Default.Order)!);
+        try
+        {
+            var reader = new OrderReader(stream);
+            while (reader.Read() is { } order)
+                orders.Add(order);
+        }
+        catch (EndOfStreamException)
+        {
+            // It went away in the middle of an order.
+        }
+
         using var self = Process.GetCurrentProcess();
         self.Kill();
     }

@@ -24,9 +24,12 @@ internal static class Corpus
                 + "Restore the corpus folder from git and build again.");
         }
 
-        var file = File.OpenRead(files[0]);
-        return files[0].EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionMode.Decompress)
-            : file;
+        return Read(File.OpenRead(files[0]), IsCompressed(files[0]));
     }
+
+    public static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The split that a file or a message holds; owns the stream.</summary>
+    public static Stream Read(Stream content, bool compressed) =>
+        compressed ? new GZipStream(content, CompressionMode.Decompress) : content;
 }

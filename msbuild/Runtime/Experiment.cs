@@ -13,12 +13,15 @@ public abstract class Experiment<TModel, TRun>
     /// <summary>The number a candidate is judged by.</summary>
     public abstract Metric Metric { get; }
 
-    /// <summary>Seeds the generators, chooses the device and loads the training split.</summary>
+    /// <summary>
+    /// Seeds the generators, chooses the device and loads the training split. Called without data for the run that the model
+    /// is built on, and once more with data for the run that it is trained in.
+    /// </summary>
     /// <param name="settings">What the harness decided.</param>
-    /// <param name="training">The training split, decompressed; null when nothing will be trained.</param>
+    /// <param name="training">The training split, decompressed; null for a run without data.</param>
     public abstract TRun Open(RunSettings settings, Stream? training);
 
-    /// <summary>Builds the model with fresh weights: Train.cs.</summary>
+    /// <summary>Builds the model with fresh weights, on a run without data: Train.cs.</summary>
     public abstract TModel Build(TRun run);
 
     /// <summary>Trains the model in place until <see cref="Run.IsOver"/>: Train.cs.</summary>
@@ -28,8 +31,12 @@ public abstract class Experiment<TModel, TRun>
     /// <param name="model">The trained model.</param>
     /// <param name="run">The run it was trained in.</param>
     /// <param name="split">The text or samples to score it on, decompressed.</param>
+    /// <param name="random">
+    /// For the order of the samples and for what is probed: a candidate cannot foresee it. The score must not depend on it.
+    /// </param>
     /// <returns>The value of <see cref="Metric"/>.</returns>
-    public abstract double Evaluate(TModel model, TRun run, Stream split);
+    /// <exception cref="RuleBrokenException">The model breaks a rule of the evaluation.</exception>
+    public abstract double Evaluate(TModel model, TRun run, Stream split, Random random);
 
     /// <summary>Writes the parameters and buffers to a file.</summary>
     public abstract void Save(TModel model, string path);

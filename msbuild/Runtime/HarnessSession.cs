@@ -36,14 +36,15 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
                 return open.Started();
             case TrainOrder:
                 return Opened.Train();
+            case SaveOrder request:
+                experiment.Save(Opened.Model, request.Path);
+                return new SavedEvent();
             case LoadOrder request:
                 experiment.Load(Opened.Model, request.Path);
                 return new LoadedEvent();
             case EvaluateOrder request:
-                return Opened.Evaluate(request.Split);
-            case SaveOrder request:
-                experiment.Save(Opened.Model, request.Path);
-                return new SavedEvent();
+                using (var split = Corpus.Read(new MemoryStream(request.Data), request.Compressed))
+                    return Opened.Evaluate(split, new Random(request.Seed));
             default:
                 throw new InvalidOperationException($"The harness sent an order this Runtime does not know: {order}");
         }

@@ -26,10 +26,17 @@ internal sealed class OpenRun<TModel, TRun>
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
-        using var training = train ? Corpus.Open(Corpus.Training) : null;
-        var run = experiment.Open(settings, training);
+        // The model is built on a run without data, whether it will be trained or only scored: nothing can be learned
+        // before the clock runs, and both kinds of process build the same.
+        var run = experiment.Open(settings, null);
         var model = experiment.Build(run)
             ?? throw new InvalidOperationException("Train.cs built no model: its build method returned null.");
+        if (train)
+        {
+            using var training = Corpus.Open(Corpus.Training);
+            run = experiment.Open(settings, training);
+        }
+
         return new OpenRun<TModel, TRun>(experiment, clock, run, model);
     }
 
@@ -47,11 +54,10 @@ internal sealed class OpenRun<TModel, TRun>
         return new TrainedEvent(clock.Seconds, ProcessMemory.CpuSeconds() - cpuBefore, clock.Steps, clock.Tokens, loss, clock.IsOver);
     }
 
-    public EvaluatedEvent Evaluate(string split)
+    public EvaluatedEvent Evaluate(Stream split, Random random)
     {
         var watch = Stopwatch.StartNew();
-        using var stream = Corpus.Open(split);
-        var value = experiment.Evaluate(Model, run, stream);
+        var value = experiment.Evaluate(Model, run, split, random);
         return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, experiment.PeakMemory(run));
     }
 }

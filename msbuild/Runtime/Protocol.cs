@@ -6,9 +6,9 @@ namespace AutoResearch;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
 [JsonDerivedType(typeof(OpenOrder), "open")]
 [JsonDerivedType(typeof(TrainOrder), "train")]
+[JsonDerivedType(typeof(SaveOrder), "save")]
 [JsonDerivedType(typeof(LoadOrder), "load")]
 [JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
-[JsonDerivedType(typeof(SaveOrder), "save")]
 internal abstract record Order;
 
 /// <summary>Open the run and build the model.</summary>
@@ -18,14 +18,21 @@ internal sealed record OpenOrder(long Seed, string Budget, string Device, bool T
 /// <summary>Train the model; the Runtime holds the clock.</summary>
 internal sealed record TrainOrder : Order;
 
+/// <summary>Save the weights.</summary>
+internal sealed record SaveOrder(string Path) : Order;
+
 /// <summary>Load the weights that another process saved.</summary>
 internal sealed record LoadOrder(string Path) : Order;
 
-/// <summary>Score the model on a split.</summary>
-internal sealed record EvaluateOrder(string Split) : Order;
-
-/// <summary>Save the weights.</summary>
-internal sealed record SaveOrder(string Path) : Order;
+/// <summary>Score the model on a text that arrives with the order: before the clock has stopped, it is not in the process.</summary>
+/// <param name="Seed">Decides what the evaluator draws, so that a candidate cannot foresee it.</param>
+/// <param name="Bytes">How many bytes of the split follow the line.</param>
+/// <param name="Compressed">True if these are gzip's.</param>
+internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed) : Order
+{
+    [JsonIgnore]
+    public byte[] Data { get; init; } = [];
+}
 
 /// <summary>What a training process tells the harness, one JSON line each.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]

@@ -17,6 +17,12 @@ public class Run(RunSettings settings)
     /// <summary>True once the budget is spent. Training has to return then; what returns late is not judged.</summary>
     public bool IsOver => settings.Clock.IsOver;
 
+    /// <summary>
+    /// Counts training tokens (or samples) that were handed out. A budget in tokens is spent by what was handed out or
+    /// by what <see cref="Step"/> reports, whichever is more.
+    /// </summary>
+    protected void HandedOut(long tokens) => settings.Clock.HandedOut(tokens);
+
     /// <summary>Reports one optimizer step.</summary>
     /// <param name="tokens">How many training tokens (or samples) the step used.</param>
     /// <param name="loss">Reads the step's loss, in nats. Called a few times a second only, because reading waits for the device.</param>

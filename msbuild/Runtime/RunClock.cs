@@ -14,10 +14,13 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
     private readonly Stopwatch watch = new();
     private TimeSpan nextReport;
     private float firstLoss = float.NaN;
+    private long reported;
+    private long handedOut;
 
     public long Steps { get; private set; }
 
-    public long Tokens { get; private set; }
+    /// <summary>Training tokens used: what was reported, and no less than what was handed out.</summary>
+    public long Tokens => Math.Max(reported, handedOut);
 
     public double Seconds => watch.Elapsed.TotalSeconds;
 
@@ -40,11 +43,13 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
 
     public void Stop() => watch.Stop();
 
+    public void HandedOut(long tokens) => handedOut += tokens;
+
     public void Step(long tokens, Func<float> loss)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         Steps++;
-        Tokens += tokens;
+        reported += tokens;
         // The first loss is always read: it is what an explosion is measured against.
         if (watch.Elapsed < nextReport && Steps > 1)
             return;

@@ -32,7 +32,8 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
             var trained = open.Train();
             stage = "evaluate";
             log.WriteLine(Invariant($"trained in {trained.Seconds:0.000} s; evaluating {started.Metric} …"));
-            var evaluated = open.Evaluate(Corpus.Validation);
+            using var split = Corpus.Open(Corpus.Validation);
+            var evaluated = open.Evaluate(split, new Random());
             log.WriteLine(Invariant($"evaluated in {evaluated.Seconds:0.000} s"));
             PrintSummary(started, trained, evaluated);
             return 0;

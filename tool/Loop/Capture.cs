@@ -11,7 +11,7 @@ internal static class Capture
     {
         var program = workspace.Program;
         var changes = workspace.Repository.Changes();
-        var outside = changes.Where(change => !program.Editable.Contains(change.Path, StringComparer.Ordinal)).ToList();
+        var outside = changes.Where(change => workspace.Layers.Scope && !program.Editable.Contains(change.Path, StringComparer.Ordinal)).ToList();
         var editable = string.Join(", ", program.Editable);
         if (outside.FirstOrDefault(change => !change.IsNew && LockCheck.IsLocked(change.Path, program)) is { } locked)
             throw LockCheck.Changed(locked.Path);

@@ -5,6 +5,9 @@ namespace AutoResearch.Loop;
 /// <summary>Stage 6: the verdict as the ledger will hold it. A pure function of what came before.</summary>
 internal static class Deciding
 {
+    private const int ReasonLimit = 1000;
+    private const int DetailLimit = 8000;
+
     public static Decided Decide(Evaluated evaluated, double totalSeconds)
     {
         var trained = evaluated.Trained;
@@ -19,8 +22,8 @@ internal static class Deciding
             Parent = captured.Parent,
             Status = status,
             Description = captured.Description,
-            Reason = evaluated.Failure?.Reason ?? evaluated.Decision!.Reason,
-            Detail = evaluated.Failure?.Detail,
+            Reason = UntrustedText.Clean(evaluated.Failure?.Reason ?? evaluated.Decision!.Reason, ReasonLimit),
+            Detail = evaluated.Failure?.Detail is { } detail ? UntrustedText.Clean(detail, DetailLimit) : null,
             Conditions = new Conditions(captured.LockId, captured.Program.Budget.ToString(), trained.Started?.Device ?? captured.Incumbent?.Conditions.Device ?? ""),
             Time = captured.Time,
             IsBaseline = captured.IsBaseline,

@@ -14,12 +14,13 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
         observer.Begin(captured.Number, captured.Description, captured.Program.Budget);
         try
         {
-            var training = new TrainingStage(workspace, observer, cancellation);
-            var evaluation = new Evaluation(workspace, training, observer);
+            var launcher = new Launcher(workspace, cancellation);
+            var training = new TrainingStage(workspace, launcher, observer);
+            var evaluation = new Evaluation(workspace, new Reproduction(workspace, launcher), observer);
 
             observer.Enter(ExperimentPhase.Build);
             var branched = Branching.Create(workspace, captured);
-            var built = Building.Build(branched);
+            var built = Building.Build(workspace, branched);
             observer.Enter(ExperimentPhase.Startup);
             var trained = training.Train(built);
             using var session = trained.Session;

@@ -43,5 +43,9 @@ internal static class LockCheck
         return text;
     }
 
+    /// <summary>A file that a candidate's commit has no right to change, or null: everything but editable files is as in its parent.</summary>
+    public static string? ChangedByCandidate(GitRepository repository, string parent, string candidate, ResearchProgram program) =>
+        repository.Commits.ChangedPaths(parent, candidate).FirstOrDefault(path => !program.Editable.Contains(path, StringComparer.Ordinal));
+
     public static ResearchException Changed(string path) => new(Codes.LockedFileChanged, LockMessages.Changed(path));
 }

@@ -28,7 +28,9 @@ internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, Fai
 
 /// <summary>The trained model in its process, or why there is none.</summary>
 /// <param name="Session">Null when nothing was built.</param>
-internal sealed record Trained(Built Built, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, Failure? Failure);
+/// <param name="Weights">The file with the weights as training left them.</param>
+internal sealed record Trained(
+    Built Built, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, string? Weights, Failure? Failure);
 
 /// <summary>The score, or why there is none.</summary>
 /// <param name="StartupSeconds">Of all training processes together.</param>

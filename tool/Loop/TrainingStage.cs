@@ -3,13 +3,13 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Loop;
 
-/// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock.</summary>
-internal sealed class TrainingStage(Workspace workspace, IExperimentObserver observer, CancellationToken cancellation)
+/// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
+internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
 {
     public Trained Train(Built built)
     {
         if (built.Failure is not null)
-            return new Trained(built, null, null, null, built.Failure);
+            return new Trained(built, null, null, null, null, built.Failure);
         var captured = built.Branched.Captured;
         TrainingSession? session = null;
         StartedEvent? started = null;
@@ -18,17 +18,17 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
         {
             if (captured.IsBaseline)
                 Rehearse(built);
-            session = Start(built, built.Branched.Journal);
+            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), observer.Step);
             started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: true);
             RequireComparable(captured, started);
             observer.Enter(ExperimentPhase.Train);
             result = session.Train();
-            RequireInTime(captured.Program.Budget, result);
-            return new Trained(built, session, started, result, null);
+            RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
+            return new Trained(built, session, started, result, TakeWeights(session, captured.Number), null);
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
-            return new Trained(built, session, started, result, failure);
+            return new Trained(built, session, started, result, null, failure);
         }
         catch
         {
@@ -37,22 +37,15 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
         }
     }
 
-    /// <summary>Starts a training process of a built candidate and records it, so that a successor of this tool could end it.</summary>
-    public TrainingSession Start(Built built, Journal journal)
+    // Before the model is scored: what it might learn from then on is not in them.
+    private string TakeWeights(TrainingSession session, int number)
     {
-        var captured = built.Branched.Captured;
-        return Start(built, journal, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), observer.Step);
-    }
-
-    private TrainingSession Start(Built built, Journal journal, Allowance allowance, Action<StepEvent> progress)
-    {
-        var scratch = Path.Combine(workspace.Cache, "scratch");
-        if (Directory.Exists(scratch))
-            Directory.Delete(scratch, recursive: true);
-        Directory.CreateDirectory(scratch);
-        var process = TrainingProcess.Start(built.Sdk.Host, built.Result.Program!, scratch);
-        workspace.Journal.Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
-        return new TrainingSession(process, allowance, progress, cancellation);
+        var saved = Path.Combine(launcher.Scratch, "weights.dat");
+        session.Save(saved);
+        var weights = Reproduction.WeightsFile(workspace, number);
+        Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
+        File.Move(saved, weights, overwrite: true);
+        return weights;
     }
 
     // The first training after a restart of the machine, or after an installation, waits seconds for libtorch to come from the
@@ -61,7 +54,7 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
     {
         var captured = built.Branched.Captured;
         var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
-        using var rehearsal = Start(built, built.Branched.Journal, Allowance.ForRehearsal, _ => { });
+        using var rehearsal = launcher.Start(built, Allowance.ForRehearsal, _ => { });
         try
         {
             rehearsal.Open(captured.Seeds[0], oneStep, captured.Program.Device, train: true);
@@ -87,12 +80,12 @@ internal sealed class TrainingStage(Workspace workspace, IExperimentObserver obs
             throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
     }
 
-    private static void RequireInTime(TrainingBudget budget, TrainedEvent result)
+    private static void RequireInTime(TrainingBudget budget, double seconds)
     {
-        if (budget.Unit == BudgetUnit.Seconds && result.Seconds > Allowance.ToleratedSeconds(budget.Amount))
+        if (budget.Unit == BudgetUnit.Seconds && seconds > Allowance.ToleratedSeconds(budget.Amount))
         {
             throw new CandidateFailedException(ExperimentStatus.Overran,
-                FormattableString.Invariant($"training took {result.Seconds:0.0} s of a budget of {budget.Amount:0.#} s; it has to return when run.IsOver"));
+                FormattableString.Invariant($"training took {seconds:0.0} s of a budget of {budget.Amount:0.#} s; it has to return when run.IsOver"));
         }
     }
 }

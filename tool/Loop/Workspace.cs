@@ -31,6 +31,9 @@ internal sealed class Workspace : IDisposable
 
     public JournalFile Journal { get; }
 
+    /// <summary>The walls that stand: all, but for tests.</summary>
+    public TrustLayers Layers { get; init; } = TrustLayers.All;
+
     /// <summary>Outside the repository: slots, scratch, weights.</summary>
     public string Cache { get; }
 
@@ -43,9 +46,11 @@ internal sealed class Workspace : IDisposable
     public ResearchProgram Program => program ??= ReadProgram();
 
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
-    public static Workspace Open(string folder, IExperimentObserver observer)
+    public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
+
+    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers)
     {
-        var workspace = new Workspace(GitRepository.Open(folder));
+        var workspace = new Workspace(GitRepository.Open(folder)) { Layers = layers };
         try
         {
             workspace.RequireProject();

@@ -15,11 +15,11 @@ internal static class ExperimentPage
         FrontMatter(page, record);
         page.Append(CultureInfo.InvariantCulture, $"# {Format.Number(record.Number)} {record.Description}\n\n");
         page.Append("## Hypothesis\n\n").Append(record.IsBaseline ? "The research branch as it is.\n\n" : record.Description + "\n\n");
-        page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : Fenced(diff, "diff"));
+        page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : UntrustedText.Fence(UntrustedText.Clean(diff), "diff"));
         page.Append("## Result\n\n").Append(Result(record)).Append('\n');
         page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n");
         if (record.Detail is { Length: > 0 } detail)
-            page.Append("\nOutput of the candidate or of its build (untrusted text):\n\n").Append(Fenced(detail, "text"));
+            page.Append(CultureInfo.InvariantCulture, $"\n{UntrustedText.Label}:\n\n").Append(UntrustedText.Fence(detail, "text"));
         return page.ToString();
     }
 
@@ -57,19 +57,4 @@ internal static class ExperimentPage
     }
 
     private static string Quoted(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
-
-    // A fence longer than any in the text cannot be closed by it.
-    private static string Fenced(string text, string language)
-    {
-        var longest = 2;
-        var run = 0;
-        foreach (var c in text)
-        {
-            run = c == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        var fence = new string('`', longest + 1);
-        return $"{fence}{language}\n{text.TrimEnd('\n')}\n{fence}\n\n";
-    }
 }

@@ -62,7 +62,8 @@ internal static class Documents
             record.Metric is null ? 0 : record.Seeds.Count, Of(seconds), record.Commit,
             Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
             record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
-            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds, record.Time, record.Detail);
+            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds, record.Time,
+            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null);
     }
 
     public static SecondsDocument Of(PhaseSeconds seconds) => new(

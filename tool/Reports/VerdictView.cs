@@ -22,7 +22,7 @@ internal static class VerdictView
         Console.Out.WriteLine($"  build {Format.Seconds(seconds.Build)}, start-up {Format.Seconds(seconds.Startup)}, training {Format.Seconds(seconds.Train)}, "
             + $"evaluation {Format.Seconds(seconds.Eval)}; overhead {Format.Seconds(seconds.Overhead)} of {Format.Seconds(seconds.Total)}");
         if (record.Detail is { Length: > 0 } detail && !record.Status.IsJudged())
-            Console.Out.WriteLine(Indented(detail));
+            Console.Out.WriteLine($"  {UntrustedText.Label}:{Environment.NewLine}{Indented(detail)}");
         Console.Out.WriteLine("  " + WhatNow(record, researchBranch));
     }
 
@@ -45,7 +45,7 @@ internal static class VerdictView
         // The end of a trace or the first errors: the rest is in the experiment's page.
         const int limit = 12;
         var lines = text.TrimEnd('\n').Split('\n');
-        var shown = lines.Take(limit).Select(line => "    " + line);
-        return string.Join(Environment.NewLine, lines.Length > limit ? shown.Append($"    … ({lines.Length - limit} more lines)") : shown);
+        var shown = lines.Take(limit).Select(line => "    | " + line);
+        return string.Join(Environment.NewLine, lines.Length > limit ? shown.Append($"    | … ({lines.Length - limit} more lines)") : shown);
     }
 }

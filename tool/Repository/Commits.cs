@@ -52,6 +52,18 @@ internal sealed class Commits(GitRepository repository)
     /// <summary>The git blob id of a file in a commit, or null.</summary>
     public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
 
+    /// <summary>The names of the files in a folder of a commit; none where there is no such folder.</summary>
+    public IReadOnlyList<string> FileNames(string commit, string folder) => Resolve(commit)?[folder]?.Target is Tree tree
+        ? [.. tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).Select(entry => entry.Name)]
+        : [];
+
+    /// <summary>The bytes of a file in a commit, as they are stored.</summary>
+    public (Stream Content, long Length) OpenRead(string commit, string path)
+    {
+        var blob = (Blob)Git.Lookup<Commit>(commit)[path].Target;
+        return (blob.GetContentStream(), blob.Size);
+    }
+
     public bool Exists(string commit) => Resolve(commit) is not null;
 
     /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
@@ -61,6 +73,10 @@ internal sealed class Commits(GitRepository repository)
         AddHashes(Git.Lookup<Commit>(commit).Tree, hashes);
         return hashes;
     }
+
+    /// <summary>The files that differ between two commits.</summary>
+    public IReadOnlyList<string> ChangedPaths(string from, string to) =>
+        [.. Git.Diff.Compare<TreeChanges>(Git.Lookup<Commit>(from).Tree, Git.Lookup<Commit>(to).Tree).SelectMany(change => (string[])[change.OldPath, change.Path]).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The changes between two commits as a unified diff.</summary>
     public string Diff(string from, string to) =>

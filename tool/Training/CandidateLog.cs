@@ -1,10 +1,10 @@
 using System.Text;
+using AutoResearch.Research;
 
 namespace AutoResearch.Training;
 
 /// <summary>
-/// What a candidate prints: kept as a log of limited size, never parsed. Control characters are dropped, because a log
-/// that is shown must not be able to move the reader's cursor.
+/// What a candidate prints: kept as a log of limited size, never parsed, and without what could steer its reader's screen.
 /// </summary>
 internal sealed class CandidateLog
 {
@@ -22,13 +22,7 @@ internal sealed class CandidateLog
         {
             if (full)
                 return;
-            foreach (var c in line)
-            {
-                if (!char.IsControl(c) || c == '\t')
-                    text.Append(c);
-            }
-
-            text.Append('\n');
+            text.Append(UntrustedText.Clean(line, Limit)).Append('\n');
             if (text.Length > Limit)
             {
                 text.Length = Limit;

@@ -63,15 +63,31 @@ internal sealed class TrainingProcess : IDisposable
         return training;
     }
 
-    public void Send(Order order)
+    /// <summary>Sends an order and what it announces. The next <see cref="Receive"/> says if the process is not there to take it.</summary>
+    public void Send(Order order, Stream? data = null)
     {
         try
         {
             writer.WriteLine(JsonSerializer.Serialize(order, ProtocolJson.Default.Order));
+            // On a thread of its own: a process that does not read would hold this one, and the answer's time limit with it.
+            if (data is not null)
+                Task.Run(() => Copy(data));
         }
         catch (IOException)
         {
-            // The process died; the next Receive says so.
+            // It died.
+        }
+    }
+
+    private void Copy(Stream data)
+    {
+        try
+        {
+            data.CopyTo(orders);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It died, or was ended in the middle.
         }
     }
 

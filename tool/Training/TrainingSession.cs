@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using AutoResearch.Research;
 
 namespace AutoResearch.Training;
@@ -27,9 +28,24 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         return started;
     }
 
-    public TrainedEvent Train() => Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+    /// <summary>Seconds of training by this side's clock, which no code of the process can reach.</summary>
+    public double TrainingSeconds { get; private set; }
 
-    public EvaluatedEvent Evaluate(string split) => Ask<EvaluatedEvent>(new EvaluateOrder(split), allowance.Evaluation, "evaluate");
+    public TrainedEvent Train()
+    {
+        var watch = Stopwatch.StartNew();
+        var trained = Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+        TrainingSeconds = watch.Elapsed.TotalSeconds;
+        return trained;
+    }
+
+    /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
+    public EvaluatedEvent Evaluate(Loop.Split split)
+    {
+        var (content, length) = split.OpenRead();
+        using (content)
+            return Ask<EvaluatedEvent>(new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed), allowance.Evaluation, "evaluate", content);
+    }
 
     public void Save(string path) => Ask<SavedEvent>(new SaveOrder(path), allowance.Evaluation, "save its weights");
 
@@ -48,11 +64,11 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         process.Dispose();
     }
 
-    private T Ask<T>(Order order, TimeSpan limit, string doing)
+    private T Ask<T>(Order order, TimeSpan limit, string doing, Stream? data = null)
         where T : TrainingEvent
     {
         var watch = Stopwatch.StartNew();
-        process.Send(order);
+        process.Send(order, data);
         while (true)
         {
             TrainingEvent? message;
@@ -74,7 +90,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                     progress(step);
                     break;
                 case FailedEvent failed:
-                    throw new CandidateFailedException(StatusOf(failed.Kind), $"{failed.Message} (while asked to {doing})", failed.Detail);
+                    throw Failed(failed, doing);
                 case null:
                     throw Ended(doing);
                 default:
@@ -82,6 +98,14 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
             }
         }
     }
+
+    // What the Runtime and the evaluator found is theirs to say; anything else is the candidate's word, and shown as such.
+    private static CandidateFailedException Failed(FailedEvent failed, string doing) => new(
+        StatusOf(failed.Kind),
+        failed.Kind is FailureKind.RuleBroken or FailureKind.Diverged
+            ? $"{failed.Message} (while asked to {doing})"
+            : $"while asked to {doing}, it threw {UntrustedText.Quote(failed.Message)}",
+        failed.Detail);
 
     private CandidateFailedException Ended(string doing)
     {

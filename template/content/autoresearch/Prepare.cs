@@ -12,17 +12,15 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
 {
     // The score: 512 windows of 256 bytes, evenly spread over the validation text. Each byte is predicted from those
     // before it in its window. Changing any of this makes a new metric: no older result compares with it.
-    private const int ContextLength = 256;
-    private const int Windows = 512;
+    internal const int ContextLength = 256;
+    internal const int Windows = 512;
     private const int WindowsAtOnce = 8;
-
-    // Logits of equal inputs may differ by rounding; what a model gains from a peek at the next byte is far larger.
-    private const double RoundingTolerance = 0.05;
 
     public override Metric Metric => Metric.Lower("val_bpb");
 
     public override TextRun Open(RunSettings settings, Stream? training)
     {
+        // A run without data, for building a model, holds zeros.
         var text = training is null ? new byte[ContextLength + 1] : ReadBytes(training);
         if (text.Length <= ContextLength)
             throw new InvalidDataException($"The training split holds {text.Length} bytes; at least {ContextLength + 1} are needed.");
@@ -41,21 +39,31 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
 
     /// <summary>The mean number of bits that the model needs for a byte of the split.</summary>
     /// <exception cref="RuleBrokenException">
-    /// The model answers in another shape, looks at later bytes, or changes while it is scored.
+    /// The model answers with something else than logits, or knows what it has to predict: see <see cref="Examination"/>.
     /// </exception>
-    public override double Evaluate(Module<Tensor, Tensor> model, TextRun run, Stream split)
+    public override double Evaluate(Module<Tensor, Tensor> model, TextRun run, Stream split, Random random)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         model.eval();
-        var batches = CutWindows(ReadBytes(split)).to(run.Device).split(WindowsAtOnce);    // (WindowsAtOnce, ContextLength + 1) each
-        CheckCausality(model, batches[0].narrow(1, 0, ContextLength));
-        var bits = batches.SelectMany(batch => BitsPerByte(model, batch)).ToArray();
-        if (BitsPerByte(model, batches[0]).Zip(bits).Any(pair => Math.Abs(pair.First - pair.Second) > RoundingTolerance))
-            throw new RuleBrokenException("The model scored the same text differently again: it must not change while it is scored.");
+        var examination = new Examination(ReadBytes(split), random);
+        var bits = new float[examination.Rows][];                                          // of each byte of each row
+        var order = Enumerable.Range(0, examination.Rows).ToArray();
+        random.Shuffle(order);
+        foreach (var rows in order.Chunk(WindowsAtOnce))
+        {
+            using var batch = NewDisposeScope();
+            var logits = Predict(model, examination.Inputs(rows).to(run.Device));          // (B, T, 256)
+            var targets = examination.Targets(rows).to(run.Device);                        // (B, T)
+            var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
+            foreach (var (row, answer) in rows.Zip((nats / Math.Log(2)).cpu().data<float>().ToArray().Chunk(ContextLength)))
+                bits[row] = answer;
+        }
 
-        var mean = bits.Average();
-        var deviation = Math.Sqrt(bits.Sum(value => (value - mean) * (value - mean)) / (Windows - 1));
+        examination.RequireHonesty(bits);
+        var means = bits.Take(Windows).Select(window => window.Average(bit => (double)bit)).ToArray();
+        var mean = means.Average();
+        var deviation = Math.Sqrt(means.Sum(value => (value - mean) * (value - mean)) / (Windows - 1));
         Console.Error.WriteLine(FormattableString.Invariant(
             $"{mean:0.0000} bits a byte over {Windows * ContextLength} bytes, standard error {deviation / Math.Sqrt(Windows):0.0000}"));
         return mean;
@@ -84,60 +92,121 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         return memory.ToArray();
     }
 
-    private static Tensor CutWindows(byte[] text)
-    {
-        if (text.Length < Windows + ContextLength)
-            throw new InvalidDataException($"The split holds {text.Length} bytes; at least {Windows + ContextLength} are needed.");
-        var lastStart = text.Length - ContextLength - 1;
-        var rows = Enumerable.Range(0, Windows).Select(row => (int)((long)lastStart * row / (Windows - 1)))
-            .SelectMany(start => new ArraySegment<byte>(text, start, ContextLength + 1));
-        return tensor(rows.ToArray(), uint8).view(Windows, ContextLength + 1).to(int64);
-    }
-
-    /// <summary>The mean of each window, (B, T + 1).</summary>
-    private static double[] BitsPerByte(Module<Tensor, Tensor> model, Tensor windows)
-    {
-        using var scope = NewDisposeScope();
-        var logits = Predict(model, windows.narrow(1, 0, ContextLength));                  // (B, T, 256)
-        var targets = windows.narrow(1, 1, ContextLength);                                 // (B, T)
-        var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
-        return [.. nats.view(-1, ContextLength).mean([1]).cpu().data<float>().Select(value => value / Math.Log(2))];
-    }
-
-    /// <summary>Logits in fp32, (B, T, 256), of tokens (B, T). The model gets a copy that shares no memory with the targets.</summary>
+    /// <summary>Logits in fp32, (B, T, 256), of tokens (B, T).</summary>
     private static Tensor Predict(Module<Tensor, Tensor> model, Tensor tokens)
     {
-        var logits = model.call(tokens.clone());
         long[] expected = [tokens.shape[0], tokens.shape[1], TextRun.Vocabulary];
+        var logits = model.call(tokens);
         if (!logits.shape.SequenceEqual(expected))
         {
             throw new RuleBrokenException(
                 $"The model has to answer logits ({string.Join(", ", expected)}), not ({string.Join(", ", logits.shape)}).");
         }
 
-        return logits.to(float32);
+        // A copy: the model may still hold what it returned.
+        var copy = logits.to(float32, copy: true);
+        if (!copy.isfinite().all().item<bool>())
+            throw new RuleBrokenException("The model's logits have to be finite; NaN or infinity is among them.");
+        return copy;
+    }
+}
+
+/// <summary>
+/// The rows that a model is asked to predict, in an order that it cannot foresee: the windows that count, and among them rows
+/// that only tell whether it knows more than the bytes before the one it predicts.
+/// <list type="bullet">
+/// <item>Copies of windows whose future was replaced: what stands before the cut has to score as in the original. If it
+/// does not, the model looks at later bytes, at the other rows of a batch, or at what it saw in earlier batches.</item>
+/// <item>Windows with bytes drawn at random, which nobody can predict. Who bets on them at the model's word does not get
+/// richer, except by luck (testing by betting: Shafer 2021). If the bets win, the model sees the bytes somewhere.</item>
+/// </list>
+/// </summary>
+internal sealed class Examination
+{
+    private const int Length = LanguageModelling.ContextLength + 1;
+    private const int Copies = 48;
+    private const int RandomRows = 32;
+    private const int RandomBytesInARow = 32;
+
+    // Equal inputs may differ by rounding where they stand elsewhere in a batch. At the cut itself, where a peek at the next
+    // byte would show, the mean over all copies has to be nearer.
+    private const double RoundingTolerance = 0.05;
+    private const double MeanTolerance = 0.01;
+
+    // Each bet stakes a twentieth. To double the stake 40 times on end, net of losses, by luck has a probability of 2^-40.
+    private const double Stake = 0.05;
+    private const double LuckyDoublings = 40;
+
+    private readonly byte[][] inputs;                                                      // rows of Length bytes
+    private readonly byte[][] targets;
+    private readonly (int Original, int Cut)[] copies;
+    private readonly int[][] randomPlaces;
+    private readonly int alphabet;
+
+    public Examination(byte[] text, Random random)
+    {
+        var windows = CutWindows(text);
+        copies = [.. Enumerable.Range(0, Copies).Select(_ => (random.Next(windows.Length), random.Next(1, Length - 1)))];
+        var bytes = text.Distinct().ToArray();
+        alphabet = bytes.Length;
+        randomPlaces = [.. Enumerable.Range(0, RandomRows).Select(_ => Enumerable.Range(1, Length - 1).OrderBy(_ => random.Next()).Take(RandomBytesInARow).ToArray())];
+        var altered = copies.Select(copy => (byte[])[.. windows[copy.Original][..copy.Cut], .. windows[random.Next(windows.Length)][copy.Cut..]]);
+        var blind = randomPlaces.Select(places => ReplaceAtRandom(windows[random.Next(windows.Length)], places, bytes, random)).ToArray();
+        inputs = [.. windows, .. altered, .. blind];
+        targets = [.. windows, .. copies.Select(copy => windows[copy.Original]), .. blind];
     }
 
-    /// <summary>
-    /// The beginnings of every other window must score the same, whatever follows them and whatever stands in the other
-    /// rows. The replacement is text of the same book, so that nothing gives the check away; the cuts are odd, so that they
-    /// fall inside blocks of any usual size.
-    /// </summary>
-    private static void CheckCausality(Module<Tensor, Tensor> model, Tensor tokens)
+    public int Rows => inputs.Length;
+
+    /// <summary>What the model is given of some of the rows, (B, T), int64.</summary>
+    public Tensor Inputs(int[] rows) => Stack(rows.Select(row => inputs[row][..^1]));
+
+    /// <summary>The bytes that it has to predict, (B, T), int64.</summary>
+    public Tensor Targets(int[] rows) => Stack(rows.Select(row => targets[row][1..]));
+
+    /// <param name="bits">What the model needed for each byte of each row.</param>
+    /// <exception cref="RuleBrokenException">It knew more than the bytes before.</exception>
+    public void RequireHonesty(float[][] bits)
     {
-        using var scope = NewDisposeScope();
-        var row = arange(WindowsAtOnce, device: tokens.device).unsqueeze(1);
-        var own = row.remainder(2).eq(1).logical_and(arange(ContextLength, device: tokens.device).lt(26 * row + 11));   // (B, T)
-        var other = tokens.roll(1, 0);
-        var before = Predict(model, tokens)[own];
-        var after = Predict(model, where(own, tokens, other))[own];
-        var difference = (before - after).abs().max().item<float>();
-        if (difference > RoundingTolerance)
+        var atTheCut = 0.0;
+        for (var copy = 0; copy < Copies; copy++)
         {
-            throw new RuleBrokenException(FormattableString.Invariant(
-                $"A prediction depends on later bytes or on other rows of the batch: its logits moved by {difference}."));
+            var (original, cut) = copies[copy];
+            // Byte number t of a row is predicted at t - 1: the cut is the last that is still predicted from equal bytes.
+            var differences = bits[LanguageModelling.Windows + copy].Zip(bits[original], (altered, asWas) => altered - asWas).Take(cut).ToArray();
+            atTheCut += differences[^1] / Copies;
+            var largest = differences.Max(Math.Abs);
+            if (largest > RoundingTolerance)
+                throw new RuleBrokenException(FormattableString.Invariant($"A prediction depends on later bytes, on other rows of the batch or on earlier batches: it moved by {largest:0.000} bits."));
         }
+
+        if (Math.Abs(atTheCut) > MeanTolerance)
+            throw new RuleBrokenException(FormattableString.Invariant($"Predictions depend on the byte that they predict: they moved by {atTheCut:0.000} bits on average when it changed."));
+        var onRandom = randomPlaces.SelectMany((places, row) => places.Select(place => bits[LanguageModelling.Windows + Copies + row][place - 1]));
+        var doublings = onRandom.Sum(bit => Math.Log2(1 - Stake + Stake * alphabet * Math.Pow(2, -bit)));
+        if (doublings > LuckyDoublings)
+            throw new RuleBrokenException("The model predicts bytes that were drawn at random: it sees the text that it has to predict.");
     }
+
+    private static byte[][] CutWindows(byte[] text)
+    {
+        const int windows = LanguageModelling.Windows;
+        if (text.Length < windows + Length)
+            throw new InvalidDataException($"The split holds {text.Length} bytes; at least {windows + Length} are needed.");
+        var lastStart = text.Length - Length;
+        return [.. Enumerable.Range(0, windows).Select(row => (int)((long)lastStart * row / (windows - 1))).Select(start => text[start..(start + Length)])];
+    }
+
+    private static byte[] ReplaceAtRandom(byte[] window, int[] places, byte[] bytes, Random random)
+    {
+        byte[] replaced = [.. window];
+        foreach (var place in places)
+            replaced[place] = bytes[random.Next(bytes.Length)];
+        return replaced;
+    }
+
+    private static Tensor Stack(IEnumerable<byte[]> rows) =>
+        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, Length - 1);
 }
 
 /// <summary>What Train.cs is given: the training text, the device and the budget.</summary>
@@ -172,6 +241,7 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
         var starts = new long[batch];
         for (var row = 0; row < batch; row++)
             starts[row] = Deal(length);
+        HandedOut(batch * length);
         var positions = tensor(starts).unsqueeze(1) + arange(length + 1);                // (B, T + 1)
         var windows = Data[positions.to(Device)].to(int64);
         return (windows.narrow(1, 0, length).contiguous(), windows.narrow(1, 1, length).contiguous());

@@ -27,7 +27,7 @@ public sealed class PointClassification : Experiment<Module<Tensor, Tensor>, Poi
         Training.Fit(model, run);
     }
 
-    public override double Evaluate(Module<Tensor, Tensor> model, PointRun run, Stream split)
+    public override double Evaluate(Module<Tensor, Tensor> model, PointRun run, Stream split, Random random)
     {
         model.eval();
         using var scope = NewDisposeScope();

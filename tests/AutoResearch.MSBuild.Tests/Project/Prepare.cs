@@ -19,7 +19,7 @@ sealed class Summation : Experiment<nn.Module<Tensor, Tensor>, Run>
 
     public override void Train(nn.Module<Tensor, Tensor> model, Run run) => Training.Train(model, run);
 
-    public override double Evaluate(nn.Module<Tensor, Tensor> model, Run run, Stream split)
+    public override double Evaluate(nn.Module<Tensor, Tensor> model, Run run, Stream split, Random random)
     {
         using var scope = NewDisposeScope();
         var x = rand(64, 4);

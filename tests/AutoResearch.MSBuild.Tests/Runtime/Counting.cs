@@ -17,18 +17,28 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
     /// <summary>What scoring returns, if not the value of the model.</summary>
     public Func<Model, double> Scores { get; init; } = model => model.Value;
 
-    /// <summary>The training text as it was handed over; null when none was.</summary>
-    public string? Training { get; private set; }
+    /// <summary>The training texts of the runs that were opened, in order; null for a run without one.</summary>
+    public List<string?> Opened { get; } = [];
+
+    /// <summary>The same at the time when the model was built.</summary>
+    public IReadOnlyList<string?> OpenedWhenBuilt { get; private set; } = [];
+
+    /// <summary>What the model was scored on.</summary>
+    public string? Split { get; private set; }
 
     public override Metric Metric => Metric.Higher("count");
 
     public override Run Open(RunSettings settings, Stream? training)
     {
-        Training = training is null ? null : new StreamReader(training).ReadToEnd();
+        Opened.Add(training is null ? null : new StreamReader(training).ReadToEnd());
         return new Run(settings);
     }
 
-    public override Model Build(Run run) => Builds()!;
+    public override Model Build(Run run)
+    {
+        OpenedWhenBuilt = [.. Opened];
+        return Builds()!;
+    }
 
     public override void Train(Model model, Run run)
     {
@@ -39,7 +49,11 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
         }
     }
 
-    public override double Evaluate(Model model, Run run, Stream split) => Scores(model);
+    public override double Evaluate(Model model, Run run, Stream split, Random random)
+    {
+        Split = new StreamReader(split).ReadToEnd();
+        return Scores(model);
+    }
 
     public override void Save(Model model, string path) => File.WriteAllText(path, $"{model.Value}");
 

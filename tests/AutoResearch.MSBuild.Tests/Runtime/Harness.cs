@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.IO.Pipes;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace AutoResearch.Tests.Runtime;
@@ -33,12 +35,34 @@ internal sealed class Harness
     public (JsonNode Event, int Steps) Give(string order)
     {
         orders.WriteLine(order);
+        return Give();
+    }
+
+    private (JsonNode Event, int Steps) Give()
+    {
         for (var steps = 0; ; steps++)
         {
             var answer = JsonNode.Parse(events.ReadLine()!)!;
             if ((string?)answer["event"] != "step")
                 return (answer, steps);
         }
+    }
+
+    /// <summary>Has the model scored on a text, which follows its order.</summary>
+    public JsonNode Evaluate(string split = "validation split\n", bool compressed = false)
+    {
+        var data = Encoding.UTF8.GetBytes(split);
+        if (compressed)
+        {
+            using var memory = new MemoryStream();
+            using (var gzip = new GZipStream(memory, CompressionLevel.Fastest))
+                gzip.Write(data);
+            data = memory.ToArray();
+        }
+
+        orders.WriteLine($$"""{"order":"evaluate","seed":1,"bytes":{{data.Length}},"compressed":{{(compressed ? "true" : "false")}}}""");
+        orders.BaseStream.Write(data);
+        return Give().Event;
     }
 
     public JsonNode Open(string budget = "5 steps") =>

@@ -23,9 +23,9 @@ public sealed class HarnessSessionTests : IDisposable
 
         var started = harness.Open();
         var (trained, steps) = harness.Give("""{"order":"train"}""");
-        var (evaluated, _) = harness.Give("""{"order":"evaluate","split":"validation"}""");
         var weights = Path.Combine(folder.Path, "weights");
         var (saved, _) = harness.Give($$"""{"order":"save","path":"{{weights}}"}""");
+        var evaluated = harness.Evaluate();
 
         Assert.Equal(("started", "abacus", "count", "Higher"),
             ((string?)started["event"], (string?)started["device"], (string?)started["metric"], (string?)started["direction"]));
@@ -46,9 +46,9 @@ public sealed class HarnessSessionTests : IDisposable
 
         harness.Give("""{"order":"open","seed":3,"budget":"5 steps","device":"cpu","train":false}""");
         var (loaded, _) = harness.Give($$"""{"order":"load","path":"{{weights}}"}""");
-        var (evaluated, _) = harness.Give("""{"order":"evaluate","split":"validation"}""");
+        var evaluated = harness.Evaluate();
 
-        Assert.Null(experiment.Training);
+        Assert.Equal([null], experiment.Opened);
         Assert.Equal("loaded", (string?)loaded["event"]);
         Assert.Equal(41, (double)evaluated["value"]!);
     }
@@ -110,16 +110,32 @@ public sealed class HarnessSessionTests : IDisposable
         var harness = new Harness(new Counting { Scores = _ => double.NaN });
         harness.Open();
 
-        Assert.Equal("NaN", (string?)harness.Give("""{"order":"evaluate","split":"validation"}""").Event["value"]);
+        Assert.Equal("NaN", (string?)harness.Evaluate()["value"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_split_arrives_with_the_order_to_score(bool compressed)
+    {
+        var experiment = new Counting();
+        var harness = new Harness(experiment);
+        harness.Open();
+
+        harness.Evaluate("Emma\nWoodhouse, handsome, clever, and rich", compressed);
+        Assert.Equal("Emma\nWoodhouse, handsome, clever, and rich", experiment.Split);
+
+        // The next order is read from where the data ended.
+        Assert.Equal("trained", (string?)harness.Give("""{"order":"train"}""").Event["event"]);
     }
 
     [Fact]
-    public void A_split_that_is_not_there_says_what_to_do()
+    public void The_model_is_built_before_there_is_data()
     {
-        var harness = new Harness(new Counting());
-        harness.Open();
-
-        Failed(harness.Give("""{"order":"evaluate","split":"test"}""").Event, "Crashed", "evaluate", "error AR0007");
+        var experiment = new Counting();
+        new Harness(experiment).Open();
+        Assert.Equal([null], experiment.OpenedWhenBuilt);
+        Assert.Equal([null, "training split\n"], experiment.Opened);
     }
 
     [Fact]

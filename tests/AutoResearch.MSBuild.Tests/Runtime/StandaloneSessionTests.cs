@@ -15,7 +15,8 @@ public class StandaloneSessionTests
 
         Assert.Equal(0, Run(experiment, "--budget", "12 steps"));
 
-        Assert.Equal("training split\n", experiment.Training);
+        Assert.Equal("training split\n", experiment.Opened[^1]);
+        Assert.Equal("validation split\n", experiment.Split);
         var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
         Assert.Equal("---", lines[0]);
         Assert.Equal("count:            12.000000", lines[1]);

@@ -1,0 +1,67 @@
+// Technique: A thread that goes on training after Fit has returned.
+// Project: letters
+// Analyzer: AR0004 Thread
+// Compiled: AR0004 Thread
+// Reproduction: invalid does not reproduce
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(TextRun run) => new Pairs();
+
+    public static void Fit(Module<Tensor, Tensor> model, TextRun run)
+    {
+        using var optimizer = optim.AdamW(model.parameters(), 0.1);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var (inputs, targets) = run.Sample(4, 64);
+            var loss = functional.cross_entropy(model.call(inputs).flatten(0, 1), targets.flatten());
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(inputs.numel(), () => loss.item<float>());
+        }
+        var pairs = (Pairs)model;
+        pairs.Later = new Thread(() => pairs.TrainOn(run));
+        pairs.Later.Start();
+    }
+}
+
+public sealed class Pairs : Module<Tensor, Tensor>
+{
+    private readonly Embedding next = Embedding(TextRun.Vocabulary, TextRun.Vocabulary);
+
+    public Thread? Later { get; set; }
+
+    public Pairs() : base(nameof(Pairs))
+    {
+        RegisterComponents();
+        init.zeros_(next.weight!);
+    }
+
+    public override Tensor forward(Tensor tokens)
+    {
+        // The first prediction waits for the thread: it is scored with what was learned after the clock.
+        if (!training)
+            Later?.Join();
+        return next.call(tokens);
+    }
+
+    public void TrainOn(TextRun run)
+    {
+        using var optimizer = optim.AdamW(parameters(), 0.1);
+        for (var i = 0; i < 60; i++)
+        {
+            using var step = NewDisposeScope();
+            var (inputs, targets) = run.Sample(4, 64);
+            optimizer.zero_grad();
+            functional.cross_entropy(next.call(inputs).flatten(0, 1), targets.flatten()).backward();
+            optimizer.step();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Reflection;
+using AutoResearch.EndToEnd.Machine;
+using AutoResearch.Trust.Machine;
+
+[assembly: AssemblyFixture(typeof(Laboratory))]
+
+namespace AutoResearch.Trust.Machine;
+
+/// <summary>The packages that experiments are built with, packed once, and the projects to experiment in, each made when first asked for.</summary>
+public sealed class Laboratory : IDisposable
+{
+    private static readonly string Repository =
+        typeof(Laboratory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+
+    private readonly string root = Directory.CreateTempSubdirectory("autoresearch-trust-").FullName;
+    private readonly string version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
+    private readonly Lazy<ProjectUnderAttack> points;
+    private readonly Lazy<ProjectUnderAttack> letters;
+    private readonly Lazy<ProjectUnderAttack> credulous;
+
+    public Laboratory()
+    {
+        try
+        {
+            foreach (var project in (string[])["msbuild", "template"])
+                Dotnet(Repository, "pack", project, "-c", "Release", "--nologo", $"-p:Version={version}", $"-p:PackageOutputPath={Feed}", $"-p:ArtifactsPath={InRoot("artifacts")}");
+            Dotnet(root, "new", "install", Path.Combine(Feed, $"AutoResearch.Template.{version}.nupkg"), "--debug:custom-hive", InRoot("hive"));
+            Isolate();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        points = new Lazy<ProjectUnderAttack>(() => Create("Points", ReplaceProblem));
+        letters = new Lazy<ProjectUnderAttack>(() => Create("Letters", MakeSmall));
+        credulous = new Lazy<ProjectUnderAttack>(() => Create("Credulous", folder =>
+        {
+            MakeSmall(folder);
+            Replace(Path.Combine(folder, "Prepare.cs"), "examination.RequireHonesty(bits);", "");
+        }));
+    }
+
+    /// <summary>Tells points apart: trains in milliseconds; its evaluator trusts the model.</summary>
+    internal ProjectUnderAttack Points => points.Value;
+
+    /// <summary>The template's problem and its evaluator, with a model of letter pairs and a budget in steps.</summary>
+    internal ProjectUnderAttack Letters => letters.Value;
+
+    /// <summary>The same with the evaluator's defence taken out.</summary>
+    internal ProjectUnderAttack Credulous => credulous.Value;
+
+    internal ProjectUnderAttack Project(string name) => name switch
+    {
+        "points" => Points,
+        "letters" => Letters,
+        "credulous" => Credulous,
+        _ => throw new ArgumentException($"There is no project '{name}'."),
+    };
+
+    private string Feed => InRoot("feed");
+
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("AUTORESEARCH_KEEP_TESTS") is null or "" && Directory.Exists(root))
+            Directory.Delete(root, recursive: true);
+    }
+
+    private string InRoot(string relative) => Path.Combine(root, relative);
+
+    private ProjectUnderAttack Create(string name, Action<string> change)
+    {
+        var folder = InRoot(name);
+        Dotnet(root, "new", "autoresearch", "-n", name, "-o", folder, "--packages", Feed, "--skipRestore", "--debug:custom-hive", InRoot("hive"));
+        change(folder);
+        return new ProjectUnderAttack(folder);
+    }
+
+    private static void ReplaceProblem(string folder)
+    {
+        Directory.Delete(Path.Combine(folder, "corpus"), recursive: true);
+        CopyOver("Points", folder);
+    }
+
+    private static void MakeSmall(string folder) => CopyOver("Letters", folder);
+
+    private static void CopyOver(string problem, string folder)
+    {
+        var source = Path.Combine(AppContext.BaseDirectory, problem);
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
+    private static void Replace(string file, string before, string after)
+    {
+        var text = File.ReadAllText(file);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(file, text.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    // The tool runs in this process, so this process becomes the user's: an own package folder and cache, and nothing of
+    // whoever started the tests. Only libtorch, over half a gigabyte, comes from where the machine has it.
+    private void Isolate()
+    {
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key).ToList())
+        {
+            if (name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "DOTNET_HOST_PATH")
+                Environment.SetEnvironmentVariable(name, null);
+        }
+
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
+            ? Path.GetFullPath(chosen)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        if (Directory.Exists(Path.Combine(packages, "torchsharp")))
+            Environment.SetEnvironmentVariable("NUGET_FALLBACK_PACKAGES", packages);
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", InRoot("packages"));
+        Environment.SetEnvironmentVariable("AUTORESEARCH_CACHE", InRoot("cache"));
+        // The same results on any machine.
+        Environment.SetEnvironmentVariable("OMP_NUM_THREADS", "1");
+    }
+
+    private static void Dotnet(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["UseSharedCompilation"] = "true";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        new RunningCommand(start).Wait().Succeeds();
+    }
+}

@@ -1,0 +1,22 @@
+using AutoResearch.Training;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Starts training processes of built candidates, each in an empty scratch folder.</summary>
+internal sealed class Launcher(Workspace workspace, CancellationToken cancellation)
+{
+    /// <summary>Where a training process may write.</summary>
+    public string Scratch { get; } = Path.Combine(workspace.Cache, "scratch");
+
+    public TrainingSession Start(Built built, Allowance allowance, Action<StepEvent> progress)
+    {
+        if (Directory.Exists(Scratch))
+            Directory.Delete(Scratch, recursive: true);
+        Directory.CreateDirectory(Scratch);
+        var process = TrainingProcess.Start(built.Sdk.Host, built.Result.Program!, Scratch);
+        // So that a successor of this tool could end it.
+        if (workspace.Journal.Read() is { } journal)
+            workspace.Journal.Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
+        return new TrainingSession(process, allowance, progress, cancellation);
+    }
+}

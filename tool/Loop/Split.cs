@@ -1,0 +1,39 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// A split of the data as a commit holds it. What a model is scored on comes from the locked commit, never from a folder that
+/// somebody could have written to.
+/// </summary>
+internal sealed class Split
+{
+    private const string Folder = "corpus";
+
+    private readonly Commits commits;
+    private readonly string commit;
+    private readonly string path;
+
+    private Split(Commits commits, string commit, string path)
+    {
+        this.commits = commits;
+        this.commit = commit;
+        this.path = path;
+    }
+
+    public bool Compressed => Corpus.IsCompressed(path);
+
+    /// <summary>The split that candidates are compared on.</summary>
+    /// <exception cref="ResearchException">The commit has none, or more than one.</exception>
+    public static Split Validation(GitRepository repository, string commit)
+    {
+        var commits = repository.Commits;
+        var files = commits.FileNames(commit, Folder).Where(name => name.StartsWith(Corpus.Validation + ".", StringComparison.Ordinal)).ToList();
+        return files.Count == 1 ? new Split(commits, commit, $"{Folder}/{files[0]}") : throw new ResearchException(Codes.Corpus,
+            $"{Folder}/ of commit {commit[..12]} holds {files.Count} files named {Corpus.Validation}.*, and one is needed to score on. "
+            + $"Add it, commit it, and lock it: 'dotnet autoresearch lock'.");
+    }
+
+    public (Stream Content, long Length) OpenRead() => commits.OpenRead(commit, path);
+}
