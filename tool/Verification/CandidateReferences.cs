@@ -14,6 +14,7 @@ internal sealed class CandidateReferences : ReferenceWalker
     private readonly Findings findings;
     private readonly CandidateShape shape;
     private readonly CandidateInstructions instructions;
+    private readonly ForeignWrites writes;
 
     public CandidateReferences(CompiledAssembly assembly, AllowList allowed, Findings findings) : base(assembly)
     {
@@ -21,6 +22,7 @@ internal sealed class CandidateReferences : ReferenceWalker
         this.findings = findings;
         shape = new CandidateShape(assembly, allowed, findings);
         instructions = new CandidateInstructions(assembly);
+        writes = new ForeignWrites(assembly);
     }
 
     protected override bool Skips(MethodDefinitionHandle handle, MethodDefinition definition) =>
@@ -83,12 +85,15 @@ internal sealed class CandidateReferences : ReferenceWalker
     {
         shape.Check(Position, definition);
         instructions.Begin();
+        writes.Begin();
     }
 
     protected override void OnInstruction(InstructionReader instruction)
     {
         if (instructions.Refusal(instruction) is { } what)
             findings.Construct(Position, what, "use arrays, spans and tensors, and call methods by their names");
+        if (writes.Target(instruction) is { } target)
+            findings.Write(Position, target);
     }
 
     private void OnOwnMember(TypeDefinitionHandle owner, string name)

@@ -38,6 +38,10 @@ internal sealed class Findings(CompiledAssembly assembly, SourceLines lines, Dec
     public void Symbol((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string symbol, string advice) =>
         Add(Codes.Symbol, position, BoundaryMessages.Symbol(symbol, editableFile, advice));
 
+    /// <summary>A static field or property of somebody else's that is changed.</summary>
+    public void Write((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string member) =>
+        Add(Codes.Symbol, position, BoundaryMessages.Write(member, editableFile));
+
     /// <summary>Locked code that means a declaration of the candidate's by one of its names.</summary>
     public void Hijack((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) declaration, string symbol, string lockedFile) =>
         Add(Codes.Construct, declaration, BoundaryMessages.Hijack(symbol, editableFile, lockedFile));

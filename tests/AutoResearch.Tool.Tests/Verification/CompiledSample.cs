@@ -26,7 +26,7 @@ internal static class CompiledSample
             public override SampleRun Open(RunSettings settings, Stream? training) => new(settings, zeros(2, 2));
             public override Module<Tensor, Tensor> Build(SampleRun run) => Training.Build(run);
             public override void Train(Module<Tensor, Tensor> model, SampleRun run) => Training.Fit(model, run);
-            public override double Evaluate(Module<Tensor, Tensor> model, SampleRun run, Stream split)
+            public override double Evaluate(Module<Tensor, Tensor> model, SampleRun run, Stream split, Random random)
             {
                 double[] losses = [functional.mse_loss(model.call(run.Data), run.Data).item<float>(), Math.Sqrt(4)];
                 return losses.Average();
@@ -48,6 +48,8 @@ internal static class CompiledSample
 
         internal static class Helper
         {
+            public static int Windows = 512;
+            public static int Depth { get; set; } = 3;
             public static int Twice(int value) => 2 * value;
         }
         """;

@@ -137,5 +137,15 @@ internal static class SymbolTechniques
             Body: "Sweep.Collect();", Usings: "using Sweep = System.GC;"),
         new("Synchronized", Codes.Symbol, "System.Threading.Monitor",
             Body: "lock (run) { Console.WriteLine(); }"),
+        new("WriteField", Codes.Symbol, "TorchSharp.torch.float32",
+            Body: "float32 = float64;"),
+        new("WriteFieldByReference", Codes.Symbol, "TorchSharp.torch.float32",
+            Body: "ref var type = ref float32; type = float64;"),
+        new("WriteFieldInATuple", Codes.Symbol, "TorchSharp.torch.float32",
+            Body: "(float32, var other) = (float64, 1); Console.WriteLine(other);"),
+        new("WriteLockedField", Codes.Symbol, "Helper.Windows",
+            Body: "Helper.Windows = 1;"),
+        new("WriteLockedProperty", Codes.Symbol, "Helper.Depth",
+            Body: "Helper.Depth++;"),
     ];
 }

@@ -23,6 +23,6 @@ public static class Training
         Index last = ^1;
         Range middle = 1..^1;
         var wrapped = unchecked((uint)bits * 2654435761);
-        Console.WriteLine($"{big} {wide} {value} {money} {maybe ?? 3} {shifted} {new[] { 1, 2, 3 }[last]} {new[] { 1, 2, 3 }[middle].Length} {wrapped} {HashCode.Combine(1, 2)} {Convert.ToInt32(1.5)}");
+        Console.WriteLine($"{big} {wide} {value} {money} {maybe ?? 3} {shifted} {new[] { 1, 2, 3 }[last]} {new[] { 1, 2, 3 }[middle].Length} {wrapped} {Convert.ToInt32(1.5)}");
     }
 }

@@ -14,7 +14,7 @@ public static class Training
         var layer = new Layer("a", 2) with { Width = 3 };
         var other = layer with { Name = "b" };
         if (layer == other || layer.Equals(null))
-            throw new InvalidOperationException($"{layer} {other.GetHashCode()} {layer.Width:0.00}".ToString(CultureInfo.InvariantCulture));
+            throw new InvalidOperationException($"{layer} {layer.Width:0.00}".ToString(CultureInfo.InvariantCulture));
         var (name, width) = layer;
         var wide = new Wide("c", 4, 5);
         Console.WriteLine($"{name} {width} {wide}");

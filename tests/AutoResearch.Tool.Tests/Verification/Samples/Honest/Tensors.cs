@@ -12,6 +12,7 @@ public static class Training
     {
         var data = run.Data.to(bfloat16);
         var x = tensor(new float[] { 1, 2, 3, 4 }).view(2, 2) + arange(4, float32).reshape(2, 2) - linspace(0, 1, 4).view(2, 2);
+        Console.WriteLine(float32.ToString() + Helper.Windows.ToString() + TensorIndex.Colon.ToString());
         Console.WriteLine(linalg.norm(x).item<float>() + fft.rfft(x).abs().sum().item<float>() + x[0, 1].ToDouble());
         x[0] = x[1] * 2 + 1;
         x[TensorIndex.Colon, 0] = 3;
