@@ -10,7 +10,7 @@ public static class Training
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.02;
     [Knob(0.1, 0.9)] private const double Explores = 0.6;
 
-    public static Module<Tensor, Tensor> Build(TextRun run) => Sequential(Embedding(TextRun.Vocabulary, 32), Linear(32, 48), Hardtanh(), Linear(48, TextRun.Vocabulary));
+    public static Module<Tensor, Tensor> Build(TextRun run) => Sequential(Embedding(TextRun.Vocabulary, 32), Linear(32, 48), Softsign(), Linear(48, TextRun.Vocabulary));
 
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {
