@@ -20,6 +20,10 @@ internal static class BoundaryMessages
     public static string Override(string member, string file) =>
         $"Overriding {member} is outside what {file} may do; the evaluator relies on it, so put the model's work into forward";
 
+    /// <summary>AR0004: assigning a static field or property that the file does not declare itself, or handing it out by reference.</summary>
+    public static string Write(string symbol, string file) =>
+        $"Changing {symbol} is outside what {file} may do; the evaluator uses it, too, so keep a value of your own";
+
     /// <summary>AR0003: <c>unsafe is outside what Train.cs may contain; use arrays, spans and tensors</c>.</summary>
     public static string Construct(string construct, string file, string advice) =>
         $"{construct} is outside what {file} may contain; {advice}";
@@ -30,6 +34,9 @@ internal static class BoundaryMessages
 
     /// <summary>AR0003: more data in the source than settings need.</summary>
     public static string Literals(string file, int limit) =>
-        $"The literals and names of {file} hold more than {limit} characters and numbers, which is data and no longer settings; "
-        + "what a model knows it learns from run.Data";
+        $"The text, digits and list elements in {file} are more than {limit}, which is data and no longer settings; what a model knows it learns from run.Data";
+
+    /// <summary>AR0003: a file so long that it can spell data.</summary>
+    public static string TooLong(string file, int limit) =>
+        $"{file} has more than {limit} tokens, which is more than a model needs; write what repeats as a loop";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,35 +14,47 @@ namespace AutoResearch.Language;
 /// </summary>
 internal sealed class LiteralBudget(string file, List<SourceViolation> found)
 {
-    /// <summary>Characters of text and numbers, in all.</summary>
+    /// <summary>Bytes of text, digits of numbers, and elements of lists, in all.</summary>
     public const int Limit = 8192;
 
-    // A longer name says more than a name has to.
+    /// <summary>Tokens of the whole file: a program of calls can spell data as well, only at greater length.</summary>
+    public const int TokenLimit = 40_000;
+
+    // A longer name says more than a name has to, and a longer list of arguments holds data.
     private const int LongName = 48;
+    private const int LongList = 16;
 
     public void Check(SyntaxNode root)
     {
-        var held = 0L;
+        var (held, tokens) = (0L, 0);
         foreach (var token in root.DescendantTokens())
         {
             held += Weight(token);
-            if (held <= Limit)
+            tokens++;
+            if (held <= Limit && tokens <= TokenLimit)
                 continue;
-            found.Add(new SourceViolation(token.GetLocation(), BoundaryMessages.Literals(file, Limit)));
+            var message = held > Limit ? BoundaryMessages.Literals(file, Limit) : BoundaryMessages.TooLong(file, TokenLimit);
+            found.Add(new SourceViolation(token.GetLocation(), message));
             return;
         }
     }
 
     private static int Weight(SyntaxToken token) => token.Kind() switch
     {
-        SyntaxKind.NumericLiteralToken or SyntaxKind.CharacterLiteralToken => 1,
+        SyntaxKind.NumericLiteralToken => token.Text.Length,
         SyntaxKind.TrueKeyword or SyntaxKind.FalseKeyword when token.Parent?.Parent is not ArgumentSyntax => 1,
-        SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
-            or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken
-            or SyntaxKind.Utf8MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedStringTextToken => token.ValueText.Length,
-        SyntaxKind.IdentifierToken when IsReadable(token) || token.ValueText.Length > LongName => token.ValueText.Length,
+        SyntaxKind.CharacterLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken
+            or SyntaxKind.Utf8MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedStringTextToken => Encoding.UTF8.GetByteCount(token.ValueText),
+        SyntaxKind.IdentifierToken when IsReadable(token) || token.ValueText.Length > LongName => Encoding.UTF8.GetByteCount(token.ValueText),
+        SyntaxKind.CommaToken when ParentIsList(token) => 1,
         _ => 0,
     };
+
+    // Each element counts, whatever it is: two constants and their names in a row are bits.
+    private static bool ParentIsList(SyntaxToken comma) => comma.Parent
+        is CollectionExpressionSyntax or InitializerExpressionSyntax
+        or ArgumentListSyntax { Arguments.Count: > LongList } or TupleExpressionSyntax { Arguments.Count: > LongList };
 
     // Names that a program can read back: of enum members, in nameof, and of types.
     private static bool IsReadable(SyntaxToken token) => token.Parent switch
