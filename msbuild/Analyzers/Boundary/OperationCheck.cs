@@ -94,7 +94,7 @@ internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Act
                 yield return (collection.ConstructMethod, false);
                 break;
             case IRecursivePatternOperation pattern:
-                yield return (pattern.DeconstructSymbol, written);
+                yield return (pattern.DeconstructSymbol, false);
                 break;
             case IListPatternOperation pattern:
                 yield return (pattern.LengthSymbol, false);

@@ -107,10 +107,10 @@ internal sealed class AllowList
         return Parse(reader.ReadToEnd());
     }
 
-    // The advice of the nearest line that ends in '.*': a namespace's holds for its nested namespaces as well.
+    // The advice of the nearest line that ends in '.*': it holds for the type or namespace itself and for all that is nested in it.
     private string AdviceAbove(string name)
     {
-        for (var dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        for (var dot = name.Length; dot > 0; dot = name.LastIndexOf('.', dot - 1))
         {
             if (below.TryGetValue(name.Substring(0, dot), out var advice) || DeniedType(name.Substring(0, dot), out advice))
                 return advice;

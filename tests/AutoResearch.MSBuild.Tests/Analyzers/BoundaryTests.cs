@@ -5,14 +5,6 @@ public class BoundaryTests
 {
     private static string ReadFile(string path) => File.ReadAllText(Path.Combine(Candidate.RepositoryRoot, path));
 
-    public static TheoryData<string> HonestFiles =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Analyzers/Honest"), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
-
-    [Theory]
-    [MemberData(nameof(HonestFiles))]
-    public async Task An_honest_variation_is_not_reported(string name) =>
-        Assert.Empty(await Candidate.Check(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Analyzers/Honest", name + ".cs"))));
-
     [Fact]
     public async Task The_template_is_not_reported() =>
         Assert.Empty(await Candidate.Check(ReadFile("template/content/autoresearch/Train.cs")));

@@ -24,6 +24,8 @@ public class ConstructTests
     [InlineData("""[System.Runtime.InteropServices.DllImport("libc")] static extern int getpid();""", "extern")]
     [InlineData("[System.Runtime.CompilerServices.ModuleInitializer] internal static void Early() { }", "[ModuleInitializer]")]
     [InlineData("""[System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "X")] static void X(Run run) => throw new NotSupportedException();""", "[UnsafeAccessor]")]
+    [InlineData("[System.Runtime.CompilerServices.InterpolatedStringHandler] public ref struct Handler { }", "[InterpolatedStringHandler]")]
+    [InlineData("static unsafe readonly delegate*<int, int> Function;", "unsafe")]
     [InlineData("[System.Runtime.CompilerServices.SkipLocalsInit] static void Dirty() { }", "[SkipLocalsInit]")]
     [InlineData("[ThreadStatic] private static readonly int Count;", "[ThreadStatic]")]
     [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("AutoResearch", "AR0004")] static void Quiet() { }""", "nothing can be suppressed")]
@@ -62,6 +64,16 @@ public class ConstructTests
     public Task What_speaks_for_the_whole_program_is_reported(string usings, string word) => AssertReported(
         // A global using comes before all others.
         usings.StartsWith("global", StringComparison.Ordinal) ? usings + "\n" + Candidate.Train("") : Candidate.Train("", usings: usings), word);
+
+    // Neither compiles as it stands: the alias needs a reference of that name, the interceptor a property of the project.
+    [Theory]
+    [InlineData("extern alias", "extern alias other;\n", "")]
+    [InlineData("[InterceptsLocation]", "", "[System.Runtime.CompilerServices.InterceptsLocation(1, \"x\")] static void Instead() { }")]
+    public async Task What_needs_more_than_the_source_is_reported_all_the_same(string word, string start, string members)
+    {
+        var diagnostics = await Candidate.Analyze(Candidate.Compile(start + Candidate.Train(members)));
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "AR0003" && diagnostic.GetMessage().StartsWith(word, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("#pragma warning disable", "#pragma warning disable without codes")]

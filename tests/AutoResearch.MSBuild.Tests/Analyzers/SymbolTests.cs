@@ -91,6 +91,18 @@ public class SymbolTests
         AssertReported(Candidate.Train(members, usings: usings), symbol, advice);
 
     [Fact]
+    public async Task A_type_that_is_constructed_without_its_name_is_reported()
+    {
+        const string prepare = """
+            using TorchSharp; using static TorchSharp.torch;
+            return 0;
+            public class TextRun(AutoResearch.RunSettings settings) : AutoResearch.Run(settings) { public void Shuffle(System.Random random) { } }
+            """;
+        var diagnostic = Assert.Single(await Candidate.Check(Candidate.Train("static void Mix(TextRun run) => run.Shuffle(new(7));"), prepare));
+        Assert.StartsWith("System.Random is outside what Train.cs may use; draw with TorchSharp", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_alias_stands_for_is_reported_wherever_it_is_used()
     {
         var diagnostics = await Candidate.Check(Candidate.Train("""static string Read() => Disk.ReadAllText("text");""", usings: "using Disk = System.IO.File;"));
