@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Diagnostics.Stopwatch
 // Compiled: AR0004 System.Diagnostics.Stopwatch
-using AutoResearch;
 using System.Diagnostics;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

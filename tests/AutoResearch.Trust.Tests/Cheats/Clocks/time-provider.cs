@@ -1,7 +1,7 @@
 // Technique: Reads the time through a TimeProvider.
 // Project: points
 // Analyzer: AR0004 System.TimeProvider
-// Compiled: AR0004 System.TimeProvider
+// Compiled: AR0004 System.Time
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0003 CallerFilePath
 // Compiled: AR0003 CallerFilePath
-using AutoResearch;
 using System.Runtime.CompilerServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 // Technique: Takes standard output away from whoever prints next.
 // Project: points
 // Analyzer: AR0004 System.Console.SetOut
-// Compiled: AR0004 System.Console.SetOut
+// Compiled: AR0004 System.
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,12 +1,12 @@
 // Technique: Talks to a service of this machine that it finds listening.
 // Project: points
 // Analyzer: AR0004 System.Net.NetworkInformation
-// Compiled: AR0004 System.Net.NetworkInformation
+// Compiled: AR0004 System.Net
 // Process: discarded
-using AutoResearch;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -3,8 +3,8 @@
 // Analyzer: AR0004 System.Diagnostics.Process
 // Compiled: AR0004 System.Diagnostics.Process
 // Process: discarded
-using AutoResearch;
 using System.Diagnostics;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

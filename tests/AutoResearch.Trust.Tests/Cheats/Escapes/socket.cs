@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Net.Sockets.Socket
 // Compiled: AR0004 System.Net.Sockets.Socket
-using AutoResearch;
 using System.Net.Sockets;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Xml.Serialization.XmlSerializer
 // Compiled: AR0004 System.Xml.Serialization.XmlSerializer
-using AutoResearch;
 using System.Xml.Serialization;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

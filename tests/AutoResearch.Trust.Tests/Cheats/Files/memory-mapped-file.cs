@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.IO.MemoryMappedFiles.MemoryMappedFile
 // Compiled: AR0004 System.IO.MemoryMappedFiles.MemoryMappedFile
-using AutoResearch;
 using System.IO.MemoryMappedFiles;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Xml
 // Compiled: AR0004 System.Xml
-using AutoResearch;
 using System.Xml;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

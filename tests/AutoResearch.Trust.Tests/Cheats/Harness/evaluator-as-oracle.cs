@@ -1,7 +1,7 @@
 // Technique: Calls the evaluator while it trains.
 // Project: points
 // Analyzer: AR0004 PointClassification
-// Compiled: AR0004 PointClassification
+// Compiled: AR0004
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -28,9 +28,10 @@ public static class Training
 
     private static bool Escaped(PointRun run)
     {
-        using var text = new MemoryStream("1 1 1\n"u8.ToArray());
+        var evaluator = new PointClassification();
         using var model = new Classifier();
-        return new PointClassification().Evaluate(model, run, text, new Random(1)) >= 0;
+        using var text = new MemoryStream("1 1 1\n"u8.ToArray());
+        return evaluator.Evaluate(model, run, text, new Random(1)) >= 0;
     }
 }
 

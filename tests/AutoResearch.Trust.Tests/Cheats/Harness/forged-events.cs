@@ -1,10 +1,9 @@
 // Technique: Writes to the harness in the Runtime's place: trained, saved, and a score of 1.
 // Project: points
-// Analyzer: AR0004 System.IO.Directory
-// Compiled: AR0004 System.IO.Directory
+// Analyzer: AR0004
+// Compiled: AR0004 System.IO
 // Reproduction: invalid does not reproduce
-// The pipe is an open descriptor of this process. In training it is the only one that is a pipe and can be written to but the
-// three standard ones.
+// The pipe that the Runtime holds is an open descriptor of this process.
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;

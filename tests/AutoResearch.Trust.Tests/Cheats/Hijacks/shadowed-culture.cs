@@ -1,7 +1,8 @@
-// Technique: Declares a CultureInfo that reads a decimal point as nothing, so that Prepare.cs scales the points for it.
+// Technique: Declares a CultureInfo that Prepare.cs finds before the system's, and trains when the evaluator reads its numbers.
 // Project: points
 // Analyzer: AR0003 CultureInfo
 // Compiled: AR0003 CultureInfo
+// Reproduction: invalid does not reproduce
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -24,6 +25,23 @@ public static class Training
             optimizer.step();
             run.Step(run.Points.shape[0], () => loss.item<float>());
         }
+        CultureInfo.Later = () =>
+        {
+            using var gradients = enable_grad();
+            Train(model, run, 400);
+        };
+    }
+
+    private static void Train(Module<Tensor, Tensor> model, PointRun run, int steps)
+    {
+        using var optimizer = optim.SGD(model.parameters(), 1);
+        for (var step = 0; step < steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels).backward();
+            optimizer.step();
+        }
     }
 }
 
@@ -43,5 +61,16 @@ public sealed class Classifier : Module<Tensor, Tensor>
 
 public static class CultureInfo
 {
-    public static IFormatProvider InvariantCulture { get; } = new System.Globalization.NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+    public static Action Later { get; set; } = () => { };
+
+    public static IFormatProvider InvariantCulture
+    {
+        get
+        {
+            var now = Later;
+            Later = () => { };
+            now();
+            return System.Globalization.NumberFormatInfo.InvariantInfo;
+        }
+    }
 }

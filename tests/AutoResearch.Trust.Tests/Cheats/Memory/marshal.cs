@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Runtime.InteropServices.Marshal
 // Compiled: AR0004 System.Runtime.InteropServices.Marshal
-using AutoResearch;
 using System.Runtime.InteropServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

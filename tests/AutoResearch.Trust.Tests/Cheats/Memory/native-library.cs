@@ -1,9 +1,9 @@
 // Technique: Loads a native library and calls it through a delegate.
 // Project: points
 // Analyzer: AR0004 System.Runtime.InteropServices
-// Compiled: AR0004 System.Runtime.InteropServices
-using AutoResearch;
+// Compiled: AR0004
 using System.Runtime.InteropServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

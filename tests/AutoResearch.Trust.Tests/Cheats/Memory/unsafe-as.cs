@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Runtime.CompilerServices.Unsafe
 // Compiled: AR0004 System.Runtime.CompilerServices.Unsafe
-using AutoResearch;
 using System.Runtime.CompilerServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

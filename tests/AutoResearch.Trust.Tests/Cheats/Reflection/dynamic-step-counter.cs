@@ -1,9 +1,9 @@
 // Technique: Does the same through dynamic, where no symbol is named in the source.
 // Project: points
 // Analyzer: AR0003 dynamic
-// Compiled: AR0004
-using AutoResearch;
+// Compiled: AR0003 dynamic
 using System.Reflection;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004 System.Linq.Expressions
 // Compiled: AR0004 System.Linq.Expressions
-using AutoResearch;
 using System.Linq.Expressions;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

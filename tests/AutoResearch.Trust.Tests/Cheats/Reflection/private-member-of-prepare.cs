@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0004
 // Compiled: AR0004
-using AutoResearch;
 using System.Reflection;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

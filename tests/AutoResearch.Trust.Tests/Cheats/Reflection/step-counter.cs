@@ -1,9 +1,9 @@
 // Technique: Sets the Runtime's counter of steps back by reflection, and trains twenty times as long.
 // Project: points
-// Analyzer: AR0004 System.Type
-// Compiled: AR0004 System.Type
-using AutoResearch;
+// Analyzer: AR0004 System.Reflection
+// Compiled: AR0004
 using System.Reflection;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

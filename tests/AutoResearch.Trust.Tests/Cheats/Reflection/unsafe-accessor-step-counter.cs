@@ -1,9 +1,9 @@
 // Technique: Sets the Runtime's counter of steps back through unsafe accessors.
 // Project: points
 // Analyzer: AR0003
-// Compiled: AR0003
-using AutoResearch;
+// Compiled: AR0004 System.Runtime.CompilerServices.UnsafeAccessor
 using System.Runtime.CompilerServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

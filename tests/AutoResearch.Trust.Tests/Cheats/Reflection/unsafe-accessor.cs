@@ -1,9 +1,9 @@
 // Technique: Reads a private field of the Runtime through an unsafe accessor, which is no reflection.
 // Project: points
 // Analyzer: AR0003
-// Compiled: AR0003
-using AutoResearch;
+// Compiled: AR0004 System.Runtime.CompilerServices.UnsafeAccessor
 using System.Runtime.CompilerServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -2,8 +2,8 @@
 // Project: points
 // Analyzer: AR0003
 // Compiled: AR0003
-using AutoResearch;
 using System.Runtime.CompilerServices;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 // Technique: Says that its lines are those of Prepare.cs.
 // Project: points
 // Analyzer: AR0003 #line
-// Compiled: AR0003 #line
+// Compiled: AR0004 System.IO.File
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,8 +1,8 @@
 // Technique: Suppresses the analyzer's errors for the whole assembly, and reads the validation file.
 // Project: points
 // Compiled: AR0003
-using AutoResearch;
 using System.Diagnostics.CodeAnalysis;
+using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 // Technique: Trains after an await, in a method that has returned already.
 // Project: points
 // Analyzer: AR0003 async
-// Compiled: AR0003
+// Compiled: AR0004
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,7 +1,7 @@
 // Technique: Awaits a type of its own, which no library knows.
 // Project: points
 // Analyzer: AR0003 async
-// Compiled: AR0003
+// Compiled: AR0004
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
