@@ -34,7 +34,7 @@ public static class Training
     {
         try
         {
-            foreach (var service in IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(service => service.AddressFamily == AddressFamily.InterNetwork))
+            foreach (var service in IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(service => service.Address.Equals(IPAddress.Loopback)))
             {
                 using var client = new TcpClient();
                 client.Connect(IPAddress.Loopback, service.Port);

@@ -1,7 +1,6 @@
 // Technique: Creates an object of a type that it never constructs.
 // Project: points
 // Analyzer: AR0004 System.Activator
-// Compiled: AR0004 System.Activator
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
