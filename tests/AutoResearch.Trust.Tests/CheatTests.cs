@@ -1,5 +1,6 @@
 using AutoResearch.Loop;
 using AutoResearch.Research;
+using AutoResearch.Training;
 using AutoResearch.Trust.Machine;
 
 namespace AutoResearch.Trust;
@@ -52,5 +53,5 @@ public sealed class CheatTests(Laboratory laboratory)
         Assert.True(record.Status == ExperimentStatus.Kept, $"{record.Status.Name()}: {record.Reason}\n{record.Detail}");
     }
 
-    private static bool SandboxWorks => true;
+    private static bool SandboxWorks => Sandbox.Find().Sandbox is not null;
 }
