@@ -20,11 +20,27 @@ internal static class TechniquesTable
 
         """;
 
-    public static string Render(IEnumerable<Cheat> cheats)
+    private const string Around =
+        """
+
+        ## Around Train.cs
+
+        Attacks on the rest of the repository; here the walls after the named one stand as well. What is `refused` is refused before there is
+        an experiment; what is `discarded` changes nothing that is built or run.
+
+        | Name | Technique | Stopped by each of these |
+        |---|---|---|
+
+        """;
+
+    public static string Render(IEnumerable<Cheat> cheats, IEnumerable<RepositoryAttack> attacks)
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         foreach (var cheat in cheats)
             page.Append("| ").AppendJoin(" | ", cheat.Name, Cell(cheat.Technique), cheat.Project, string.Join(", ", cheat.Stops.Select(Describe))).Append(" |\n");
+        page.Append(Around.ReplaceLineEndings("\n"));
+        foreach (var attack in attacks)
+            page.Append("| ").AppendJoin(" | ", attack.Name, Cell(attack.Technique), string.Join(", ", attack.Stops.Select(Describe))).Append(" |\n");
         return page.ToString();
     }
 

@@ -11,7 +11,7 @@ public sealed class TechniquesTableTests
     [Fact]
     public void The_committed_page_is_the_one_that_the_cheats_make()
     {
-        var page = TechniquesTable.Render(Cheat.All);
+        var page = TechniquesTable.Render(Cheat.All, RepositoryAttack.All);
         if (Environment.GetEnvironmentVariable("AUTORESEARCH_WRITE") == "1")
             File.WriteAllText(Committed, page);
         var committed = File.Exists(Committed) ? File.ReadAllText(Committed).ReplaceLineEndings("\n") : "";

@@ -223,6 +223,9 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
     /// <summary>The training text, uint8, (N).</summary>
     public Tensor Data { get; } = data;
 
+    /// <summary>The training text as bytes, for counting in C#; a copy. Without data (while the model is built) it is zeros.</summary>
+    public byte[] ReadText() => Data.cpu().data<byte>().ToArray();
+
     /// <summary>Where the model and its inputs live.</summary>
     public Device Device { get; } = device;
 

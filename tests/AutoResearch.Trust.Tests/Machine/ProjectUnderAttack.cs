@@ -71,6 +71,8 @@ internal sealed class ProjectUnderAttack
 
     private void Restore()
     {
+        // What an attack may have left above the worktree that candidates are built in.
+        File.Delete(Path.Combine(Environment.GetEnvironmentVariable("AUTORESEARCH_CACHE")!, "Directory.Build.props"));
         using var git = new LibGit2Sharp.Repository(Folder);
         git.Refs.UpdateTarget("HEAD", "refs/heads/main");
         git.Reset(ResetMode.Hard, git.Lookup<Commit>(head));
