@@ -9,12 +9,14 @@ if (args is ["step", ..] && !args.Contains("--help") && !args.Contains("-h"))
 var builder = CoconaApp.CreateBuilder(args, options => options.TreatPublicMethodsAsCommands = false);
 builder.Logging.ClearProviders();
 var app = builder.Build();
+app.UseFilter(CommandHost.RefuseExtraWords);
 app.AddCommands<InitCommand>();
 app.AddCommands<StepCommand>();
 app.AddCommands<StatusCommand>();
 app.AddCommands<LogCommand>();
 app.AddCommands<ShowCommand>();
 app.AddCommands<RestoreCommand>();
+app.AddCommands<VerifyCommand>();
 app.AddCommands<LockCommand>();
 app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using Cocona.Filters;
 
 namespace AutoResearch.Commands;
 
@@ -69,6 +70,16 @@ internal sealed class CommandHost : IDisposable
         {
             return host.Report(Codes.Unexpected, $"Something unexpected happened; please report it with what follows.{Environment.NewLine}{exception}");
         }
+    }
+
+    /// <summary>Ends the process before a verb that was given more words than it takes: 'step foo' is no 'step'.</summary>
+    public static ValueTask<int> RefuseExtraWords(CoconaCommandExecutingContext context, CommandExecutionDelegate next)
+    {
+        var extra = context.ParsedCommandLine.Arguments.Skip(context.Command.Arguments.Count).Select(argument => argument.Value).ToList();
+        if (extra.Count == 0)
+            return next(context);
+        Console.Error.WriteLine($"error {Codes.Usage}: {context.Command.Name} does not take '{string.Join(' ', extra)}'. 'dotnet autoresearch {context.Command.Name} --help' shows what it takes.");
+        return ValueTask.FromResult(WrongUsage);
     }
 
     /// <summary>Writes the result: the document with --json, else what <paramref name="print"/> prints.</summary>

@@ -18,7 +18,8 @@ internal static class Conclusion
             workspace.Ledger.Append(record, diff);
         }
 
-        if (record.Status.IsMerged() && !workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record)))
+        var merged = record.Status.IsMerged() && workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record));
+        if (record.Status.IsMerged() && !merged)
         {
             observer.Notice($"{journal.ResearchBranch} moved while the experiment ran and conflicts with it, so it was not merged. "
                 + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
@@ -29,7 +30,7 @@ internal static class Conclusion
         Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Journal.Delete();
-        return new Concluded(record, journal.Branch);
+        return new Concluded(record, journal.Branch, merged);
     }
 
     /// <summary>Takes an experiment back that an error of the tool or the machine ended: as if it had not begun.</summary>

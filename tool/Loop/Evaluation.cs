@@ -44,7 +44,7 @@ internal sealed class Evaluation(Workspace workspace, Reproduction reproduction,
         var trained = evaluated.Trained;
         // Ended before the other one starts: two would not fit into a device that one fills.
         trained.Session!.Dispose();
-        var (again, startup) = reproduction.Score(trained.Built, trained.Weights!);
+        var (again, startup, _) = reproduction.Score(trained.Built, trained.Weights!);
         var reproduced = evaluated with
         {
             StartupSeconds = evaluated.StartupSeconds + startup,

@@ -28,6 +28,12 @@ internal sealed class Ledger(GitRepository repository)
     /// <summary>The page of one experiment.</summary>
     public string? Page(int number) => branch.Read(ExperimentPage.FileName(number));
 
+    /// <summary>The text of a file on the branch, or null.</summary>
+    public string? ReadFile(string path) => branch.Read(path);
+
+    /// <summary>The pages that there are, of whatever experiment.</summary>
+    public IReadOnlyList<string> Pages => branch.Files("experiments");
+
     /// <summary>Adds an experiment; the branch moves in one step or not at all.</summary>
     public void Append(ExperimentRecord record, string diff)
     {

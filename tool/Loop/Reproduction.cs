@@ -15,16 +15,16 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
     /// <summary>Where the weights of an experiment lie: outside its reach once they are saved.</summary>
     public static string WeightsFile(Workspace workspace, int number) => Path.Combine(workspace.Cache, "weights", $"{number:0000}.dat");
 
-    /// <summary>The score, and the seconds that the process took to start.</summary>
+    /// <summary>The score, the seconds that the process took to start, and the device it ran on.</summary>
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
-    public (EvaluatedEvent Score, double StartupSeconds) Score(Built built, string weights)
+    public (EvaluatedEvent Score, double StartupSeconds, string Device) Score(Built built, string weights)
     {
         var captured = built.Branched.Captured;
-        using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { });
-        session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: false);
+        using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
+        var started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: false);
         session.Load(weights);
         var score = session.Evaluate(Split.Validation(workspace.Repository, built.Branched.Journal.Candidate));
-        return (score, session.StartupSeconds);
+        return (score, session.StartupSeconds, started.Device);
     }
 
     /// <summary>True when two scores of the same weights are the same but for rounding.</summary>

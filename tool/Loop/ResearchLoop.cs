@@ -5,7 +5,7 @@ using AutoResearch.Research;
 namespace AutoResearch.Loop;
 
 /// <summary>What the verbs that run experiments do; the caller holds the experiment lock.</summary>
-internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, SandboxPolicy sandbox, CancellationToken cancellation)
 {
     private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
 
@@ -18,7 +18,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         RequireMachine();
         var incumbent = Incumbent(lockId) ?? Baseline(lockId);
         if (incumbent.Metric is null)
-            return new Concluded(incumbent, "");
+            return new Concluded(incumbent, "", false);
         try
         {
             return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
@@ -47,6 +47,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
     private void RequireMachine()
     {
         Sdk.Use(workspace.Folder);
+        sandbox.Apply(workspace.Program.Sandbox);
         workspace.RequireDiskSpace();
     }
 

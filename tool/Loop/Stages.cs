@@ -43,4 +43,5 @@ internal sealed record Evaluated(
 internal sealed record Decided(Branched Branched, ExperimentRecord Record);
 
 /// <summary>The experiment as it now stands in the repository.</summary>
-internal sealed record Concluded(ExperimentRecord Record, string Branch);
+/// <param name="Merged">The research branch holds it. What was kept and conflicts with the branch is not merged.</param>
+internal sealed record Concluded(ExperimentRecord Record, string Branch, bool Merged);

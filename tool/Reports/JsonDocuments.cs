@@ -16,7 +16,7 @@ internal sealed record SecondsDocument(double Build, double Startup, double Trai
 internal sealed record ExperimentDocument(
     int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
     string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
-    IReadOnlyList<long> Seeds, DateTimeOffset Time, string? Detail);
+    IReadOnlyList<long> Seeds, DateTimeOffset Time, string? Detail, bool? Merged = null);
 
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
@@ -38,6 +38,15 @@ internal sealed record DoctorCheckDocument(string Name, string State, string Mes
 
 internal sealed record DemoDocument(string Project, IReadOnlyList<ExperimentDocument> Experiments, SecondsDocument Seconds);
 
+internal sealed record VerifyDocument(
+    bool Agrees, int Experiments, IReadOnlyList<FindingDocument> Findings, IReadOnlyList<NoteDocument> Notes, IReadOnlyList<ReproducedDocument> Reproduced);
+
+internal sealed record FindingDocument(string Code, int? Experiment, string Where, string Problem, string Remedy);
+
+internal sealed record NoteDocument(int? Experiment, string Text);
+
+internal sealed record ReproducedDocument(int Experiment, string Metric, double Recorded, double Reproduced);
+
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(StatusDocument))]
@@ -47,13 +56,15 @@ internal sealed record DemoDocument(string Project, IReadOnlyList<ExperimentDocu
 [JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DemoDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class DocumentsJson : JsonSerializerContext;
 
 /// <summary>Turns records into documents.</summary>
 internal static class Documents
 {
-    public static ExperimentDocument Of(ExperimentRecord record, double? total = null)
+    /// <param name="merged">Whether the research branch now holds it; null where that is not looked at.</param>
+    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null)
     {
         var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
         return new ExperimentDocument(
@@ -63,8 +74,14 @@ internal static class Documents
             Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
             record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
             new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds, record.Time,
-            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null);
+            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged);
     }
+
+    public static VerifyDocument Of(Loop.AuditReport report) => new(
+        report.Agrees, report.Experiments,
+        [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Experiment, finding.Where, finding.Problem, finding.Remedy))],
+        [.. report.Notes.Select(note => new NoteDocument(note.Experiment, note.Text))],
+        [.. report.Scores.Select(score => new ReproducedDocument(score.Experiment, score.Metric, score.Recorded, score.Reproduced))]);
 
     public static SecondsDocument Of(PhaseSeconds seconds) => new(
         Math.Round(seconds.Build, 3), Math.Round(seconds.Startup, 3), Math.Round(seconds.Train, 3), Math.Round(seconds.Eval, 3),

@@ -6,7 +6,8 @@ namespace AutoResearch.Reports;
 /// <summary>The end of an experiment, as a person reads it: one verdict, then what it rests on.</summary>
 internal static class VerdictView
 {
-    public static void Print(ExperimentRecord record, string researchBranch)
+    /// <param name="merged">The research branch holds the candidate now.</param>
+    public static void Print(ExperimentRecord record, string researchBranch, bool merged)
     {
         var colour = record.Status.IsMerged() ? "green" : record.Status == ExperimentStatus.Discarded ? "yellow" : "red";
         Line($"{Format.Number(record.Number)} {record.Description}", "bold");
@@ -23,13 +24,15 @@ internal static class VerdictView
             + $"evaluation {Format.Seconds(seconds.Eval)}; overhead {Format.Seconds(seconds.Overhead)} of {Format.Seconds(seconds.Total)}");
         if (record.Detail is { Length: > 0 } detail && !record.Status.IsJudged())
             Console.Out.WriteLine($"  {UntrustedText.Label}:{Environment.NewLine}{Indented(detail)}");
-        Console.Out.WriteLine("  " + WhatNow(record, researchBranch));
+        Console.Out.WriteLine("  " + WhatNow(record, researchBranch, merged));
     }
 
-    private static string WhatNow(ExperimentRecord record, string researchBranch) => record switch
+    private static string WhatNow(ExperimentRecord record, string researchBranch, bool merged) => record switch
     {
         { IsBaseline: true } => $"{researchBranch} is what candidates are compared with.",
-        { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } => $"Merged into {researchBranch}.",
+        { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } when merged => $"Merged into {researchBranch}.",
+        { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } =>
+            $"Kept, but not merged: {researchBranch} changed meanwhile and conflicts with it. Merge it by hand: git merge {record.Commit[..12]}.",
         { Status: ExperimentStatus.Discarded } => $"The working tree is back to {researchBranch}; 'dotnet autoresearch restore {record.Number}' brings the change back.",
         _ => "Your edits are still in the working tree: mend them and step again, or drop them with 'git restore .'.",
     };

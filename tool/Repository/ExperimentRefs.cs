@@ -7,11 +7,13 @@ namespace AutoResearch.Repository;
 /// <summary>The branches and refs of experiments. Each call can be repeated: recovery replays them.</summary>
 internal sealed class ExperimentRefs(GitRepository repository)
 {
+    private const string Folder = "refs/autoresearch/experiments/";
+
     private LibGit2Sharp.Repository Git => repository.Git;
 
     public static string BranchName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
 
-    public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"refs/autoresearch/experiments/{number:0000}");
+    public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{number:0000}");
 
     /// <summary>
     /// Makes the candidate reachable for good. A number is taken again only when the ledger was taken back; the candidate
@@ -32,6 +34,19 @@ internal sealed class ExperimentRefs(GitRepository repository)
 
     /// <summary>The candidate commit of an experiment, or null.</summary>
     public string? Find(int number) => Git.Refs[RefName(number)]?.ResolveToDirectReference()?.TargetIdentifier;
+
+    /// <summary>The candidate commits by the number of their experiment.</summary>
+    public IReadOnlyDictionary<int, string> All()
+    {
+        var all = new SortedDictionary<int, string>();
+        foreach (var reference in Git.Refs.FromGlob(Folder + "*"))
+        {
+            if (int.TryParse(reference.CanonicalName.AsSpan(Folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                all[number] = reference.ResolveToDirectReference()?.TargetIdentifier ?? "";
+        }
+
+        return all;
+    }
 
     public void CreateBranch(string name, string commit) => Git.Refs.Add("refs/heads/" + name, new ObjectId(commit), allowOverwrite: true);
 

@@ -18,6 +18,9 @@ internal sealed class LedgerBranch(GitRepository repository)
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? Read(string path) => (Tip?[path]?.Target as Blob)?.GetContentText();
 
+    /// <summary>The paths of the files in a folder of the branch.</summary>
+    public IReadOnlyList<string> Files(string folder) => Tip?[folder]?.Target is Tree tree ? [.. tree.Select(entry => $"{folder}/{entry.Name}")] : [];
+
     /// <summary>Adds one commit that writes the given files; the branch moves in one step or not at all.</summary>
     public void Commit(IReadOnlyDictionary<string, string> files, string message)
     {

@@ -35,7 +35,22 @@ internal sealed class Slot
     public void CheckOut(string branch)
     {
         using var git = new LibGit2Sharp.Repository(WorkTree);
+        // The caller holds the experiment lock: what locks the slot's index is what a kill left.
+        File.Delete(Path.Combine(git.Info.Path, "index.lock"));
         LibGit2Sharp.Commands.Checkout(git, git.Branches[branch], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
+        git.RemoveUntrackedFiles();
+    }
+
+    /// <summary>
+    /// The same with a commit that is on no branch. Nothing has to be put right after a kill: the next experiment checks its
+    /// own branch out over whatever is here.
+    /// </summary>
+    public void CheckOutCommit(string commit)
+    {
+        using var git = new LibGit2Sharp.Repository(WorkTree);
+        // The caller holds the experiment lock: what locks the slot's index is what a kill left.
+        File.Delete(Path.Combine(git.Info.Path, "index.lock"));
+        LibGit2Sharp.Commands.Checkout(git, git.Lookup<Commit>(commit), new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
         git.RemoveUntrackedFiles();
     }
 
@@ -70,7 +85,9 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         // A slot that was copied, or whose repository was moved, would commit into the wrong place.
         var administration = Path.GetFullPath(git.Info.Path);
-        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal);
+        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal)
+            // One of another cache folder has the same name, and git would check out there what is built here.
+            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree));
     }
 
     private void Recreate()

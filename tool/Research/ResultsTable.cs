@@ -68,7 +68,9 @@ internal static class ResultsTable
         return records;
     }
 
-    private static ExperimentRecord ParseRow(string line, string metricName, int lineNumber, int expectedNumber)
+    /// <summary>Reads one row, given without its line end.</summary>
+    /// <exception cref="FormatException">It is not a row, or not that of <paramref name="expectedNumber"/>; the message names the line.</exception>
+    public static ExperimentRecord ParseRow(string line, string metricName, int lineNumber, int expectedNumber)
     {
         var cells = line.Split('\t');
         try
@@ -105,7 +107,7 @@ internal static class ResultsTable
                 Reason = cells[26],
             };
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             throw new FormatException($"line {lineNumber} cannot be read: {exception.Message}", exception);
         }

@@ -19,6 +19,9 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [Theory]
     [InlineData("experiment")]
     [InlineData("step", "--fast")]
+    [InlineData("step", "foo")]
+    [InlineData("show", "1", "2")]
+    [InlineData("status", "please", "--json")]
     [InlineData("show")]
     [InlineData("show", "first")]
     [InlineData("log", "-n", "0")]
@@ -37,6 +40,7 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [InlineData("log")]
     [InlineData("show", "1")]
     [InlineData("restore", "1")]
+    [InlineData("verify", "1")]
     [InlineData("lock")]
     public void Outside_a_repository_every_verb_says_so_in_a_document(params string[] words)
     {

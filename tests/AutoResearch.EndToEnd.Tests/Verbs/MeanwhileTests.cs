@@ -82,6 +82,8 @@ public sealed class MeanwhileTests : IDisposable
         var ended = step.Wait().Succeeds();
 
         Assert.Contains("was not merged", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Merged into", ended.Output, StringComparison.Ordinal);
+        Assert.Contains($"Kept, but not merged: main changed meanwhile and conflicts with it. Merge it by hand: git merge {repository.Experiment(2)["commit"][..12]}", ended.Output, StringComparison.Ordinal);
         Assert.Equal(mine, repository.Head);
         Assert.Equal(repository.Experiment(2)["commit"], repository.Git("rev-parse", "refs/autoresearch/experiments/0002"));
         Assert.Contains("LearningRate = 12;", repository.Train, StringComparison.Ordinal);

@@ -1,0 +1,44 @@
+using AutoResearch.Research;
+
+namespace AutoResearch.Tests.Audit;
+
+/// <summary>Ledgers to audit, and their history.</summary>
+internal static class Ledgers
+{
+    /// <summary>A baseline of 2.0 and candidates of which every third is better than all before it.</summary>
+    public static IReadOnlyList<ExperimentRecord> Honest(int count)
+    {
+        var records = new List<ExperimentRecord>();
+        for (var number = 1; number <= count; number++)
+        {
+            var incumbent = records.Incumbent();
+            var kept = number == 1 || number % 3 == 0;
+            records.Add(Records.One(number) with
+            {
+                Commit = Sha(number == 1 ? 1000 : number),
+                Parent = Sha(1000),
+                Status = kept ? ExperimentStatus.Kept : ExperimentStatus.Discarded,
+                Description = $"idea {number}",
+                Metric = incumbent?.Metric + (kept ? -0.01 : 0.02) ?? 2.0,
+                Incumbent = incumbent?.Metric,
+                Weights = kept ? new string('e', 64) : null,
+            });
+        }
+
+        return records;
+    }
+
+    public static string Table(IEnumerable<ExperimentRecord> records) =>
+        ResultsTable.Header("val_bpb") + string.Concat(records.Select(ResultsTable.Row));
+
+    /// <summary>The versions that appending these one after another makes.</summary>
+    public static List<LedgerVersion> Versions(IReadOnlyList<ExperimentRecord> records) =>
+        [.. records.Select((record, index) => Version(index, Table(records.Take(index + 1)), Pages(record.Number)))];
+
+    public static LedgerVersion Version(int index, string? table, IReadOnlyDictionary<string, string?>? pages = null) =>
+        new(Sha(2000 + index), table, pages ?? new Dictionary<string, string?>());
+
+    public static string Sha(int number) => number.ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string?> Pages(int number) => new() { [$"experiments/{number:0000}.md"] = Sha(3000 + number) };
+}

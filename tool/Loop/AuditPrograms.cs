@@ -1,0 +1,48 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>program.md as it was in each commit; where it cannot be read, as it stands in the working tree.</summary>
+internal sealed class AuditPrograms(Workspace workspace)
+{
+    // What no program says: the template's.
+    private static readonly ResearchProgram Default =
+        new(new Metric("", Direction.Lower), new TrainingBudget(1, BudgetUnit.Steps), "auto", ["Train.cs"], SandboxMode.Auto);
+
+    private readonly Dictionary<string, ResearchProgram> known = new(StringComparer.Ordinal);
+
+    public ResearchProgram Of(string commit)
+    {
+        if (workspace.Repository.Commits.BlobId(commit, ResearchProgram.FileName) is not { } blob)
+            return Now();
+        if (known.TryGetValue(blob, out var program))
+            return program;
+        return known[blob] = Parse(workspace.Repository.Commits.ReadText(commit, ResearchProgram.FileName)!) ?? Now();
+    }
+
+    /// <summary>The one in the working tree.</summary>
+    public ResearchProgram Now()
+    {
+        try
+        {
+            return workspace.Program;
+        }
+        catch (ResearchException)
+        {
+            return Default;
+        }
+    }
+
+    private static ResearchProgram? Parse(string text)
+    {
+        try
+        {
+            return ResearchProgram.Parse(text);
+        }
+        catch (ResearchException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using AutoResearch.Research;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>How commits hang together and what they hold, for an audit: what was read once is not read again.</summary>
+internal sealed class CommitGraph(GitRepository repository)
+{
+    private readonly Dictionary<string, string> hashes = new(StringComparer.Ordinal);
+
+    private LibGit2Sharp.Repository Git => repository.Git;
+
+    public bool Exists(string commit) => Find(commit) is not null;
+
+    public IReadOnlyList<string> Parents(string commit) => [.. Find(commit)!.Parents.Select(parent => parent.Sha)];
+
+    /// <summary>Every commit that can be reached from one, itself included.</summary>
+    public IReadOnlySet<string> Ancestors(string commit) =>
+        Git.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = commit }).Select(ancestor => ancestor.Sha).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The branches of this repository that hold a commit, other than those of the tool.</summary>
+    public IReadOnlyList<string> BranchesWith(string commit) =>
+    [
+        .. Git.Branches.Where(branch => branch.Tip is not null && !branch.FriendlyName.Contains("autoresearch/", StringComparison.Ordinal)
+                && Git.ObjectDatabase.FindMergeBase(branch.Tip, Find(commit)!)?.Sha == commit)
+            .Select(branch => branch.FriendlyName),
+    ];
+
+    /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
+    public IReadOnlyDictionary<string, string> Hashes(string commit)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddFiles(Find(commit)!.Tree, files);
+        return files;
+    }
+
+    /// <summary>The ledger's branch, oldest commit first, without the side branches of merges.</summary>
+    public IEnumerable<LedgerVersion> LedgerVersions()
+    {
+        var commits = new Stack<Commit>();
+        for (var commit = Git.Branches[LedgerBranch.Name]?.Tip; commit is not null; commit = commit.Parents.FirstOrDefault())
+            commits.Push(commit);
+        Tree? before = null;
+        while (commits.TryPop(out var commit))
+        {
+            var pages = commit["experiments"]?.Target as Tree;
+            var changes = Git.Diff.Compare<TreeChanges>(before, pages, new CompareOptions { Similarity = SimilarityOptions.None });
+            yield return new LedgerVersion(
+                commit.Sha, (commit["results.tsv"]?.Target as Blob)?.GetContentText(),
+                changes.ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal));
+            before = pages;
+        }
+    }
+
+    // A row may hold anything; only 40 digits name a commit, and a branch of that name does not.
+    private Commit? Find(string commit) => ObjectId.TryParse(commit, out var id) ? Git.Lookup<Commit>(id) : null;
+
+    private void AddFiles(Tree tree, Dictionary<string, string> files)
+    {
+        foreach (var entry in tree)
+        {
+            if (entry.Target is Tree folder)
+                AddFiles(folder, files);
+            else if (entry.Target is Blob blob)
+                files.Add(entry.Path, Hash(blob));
+        }
+    }
+
+    private string Hash(Blob blob)
+    {
+        if (hashes.TryGetValue(blob.Sha, out var known))
+            return known;
+        using var content = blob.GetContentStream();
+        return hashes[blob.Sha] = Convert.ToHexStringLower(SHA256.HashData(content));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace AutoResearch.Research;
+
+/// <summary>Whether each row's status is what its numbers and the rows before it allow. A pure function of the ledger.</summary>
+internal static class NumbersAudit
+{
+    private const int CommitDigits = 40;
+    private const int HashDigits = 64;
+
+    private const string Compare =
+        "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written (git log -p autoresearch/log -- results.tsv)";
+
+    /// <summary>What contradicts itself.</summary>
+    /// <param name="rows">All rows, in order.</param>
+    /// <param name="direction">Which way the metric of an experiment is better.</param>
+    public static IEnumerable<Finding> Check(IReadOnlyList<LedgerRow> rows, Func<ExperimentRecord, Direction> direction)
+    {
+        ExperimentRecord? incumbent = null;
+        var complete = true;
+        foreach (var row in rows)
+        {
+            if (row.Record is not { } record)
+            {
+                // What cannot be read may have been the incumbent of all that follows.
+                complete = false;
+                continue;
+            }
+
+            foreach (var problem in Alone(record).Concat(Against(record, incumbent, complete, direction)))
+            {
+                yield return new Finding(Codes.AuditFailed, record.Number, $"autoresearch/log:results.tsv line {row.Line}", problem,
+                    Compare.Replace("show N", string.Create(CultureInfo.InvariantCulture, $"show {record.Number}"), StringComparison.Ordinal) + ".");
+            }
+
+            if (record.Status.IsMerged() && record.Metric is { } value && double.IsFinite(value))
+            {
+                incumbent = record;
+                complete = true;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Alone(ExperimentRecord record)
+    {
+        var status = record.Status.Name();
+        if (!IsHexadecimal(record.Commit, CommitDigits))
+            yield return $"'{record.Commit}' is no commit";
+        if (!IsHexadecimal(record.Parent, CommitDigits))
+            yield return $"'{record.Parent}' is no parent commit";
+        if (record.Metric is { } value && !double.IsFinite(value))
+            yield return $"its {record.MetricName} is {Text(value)}, which is no measurement";
+        if (record.Incumbent is { } reference && !double.IsFinite(reference))
+            yield return $"it was compared with {Text(reference)}, which is no measurement";
+        if (record.Status.IsJudged() && record.Metric is null)
+            yield return $"it is {status} without a score";
+        if (!record.Status.IsJudged() && record.Metric is not null)
+            yield return $"it is {status} and has a score";
+        if (!record.Status.IsMerged() && record.Weights is not null)
+            yield return $"it is {status} and has weights";
+        if (record.Weights is { } weights && !IsHexadecimal(weights, HashDigits))
+            yield return $"'{weights}' is no SHA-256 of weights";
+        if (record.IsBaseline && record.Commit != record.Parent)
+            yield return "it is a baseline, and its commit is not the one it was measured on";
+        if (!record.IsBaseline && record.Commit == record.Parent)
+            yield return "it is a candidate, and its commit is its own parent";
+    }
+
+    private static IEnumerable<string> Against(ExperimentRecord record, ExperimentRecord? incumbent, bool complete, Func<ExperimentRecord, Direction> direction)
+    {
+        if (record.IsBaseline)
+        {
+            if (record.Incumbent is { } compared)
+                yield return $"it is a baseline and was compared with {Text(compared)}";
+            if (record.Status == ExperimentStatus.Discarded)
+                yield return "it is a baseline and discarded";
+            yield break;
+        }
+
+        if (!record.Status.IsJudged())
+            yield break;
+        if (record.Incumbent is not { } before)
+        {
+            yield return $"it is {record.Status.Name()} and was compared with nothing";
+            yield break;
+        }
+
+        if (complete && incumbent is null)
+            yield return $"it was compared with {Text(before)}, and nothing before it has a score";
+        if (complete && incumbent is not null && incumbent.Metric != before)
+            yield return FormattableString.Invariant($"it was compared with {before:R}, but the experiment that stood then, {incumbent.Number:0000}, has {incumbent.Metric:R}");
+        if (complete && incumbent is not null && incumbent.Conditions != record.Conditions)
+            yield return FormattableString.Invariant($"it does not compare with experiment {incumbent.Number:0000}: {record.Conditions.DifferenceFrom(incumbent.Conditions)} changed in between");
+        if (record.Metric is not { } metric || !double.IsFinite(metric) || record.Status is not (ExperimentStatus.Kept or ExperimentStatus.Discarded))
+            yield break;
+        var decision = KeepRule.Decide(new Measurement(metric, before, direction(record)));
+        if (decision.Status != record.Status)
+            yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()} ({decision.Reason})";
+    }
+
+    private static bool IsHexadecimal(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
