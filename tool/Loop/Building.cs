@@ -12,6 +12,8 @@ internal static class Building
         var sdk = Sdk.Use(branched.Slot.WorkTree);
         if (workspace.Layers.Lock && BrokenLock(workspace, branched) is { } broken)
             return new Built(branched, sdk, new BuildResult(null, [], 0), broken);
+        if (workspace.Layers.Compiled)
+            LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
         var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer);
         var failure = !result.Succeeded ? Explain(result.Errors)
             : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)

@@ -9,17 +9,28 @@ namespace AutoResearch.Loop;
 /// <summary>Reads what was built, and judges it: whether an analyzer ran, and what it was told, does not matter here.</summary>
 internal static class LanguageCheck
 {
+    /// <summary>
+    /// Does the same once for nothing while the build waits for the compiler: what is read and compiled on the way is there
+    /// when the check begins.
+    /// </summary>
+    public static void WarmUp(string folder, IReadOnlyList<string> editable) => Task.Run(() =>
+    {
+        var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
+        using var assembly = File.OpenRead(typeof(Run).Assembly.Location);
+        // As if the candidate had written the Runtime: all rules get to work.
+        CompiledCheck.Find(assembly, null, [.. files[false]], [.. files[true]], AllowList.Default);
+    });
+
     /// <summary>Why the candidate is invalid, or null.</summary>
     /// <param name="folder">The slot, with the candidate checked out.</param>
     /// <param name="program">The built assembly.</param>
     /// <param name="editable">The files that the candidate may change, relative to the folder.</param>
     public static Failure? Run(string folder, string program, IReadOnlyList<string> editable)
     {
-        var files = Read(folder);
-        var isEditable = files.ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
+        var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
         using var assembly = File.OpenRead(program);
         using var pdb = Path.ChangeExtension(program, ".pdb") is var path && File.Exists(path) ? File.OpenRead(path) : null;
-        var found = CompiledCheck.Find(assembly, pdb, [.. isEditable[false]], [.. isEditable[true]], AllowList.Default)
+        var found = CompiledCheck.Find(assembly, pdb, [.. files[false]], [.. files[true]], AllowList.Default)
             .Concat(Suppressed(folder)).ToList();
         return found.Count == 0 ? null : new Failure(ExperimentStatus.Invalid, found[0].ToString(), string.Join('\n', found));
     }
