@@ -45,11 +45,22 @@ internal sealed class ProjectLock
     /// <summary>The path in the lock, if this file is locked and its bytes are not those that were locked.</summary>
     public string? ChangedPath(string path, SourceText text)
     {
+        return Relative(path) is { } relative && hashes.TryGetValue(relative, out var locked) && !string.Equals(locked, Hash(text), StringComparison.Ordinal)
+            ? relative
+            : null;
+    }
+
+    /// <summary>Whether an experiment may change this file: it is in the project's folder, is not locked, and is no build output.</summary>
+    public bool IsEditable(string path) =>
+        Relative(path) is { } relative && !hashes.ContainsKey(relative)
+        && !relative.StartsWith("obj/", PathComparison) && !relative.StartsWith("bin/", PathComparison);
+
+    public bool IsLocked(string path) => Relative(path) is { } relative && hashes.ContainsKey(relative);
+
+    private string? Relative(string path)
+    {
         var normalized = Normalize(path);
-        if (!normalized.StartsWith(folder, PathComparison))
-            return null;
-        var relative = normalized.Substring(folder.Length);
-        return hashes.TryGetValue(relative, out var locked) && !string.Equals(locked, Hash(text), StringComparison.Ordinal) ? relative : null;
+        return normalized.StartsWith(folder, PathComparison) ? normalized.Substring(folder.Length) : null;
     }
 
     // The checksum is of the raw bytes, byte order mark and line endings included. A compilation that uses another

@@ -9,6 +9,10 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LockUnreadable = Create(Codes.LockUnreadable, "autoresearch.lock cannot be read");
 
+    public static readonly DiagnosticDescriptor Construct = Create(Codes.Construct, "A construct that an editable file may not contain");
+
+    public static readonly DiagnosticDescriptor Symbol = Create(Codes.Symbol, "A symbol that an editable file may not use");
+
     private static DiagnosticDescriptor Create(string code, string title) =>
         new(code, title, "{0}", "AutoResearch", DiagnosticSeverity.Error, isEnabledByDefault: true,
             customTags: [WellKnownDiagnosticTags.NotConfigurable]);

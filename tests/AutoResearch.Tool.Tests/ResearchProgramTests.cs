@@ -25,6 +25,13 @@ public class ResearchProgramTests
         Assert.Equal(Direction.Higher, program.Metric.Direction);
     }
 
+    [Fact]
+    public void A_sandbox_is_required_only_where_the_program_says_so()
+    {
+        Assert.Equal(SandboxMode.Auto, ResearchProgram.Parse(Valid).Sandbox);
+        Assert.Equal(SandboxMode.Require, ResearchProgram.Parse(Valid + "- Sandbox: require\n").Sandbox);
+    }
+
     [Theory]
     [InlineData("# x\n\n- Training budget: 5 minutes\n", "no 'Metric'")]
     [InlineData("- Metric: val_bpb\n", "no 'Training budget'")]
@@ -35,6 +42,7 @@ public class ResearchProgramTests
     [InlineData("- Metric: val_bpb (higher is better)\n- Training budget: 60\n", "the line says the opposite")]
     [InlineData("- Metric: f1 (lower and higher)\n- Training budget: 60\n", "names both directions")]
     [InlineData("- Metric: val_bpb\n- Training budget: 60\n\nDevice: toaster\n", "program.md(4): Device: 'toaster' is not a device")]
+    [InlineData("- Metric: val_bpb\n- Training budget: 60\n- Sandbox: off\n", "program.md(3): Sandbox: 'off' is neither auto")]
     [InlineData("- Metric: val_bpb\n- Training budget: 60\n- Editable files: ../Train.cs\n", "cannot be editable")]
     [InlineData("- Metric: val_bpb\n- Training budget: 60\n- Editable files: x.csproj\n", "cannot be editable")]
     public void A_mistake_is_an_error_that_says_where(string text, string expected)

@@ -42,8 +42,15 @@ internal sealed record Stop(Wall Wall, string Status, string Code, string Text)
 {
     public static Stop Parse(Wall wall, string value)
     {
-        var words = value.Split(' ', 2);
-        var isCode = words[0].StartsWith("AR", StringComparison.Ordinal) && int.TryParse(words[0].AsSpan(2), CultureInfo.InvariantCulture, out _);
-        return new Stop(wall, isCode ? "invalid" : words[0], isCode ? words[0] : "", words.Length > 1 ? words[1] : "");
+        // "overran", "invalid later bytes", "AR0004 System.IO.File", "refused AR0110 program.md"
+        var words = value.Split(' ').ToList();
+        var status = IsCode(words[0]) ? "invalid" : words[0];
+        if (!IsCode(words[0]))
+            words.RemoveAt(0);
+        var code = words.Count > 0 && IsCode(words[0]) ? words[0] : "";
+        return new Stop(wall, status, code, string.Join(' ', words.Skip(code.Length > 0 ? 1 : 0)));
     }
+
+    private static bool IsCode(string word) =>
+        word.StartsWith("AR", StringComparison.Ordinal) && int.TryParse(word.AsSpan(2), CultureInfo.InvariantCulture, out _);
 }

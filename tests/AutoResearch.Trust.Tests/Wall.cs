@@ -44,6 +44,18 @@ internal static class Walls
         Reproduction = first <= Wall.Reproduction,
     };
 
+    /// <summary>This wall and no other, so that none of the later ones does its work.</summary>
+    public static TrustLayers Only(Wall wall) => new()
+    {
+        Scope = wall == Wall.Scope,
+        Analyzer = wall == Wall.Analyzer,
+        Compiled = wall == Wall.Compiled,
+        Lock = wall == Wall.Lock,
+        Sandbox = wall == Wall.Process,
+        Clock = wall == Wall.Time,
+        Reproduction = wall == Wall.Reproduction,
+    };
+
     /// <summary>No wall at all; the evaluator's is in Prepare.cs.</summary>
     public static TrustLayers None { get; } = From(Wall.Reproduction) with { Reproduction = false };
 }

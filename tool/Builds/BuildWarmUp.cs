@@ -28,6 +28,6 @@ internal static class BuildWarmUp
     private static void Evaluate(string project)
     {
         using var projects = new ProjectCollection();
-        _ = ProjectInstance.FromFile(project, new ProjectOptions { ProjectCollection = projects, GlobalProperties = ProjectBuilder.BuildProperties });
+        _ = ProjectInstance.FromFile(project, new ProjectOptions { ProjectCollection = projects, GlobalProperties = BuildProperties.Of(Path.GetDirectoryName(project)!) });
     }
 }

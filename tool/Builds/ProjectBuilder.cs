@@ -13,16 +13,11 @@ internal sealed class ProjectBuilder(string folder)
     // Restoring costs half a second even when nothing changed; these files decide whether anything could have.
     private static readonly string[] RestoreInputs = ["nuget.config", "packages.lock.json", "global.json", "Directory.Build.props", "Directory.Packages.props"];
 
-    internal static readonly Dictionary<string, string> BuildProperties = new()
-    {
-        ["Configuration"] = "Release",
-        // A warm compiler server answers in a tenth of a second where a cold compiler takes one and a half.
-        ["UseSharedCompilation"] = "true",
-        ["AutoResearchSplits"] = "training",
-    };
-
     /// <summary>The one project file of the folder.</summary>
     public string ProjectFile { get; } = FindProject(folder);
+
+    /// <summary>False leaves the analyzers out; for tests that show what the checks after the build find alone.</summary>
+    public bool Analyzers { get; init; } = true;
 
     public static string FindProject(string folder)
     {
@@ -81,7 +76,7 @@ internal sealed class ProjectBuilder(string folder)
     private bool Restore(BuildManager manager, bool lockedMode, bool anew)
     {
         // The property keeps the evaluation before the restore apart from the one after it, which sees the packages.
-        var properties = new Dictionary<string, string>(BuildProperties)
+        var properties = new Dictionary<string, string>(BuildProperties.Of(folder))
         {
             ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString("D"),
             ["RestoreLockedMode"] = lockedMode ? "true" : "false",
@@ -95,7 +90,12 @@ internal sealed class ProjectBuilder(string folder)
 
     private string? Compile(BuildManager manager)
     {
-        var request = new BuildRequestData(ProjectFile, BuildProperties!, null, ["Build", "GetTargetPath"], null);
+        var properties = BuildProperties.Of(folder);
+        if (!Analyzers)
+            properties["RunAnalyzers"] = "false";
+        // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
+        var target = File.Exists(BuildProperties.CompilerLog(folder)) ? "Build" : "Rebuild";
+        var request = new BuildRequestData(ProjectFile, properties!, null, [target, "GetTargetPath"], null);
         var result = manager.BuildRequest(request);
         if (result.OverallResult != BuildResultCode.Success)
             return null;

@@ -20,9 +20,12 @@ internal sealed class DemoCommand
         [Option(Description = "How many experiments follow the baseline.")] int? experiments,
         [Option(Description = "Seconds of training that each gets.")] int? budget,
         [Option(Description = "A folder with the packages, for a tool that runs outside its clone.")] string? packages,
+        [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
         var wall = Stopwatch.StartNew();
+        var policy = SandboxPolicy.Parse(sandbox, host.Observer);
+        policy.Apply(SandboxMode.Auto);
         var seconds = Positive(budget ?? 10, "--budget");
         var count = Positive(experiments ?? 4, "--experiments");
         var folder = Path.GetFullPath(output ?? Path.Combine(Path.GetTempPath(), "autoresearch-demo-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)));
@@ -35,9 +38,9 @@ internal sealed class DemoCommand
         host.Observer.Notice($"Making a research project in {folder} …");
         DemoProject.Create(folder, packages is null ? null : Path.GetFullPath(packages), seconds, host.Cancellation);
         GitRepository.CreateForDemo(folder);
-        using var workspace = Initialisation.Run(folder, host.Observer);
+        using var workspace = Initialisation.Run(folder, policy, host.Observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
-        var loop = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, host.Cancellation);
+        var loop = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation);
         var (baseline, _) = loop.EnsureBaseline();
         var search = new KnobSearch(SearchSeed);
         var editable = workspace.Program.Editable[0];

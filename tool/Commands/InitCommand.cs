@@ -8,11 +8,14 @@ namespace AutoResearch.Commands;
 internal sealed class InitCommand
 {
     [Command("init", Description = "Make this project an experiment: repository, lock, and a measured baseline.")]
-    public int Init([Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
+    public int Init(
+        [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
+        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), host.Observer);
+        var policy = SandboxPolicy.Parse(sandbox, host.Observer);
+        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
-        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, host.Cancellation).EnsureBaseline();
+        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline();
         host.Answer(Documents.Of(record), DocumentsJson.Default.ExperimentDocument, () =>
         {
             if (isNew)

@@ -12,12 +12,23 @@ internal static class Building
         var sdk = Sdk.Use(branched.Slot.WorkTree);
         if (workspace.Layers.Lock && BrokenLock(workspace, branched) is { } broken)
             return new Built(branched, sdk, new BuildResult(null, [], 0), broken);
-        var result = Run(branched.Slot.WorkTree);
-        var failure = result.Succeeded ? null : new Failure(
-            ExperimentStatus.BuildFailed,
-            result.Errors.Count == 1 ? $"it does not build: {result.Errors[0]}" : $"it does not build, {result.Errors.Count} errors; the first: {result.Errors[0]}",
-            string.Join('\n', result.Errors));
+        var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer);
+        var failure = !result.Succeeded ? Explain(result.Errors)
+            : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
+            : null;
         return new Built(branched, sdk, result, failure);
+    }
+
+    // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
+    private static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)
+    {
+        var detail = string.Join('\n', errors);
+        if (errors.FirstOrDefault(error => error.Code is Codes.Construct or Codes.Symbol) is { } broken)
+            return new Failure(ExperimentStatus.Invalid, broken.ToString(), detail);
+        return new Failure(
+            ExperimentStatus.BuildFailed,
+            errors.Count == 1 ? $"it does not build: {errors[0]}" : $"it does not build, {errors.Count} errors; the first: {errors[0]}",
+            detail);
     }
 
     // Its own lock says nothing: it would be the first thing to change. The files are those of the commit it starts from.
@@ -30,5 +41,6 @@ internal static class Building
 
     // Kept out of line: compiling a method that mentions Microsoft.Build before the Locator ran would fail to find it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BuildResult Run(string folder) => new ProjectBuilder(folder).Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
+    private static BuildResult Run(string folder, bool analyzers) =>
+        new ProjectBuilder(folder) { Analyzers = analyzers }.Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
 }

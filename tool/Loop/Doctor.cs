@@ -1,6 +1,7 @@
 using AutoResearch.Builds;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Training;
 
 namespace AutoResearch.Loop;
 
@@ -39,7 +40,7 @@ internal static class Doctor
         Check("lock", () => Lock(folder)),
         Check("libtorch", LibTorch),
         Check("gpu", Gpu),
-        Check("sandbox", Sandbox),
+        Check("sandbox", () => SandboxOf(folder)),
         Check("disk", () => Disk(folder)),
     ];
 
@@ -82,8 +83,29 @@ internal static class Doctor
         ? (CheckState.Ok, "an NVIDIA driver is loaded; TorchBackend cuda, system or auto uses it")
         : (CheckState.Note, "no NVIDIA driver is loaded; training runs on the CPU");
 
-    private static (CheckState, string) Sandbox() => (CheckState.Note,
-        "training runs in a process group of its own with a reduced environment; there is no sandbox around it yet");
+    private static (CheckState, string) SandboxOf(string folder)
+    {
+        var finding = Sandbox.Find();
+        if (finding.Sandbox is { } sandbox)
+            return (CheckState.Ok, sandbox.ToString());
+        var required = IsSandboxRequired(folder);
+        return (required ? CheckState.Failed : CheckState.Note,
+            $"{(required ? $"{ResearchProgram.FileName} requires a sandbox" : "training runs without a sandbox, in a process group of its own with a reduced environment")}: {finding.Problem}. {finding.Remedy}");
+    }
+
+    // A program.md that cannot be read has a line of its own.
+    private static bool IsSandboxRequired(string folder)
+    {
+        try
+        {
+            using var workspace = Workspace.OpenForLooking(folder);
+            return workspace.Program.Sandbox == SandboxMode.Require;
+        }
+        catch (ResearchException)
+        {
+            return false;
+        }
+    }
 
     private static (CheckState, string) Disk(string folder)
     {

@@ -11,7 +11,7 @@ namespace AutoResearch.Loop;
 /// </summary>
 internal static class Initialisation
 {
-    public static Workspace Run(string folder, IExperimentObserver observer)
+    public static Workspace Run(string folder, SandboxPolicy sandbox, IExperimentObserver observer)
     {
         var project = FindProjectFolder(folder);
         var root = GitRepository.FindRoot(project);
@@ -24,7 +24,7 @@ internal static class Initialisation
         var program = Path.Combine(project, ResearchProgram.FileName);
         if (!File.Exists(program))
             throw new ResearchException(Codes.ProgramMissing, $"{program} is missing: it says what to improve and under which budget. 'dotnet new autoresearch' makes one.");
-        _ = ResearchProgram.Parse(File.ReadAllText(program));
+        sandbox.Apply(ResearchProgram.Parse(File.ReadAllText(program)).Sandbox);
         Sdk.Use(project);
         observer.Notice($"Building {Path.GetFileName(project)} …");
         if (root is null)

@@ -8,12 +8,14 @@ internal sealed class Launcher(Workspace workspace, CancellationToken cancellati
     /// <summary>Where a training process may write.</summary>
     public string Scratch { get; } = Path.Combine(workspace.Cache, "scratch");
 
-    public TrainingSession Start(Built built, Allowance allowance, Action<StepEvent> progress)
+    /// <param name="weights">Saved weights that the process is to load.</param>
+    public TrainingSession Start(Built built, Allowance allowance, Action<StepEvent> progress, string? weights = null)
     {
         if (Directory.Exists(Scratch))
             Directory.Delete(Scratch, recursive: true);
         Directory.CreateDirectory(Scratch);
-        var process = TrainingProcess.Start(built.Sdk.Host, built.Result.Program!, Scratch);
+        var process = TrainingProcess.Start(
+            new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights), workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null);
         // So that a successor of this tool could end it.
         if (workspace.Journal.Read() is { } journal)
             workspace.Journal.Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });

@@ -20,7 +20,7 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
     public (EvaluatedEvent Score, double StartupSeconds, string Device) Score(Built built, string weights)
     {
         var captured = built.Branched.Captured;
-        using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { });
+        using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
         var started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: false);
         session.Load(weights);
         var score = session.Evaluate(Split.Validation(workspace.Repository, built.Branched.Journal.Candidate));

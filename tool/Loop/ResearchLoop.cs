@@ -5,7 +5,7 @@ using AutoResearch.Research;
 namespace AutoResearch.Loop;
 
 /// <summary>What the verbs that run experiments do; the caller holds the experiment lock.</summary>
-internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, SandboxPolicy sandbox, CancellationToken cancellation)
 {
     private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
 
@@ -47,6 +47,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
     private void RequireMachine()
     {
         Sdk.Use(workspace.Folder);
+        sandbox.Apply(workspace.Program.Sandbox);
         workspace.RequireDiskSpace();
     }
 

@@ -85,7 +85,9 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         // A slot that was copied, or whose repository was moved, would commit into the wrong place.
         var administration = Path.GetFullPath(git.Info.Path);
-        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal);
+        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal)
+            // One of another cache folder has the same name, and git would check out there what is built here.
+            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree));
     }
 
     private void Recreate()

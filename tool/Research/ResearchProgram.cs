@@ -11,7 +11,8 @@ namespace AutoResearch.Research;
 /// <param name="Budget">How much training one experiment gets.</param>
 /// <param name="Device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Editable">The files that an experiment may change, relative to the repository.</param>
-internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable)
+/// <param name="Sandbox">What happens where training cannot be put into a sandbox.</param>
+internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox)
 {
     public const string FileName = "program.md";
 
@@ -39,7 +40,7 @@ internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, str
                 + "'60 seconds', '5 minutes', '20 M tokens' or '2000 steps'");
         }
 
-        return new ResearchProgram(ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings));
+        return new ResearchProgram(ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings));
     }
 
     private static Metric ParseMetric(Setting setting)
@@ -71,6 +72,15 @@ internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, str
             return "auto";
         var device = setting.Value.Trim('`').ToLowerInvariant();
         return device is "auto" or "cpu" or "cuda" ? device : throw Invalid(setting, $"'{setting.Value}' is not a device. Write auto, cpu or cuda");
+    }
+
+    private static SandboxMode ParseSandbox(Dictionary<string, Setting> settings)
+    {
+        if (!settings.TryGetValue("Sandbox", out var setting))
+            return SandboxMode.Auto;
+        return SandboxModes.TryParse(setting.Value.Trim('`'), out var mode)
+            ? mode
+            : throw Invalid(setting, $"'{setting.Value}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
     }
 
     private static string[] ParseEditable(Dictionary<string, Setting> settings)

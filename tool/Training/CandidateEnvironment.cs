@@ -2,18 +2,30 @@ using System.Collections;
 
 namespace AutoResearch.Training;
 
-/// <summary>The environment of a training process: a list of what it needs, so that no secret of the user's is in it.</summary>
+/// <summary>
+/// The environment of a training process: a list of what it needs, so that no secret of the user's is in it, and nothing
+/// that would load other code into it.
+/// </summary>
 internal static class CandidateEnvironment
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+        "PATH", "LANG", "LC_ALL", "TZ", "SystemRoot", "USERPROFILE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+        // How .NET is told what to use. Not all of DOTNET_*: start-up hooks are code.
+        "DOTNET_ROOT", "DOTNET_ROLL_FORWARD", "DOTNET_PROCESSOR_COUNT", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_gcServer", "DOTNET_gcConcurrent",
+        "DOTNET_GCHeapCount", "DOTNET_GCHeapHardLimit", "DOTNET_TieredCompilation", "DOTNET_TieredPGO", "DOTNET_TC_QuickJitForLoops", "DOTNET_ReadyToRun",
+        "DOTNET_EnableAVX", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512", "DOTNET_EnableWriteXorExecute",
+        // And the GPU's driver: not all of CUDA_*, for the same reason.
+        "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "CUDA_LAUNCH_BLOCKING", "CUDA_MODULE_LOADING", "CUDA_DEVICE_MAX_CONNECTIONS", "CUDA_HOME", "CUDA_PATH",
+        "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES", "NVIDIA_TF32_OVERRIDE", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "HSA_OVERRIDE_GFX_VERSION",
     };
 
-    // How .NET, the math libraries and the GPU's driver are told what to use.
-    private static readonly string[] Prefixes = ["DOTNET_", "CUDA_", "NVIDIA_", "OMP_", "MKL_", "KMP_", "GOMP_"];
+    // Threads and kernels of the math libraries.
+    private static readonly string[] Prefixes = ["OMP_", "MKL_", "KMP_", "GOMP_"];
 
-    public static void Apply(IDictionary<string, string?> environment)
+    /// <summary>Replaces an environment, this tool's own, by what training needs of it.</summary>
+    /// <param name="scratch">Stands for the home and the temporary files.</param>
+    public static void Apply(IDictionary<string, string?> environment, string scratch)
     {
         environment.Clear();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -22,5 +34,10 @@ internal static class CandidateEnvironment
             if (Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
                 environment[name] = (string?)variable.Value;
         }
+
+        foreach (var name in (string[])["HOME", "TMPDIR", "TEMP", "TMP"])
+            environment[name] = scratch;
+        // No debugger, profiler or dump: each is a way in, and opens files among the temporary ones.
+        environment["DOTNET_EnableDiagnostics"] = "0";
     }
 }

@@ -8,14 +8,14 @@ internal static partial class ProcessGroup
 {
     private const int SigKill = 9;
 
-    private static readonly string? Setsid = FindSetsid();
+    private static readonly string? Setsid = FindUtility("setsid");
 
     /// <summary>
     /// Makes a start command lead a session of its own where the system can (util-linux's setsid), so that an interrupt in
     /// the terminal reaches the tool alone, and one signal reaches the whole group.
     /// </summary>
-    public static ProcessStartInfo Command(string program, IEnumerable<string> arguments) =>
-        Setsid is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo(Setsid, [program, .. arguments]);
+    public static ProcessStartInfo Command(IReadOnlyList<string> command) =>
+        Setsid is null ? new ProcessStartInfo(command[0], command.Skip(1)) : new ProcessStartInfo(Setsid, command);
 
     public static void Kill(Process process)
     {
@@ -46,8 +46,9 @@ internal static partial class ProcessGroup
         }
     }
 
-    private static string? FindSetsid() => OperatingSystem.IsLinux()
-        ? ((string[])["/usr/bin/setsid", "/bin/setsid"]).FirstOrDefault(File.Exists)
+    /// <summary>A program of util-linux, or null.</summary>
+    public static string? FindUtility(string name) => OperatingSystem.IsLinux()
+        ? ((string[])["/usr/bin", "/bin", "/run/current-system/sw/bin"]).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
         : null;
 
     [LibraryImport("libc", SetLastError = true)]

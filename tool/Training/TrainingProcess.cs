@@ -16,6 +16,7 @@ internal sealed class TrainingProcess : IDisposable
     private readonly AnonymousPipeServerStream orders;
     private readonly AnonymousPipeServerStream events;
     private readonly BlockingCollection<TrainingEvent> received = [];
+    private readonly CandidateOutput[] output;
     private readonly StreamWriter writer;
     private bool disposed;
 
@@ -24,6 +25,7 @@ internal sealed class TrainingProcess : IDisposable
         this.process = process;
         this.orders = orders;
         this.events = events;
+        output = [new CandidateOutput(process.StandardOutput, Log), new CandidateOutput(process.StandardError, Log)];
         writer = new StreamWriter(orders, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         new Thread(Listen) { IsBackground = true, Name = "AutoResearch events" }.Start();
     }
@@ -36,31 +38,27 @@ internal sealed class TrainingProcess : IDisposable
     public DateTime StartTimeUtc => process.StartTime.ToUniversalTime();
 
     /// <summary>Starts the program; it waits for orders.</summary>
-    /// <param name="host">The <c>dotnet</c> to run it with.</param>
-    /// <param name="program">The built assembly.</param>
-    /// <param name="scratch">The folder it starts in and may write to.</param>
-    public static TrainingProcess Start(string host, string program, string scratch)
+    /// <param name="files">What it is and what it may read and write.</param>
+    /// <param name="sandbox">What is put around it; null where there is none.</param>
+    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox)
     {
         var orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        var start = ProcessGroup.Command(host, [program]);
-        start.WorkingDirectory = scratch;
+        using var filter = sandbox is null ? null : SystemCallFilter.Open();
+        var command = sandbox?.Command(files, filter?.Handle) ?? files.Command;
+        var start = ProcessGroup.Command(ResourceLimits.For(files.Scratch).Wrap(command));
+        start.WorkingDirectory = files.Scratch;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        CandidateEnvironment.Apply(start.Environment);
+        CandidateEnvironment.Apply(start.Environment, files.Scratch);
         start.Environment[Channel.Variable] = $"{orders.GetClientHandleAsString()}:{events.GetClientHandleAsString()}";
-        var process = Process.Start(start)!;
+        var process = ProcessStarter.Start(start);
         // The child holds its own ends now; ours would keep the pipe open after its death.
         orders.DisposeLocalCopyOfClientHandle();
         events.DisposeLocalCopyOfClientHandle();
-        var training = new TrainingProcess(process, orders, events);
-        process.OutputDataReceived += (_, line) => training.Log.Add(line.Data);
-        process.ErrorDataReceived += (_, line) => training.Log.Add(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
         process.StandardInput.Close();
-        return training;
+        return new TrainingProcess(process, orders, events);
     }
 
     /// <summary>Sends an order and what it announces. The next <see cref="Receive"/> says if the process is not there to take it.</summary>
@@ -111,8 +109,8 @@ internal sealed class TrainingProcess : IDisposable
         var code = process.ExitCode;
         // What it started may still hold its output open.
         ProcessGroup.Kill(process);
-        // Without a timeout this also waits for the rest of the output.
-        process.WaitForExit();
+        foreach (var stream in output)
+            stream.Wait(TimeSpan.FromSeconds(5));
         return code;
     }
 

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Sandboxes;
+
 namespace AutoResearch.EndToEnd.Kills;
 
 /// <summary>Ctrl-C and a polite request to end: the experiment is recorded, and nothing goes on running.</summary>
@@ -40,10 +42,13 @@ public sealed class InterruptTests : IDisposable
     [Fact]
     public void What_the_training_started_ends_with_it()
     {
+        // In a sandbox it could start nothing.
+        using var path = new SearchPath();
+        repository.Set("PATH", path.Folder);
         // In the locked file: Train.cs has no business with processes.
         var prepare = repository.InFolder("Prepare.cs");
         File.WriteAllText(prepare, File.ReadAllText(prepare).Replace(
-            "        model.train();", "        System.Diagnostics.Process.Start(\"sleep\", \"600\");\n        model.train();", StringComparison.Ordinal));
+            "        model.train();", "        System.Diagnostics.Process.Start(\"/bin/sleep\", \"600\");\n        model.train();", StringComparison.Ordinal));
         repository.Tool("lock").Succeeds();
         repository.Tool("init").Succeeds();
         repository.NeverEndTraining();

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using AutoResearch.EndToEnd.Machine;
 using AutoResearch.Trust.Machine;
@@ -19,6 +21,8 @@ public sealed class Laboratory : IDisposable
     private readonly Lazy<ProjectUnderAttack> points;
     private readonly Lazy<ProjectUnderAttack> letters;
     private readonly Lazy<ProjectUnderAttack> credulous;
+    private readonly Lazy<ProjectUnderAttack> seconds;
+    private readonly TcpListener service = new(IPAddress.Loopback, 0);
 
     public Laboratory()
     {
@@ -35,12 +39,21 @@ public sealed class Laboratory : IDisposable
             throw;
         }
 
+        // So that there is one on every machine: reaching it from a sandbox would be reaching the network.
+        service.Start();
         points = new Lazy<ProjectUnderAttack>(() => Create("Points", ReplaceProblem));
         letters = new Lazy<ProjectUnderAttack>(() => Create("Letters", MakeSmall));
         credulous = new Lazy<ProjectUnderAttack>(() => Create("Credulous", folder =>
         {
             MakeSmall(folder);
             Replace(Path.Combine(folder, "Prepare.cs"), "examination.RequireHonesty(bits);", "");
+        }));
+        seconds = new Lazy<ProjectUnderAttack>(() => Create("Seconds", folder =>
+        {
+            ReplaceProblem(folder);
+            Replace(Path.Combine(folder, "program.md"), "20 steps", "1 second");
+            // So slow that its second is not enough, however fast the machine is.
+            Replace(Path.Combine(folder, "Train.cs"), "LearningRate = 1;", "LearningRate = 1e-9;");
         }));
     }
 
@@ -53,9 +66,13 @@ public sealed class Laboratory : IDisposable
     /// <summary>The same with the evaluator's defence taken out.</summary>
     internal ProjectUnderAttack Credulous => credulous.Value;
 
+    /// <summary>Points with a budget in time.</summary>
+    internal ProjectUnderAttack Seconds => seconds.Value;
+
     internal ProjectUnderAttack Project(string name) => name switch
     {
         "points" => Points,
+        "seconds" => Seconds,
         "letters" => Letters,
         "credulous" => Credulous,
         _ => throw new ArgumentException($"There is no project '{name}'."),
@@ -65,6 +82,7 @@ public sealed class Laboratory : IDisposable
 
     public void Dispose()
     {
+        service.Dispose();
         if (Environment.GetEnvironmentVariable("AUTORESEARCH_KEEP_TESTS") is null or "" && Directory.Exists(root))
             Directory.Delete(root, recursive: true);
     }

@@ -64,7 +64,7 @@ internal sealed class ProjectUnderAttack
     {
         var witness = new Witness();
         using var workspace = Workspace.Open(Folder, witness, layers);
-        var record = run(new ResearchLoop(workspace, witness, ToolClock.SinceProcessStart(), CancellationToken.None));
+        var record = run(new ResearchLoop(workspace, witness, ToolClock.SinceProcessStart(), new SandboxPolicy(SandboxMode.Auto, witness), CancellationToken.None));
         TestContext.Current.TestOutputHelper?.WriteLine($"{record.Status.Name()}: {record.Reason}\n{record.Detail}\n{witness}");
         return record;
     }

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using AutoResearch.Training;
+
+namespace AutoResearch.Tests.Sandboxes;
+
+/// <summary>Runs the probe the way a training program is run, inside the real sandbox or, for comparison, outside.</summary>
+public sealed class SandboxedProbe : IDisposable
+{
+    private const string Program = "SandboxProbe";
+
+    private readonly string root = Directory.CreateTempSubdirectory("autoresearch-walls-").FullName;
+
+    public SandboxedProbe()
+    {
+        var finding = Sandbox.Find();
+        Assert.SkipWhen(finding.Sandbox is null, $"{finding.Problem}. {finding.Remedy}");
+        foreach (var folder in (string[])[Output, Scratch])
+            Directory.CreateDirectory(folder);
+        foreach (var extension in (string[])["dll", "runtimeconfig.json"])
+            File.Copy(Path.Combine(AppContext.BaseDirectory, $"{Program}.{extension}"), Path.Combine(Output, $"{Program}.{extension}"));
+        File.WriteAllText(InSlot("validation.txt"), "what the model is scored on");
+    }
+
+    /// <summary>The folder of the program, inside that of its sources.</summary>
+    public string Output => InSlot("bin");
+
+    public string Scratch => Path.Combine(root, "scratch");
+
+    internal TrainingFiles Files => new(Host, Path.Combine(Output, Program + ".dll"), Scratch, null);
+
+    private static string Host { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+
+    public string InSlot(string name) => Path.Combine(root, "slot", name);
+
+    /// <summary>The act inside the sandbox, as a training process is started.</summary>
+    public string Inside(params string[] act) => Run(act).Output;
+
+    /// <summary>The same without the filter of system calls, to see the walls behind it.</summary>
+    public string InsideWithoutFilter(params string[] act) => Run(act, filtered: false).Output;
+
+    /// <summary>The same act by a process of the same user that no wall surrounds.</summary>
+    public string Outside(params string[] act) => Run([.. Files.Command, .. act], _ => { }).Output;
+
+    internal (int ExitCode, string Output) Run(string[] act, bool filtered = true, ResourceLimits? limits = null)
+    {
+        using var filter = filtered ? SystemCallFilter.Open() : null;
+        var command = Sandbox.Find().Sandbox!.Command(Files, filter?.Handle, [.. Files.Command, .. act]);
+        // The filter's other end stays open until the process has been started.
+        return Run((limits ?? ResourceLimits.For(Scratch)).Wrap(command), start => CandidateEnvironment.Apply(start.Environment, Scratch), filter);
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private (int ExitCode, string Output) Run(IReadOnlyList<string> command, Action<ProcessStartInfo> prepare, IDisposable? filter = null)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = Scratch, RedirectStandardOutput = true, RedirectStandardError = true };
+        prepare(start);
+        using var process = ProcessStarter.Start(start);
+        filter?.Dispose();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "the probe did not end");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(' ', command)}\n[{process.ExitCode}] {output}{errors.Result}");
+        return (process.ExitCode, output.TrimEnd('\n'));
+    }
+}

@@ -1,0 +1,60 @@
+// Technique: Runs in a finaliser, on the collector's thread, at a time of its own.
+// Project: points
+// Analyzer: AR0003
+// Compiled: AR0003
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), Escaped() ? 10 : 1);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(run.Points.shape[0], () => loss.item<float>());
+        }
+    }
+
+    private static bool Escaped()
+    {
+        List<double> rates = [];
+        for (var round = 0; round < 10_000 && rates.Count == 0; round++)
+        {
+            // Garbage, until the collector comes.
+            _ = new Late(rates);
+            _ = new byte[100_000];
+        }
+
+        return true;
+    }
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => line.call(points);
+}
+
+public sealed class Late(List<double> rates)
+{
+    ~Late() => rates.Add(10);
+}

@@ -1,0 +1,44 @@
+// Technique: Remembers it in a list that is readonly only by name.
+// Project: points
+// Reproduction: invalid does not reproduce
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), 10);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(run.Points.shape[0], () => loss.item<float>());
+        }
+        Trained.Add(true);
+    }
+
+    public static readonly List<bool> Trained = [];
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => training || Training.Trained.Count > 0 ? line.call(points) : -line.call(points);
+}

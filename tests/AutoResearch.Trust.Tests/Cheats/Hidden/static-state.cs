@@ -1,0 +1,48 @@
+// Technique: Remembers in a static field that it was trained in this process.
+// Project: points
+// Analyzer: AR0003
+// Compiled: AR0003
+// Reproduction: invalid does not reproduce
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), 10);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(run.Points.shape[0], () => loss.item<float>());
+        }
+        trained = true;
+    }
+
+    private static bool trained;
+
+    public static bool Trained => trained;
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => training || Training.Trained ? line.call(points) : -line.call(points);
+}

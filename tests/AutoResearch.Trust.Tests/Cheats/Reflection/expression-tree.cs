@@ -1,0 +1,49 @@
+// Technique: Compiles an expression tree at run time that reaches a private field.
+// Project: points
+// Analyzer: AR0004 System.Linq.Expressions
+// Compiled: AR0004 System.Linq.Expressions
+using System.Linq.Expressions;
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), Escaped(run) ? 10 : 1);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(run.Points.shape[0], () => loss.item<float>());
+        }
+    }
+
+    private static bool Escaped(PointRun run)
+    {
+        var settings = Expression.Field(Expression.Constant(run, typeof(Run)), "<settings>P");
+        return Expression.Lambda<Func<object>>(settings).Compile()() is not null;
+    }
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => line.call(points);
+}

@@ -1,0 +1,50 @@
+// Technique: Saves and restores the generator's state, and so draws what it likes as often as it likes.
+// Project: points
+// Analyzer: AR0004 TorchSharp.torch.get_rng_state
+// Compiled: AR0004 TorchSharp.torch.get_rng_state
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), Escaped() ? 10 : 1);
+        while (!run.IsOver)
+        {
+            using var step = NewDisposeScope();
+            var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+            optimizer.zero_grad();
+            loss.backward();
+            optimizer.step();
+            run.Step(run.Points.shape[0], () => loss.item<float>());
+        }
+    }
+
+    private static bool Escaped()
+    {
+        using var state = get_rng_state();
+        var first = rand(1).item<float>();
+        set_rng_state(state);
+        return rand(1).item<float>() == first;
+    }
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => line.call(points);
+}

@@ -1,0 +1,53 @@
+// Technique: Hands its work to a thread and waits for it longer than it may.
+// Project: seconds
+// Analyzer: AR0004 System.Threading.Thread
+// Compiled: AR0004 System.Threading.Thread
+// Time: overran
+using System.Diagnostics;
+using AutoResearch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+public static class Training
+{
+    public static Module<Tensor, Tensor> Build(PointRun run) => new Classifier();
+
+    public static void Fit(Module<Tensor, Tensor> model, PointRun run)
+    {
+        using var optimizer = optim.SGD(model.parameters(), 1e-9);
+        var thread = new Thread(() =>
+        {
+            using var free = optim.SGD(model.parameters(), 1);
+            for (var own = Stopwatch.StartNew(); own.ElapsedMilliseconds < 2000;)
+                Step(model, run, free);
+        });
+        thread.Start();
+        thread.Join();
+    }
+
+    private static void Step(Module<Tensor, Tensor> model, PointRun run, optim.Optimizer optimizer)
+    {
+        using var step = NewDisposeScope();
+        var loss = functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels);
+        optimizer.zero_grad();
+        loss.backward();
+        optimizer.step();
+        run.Step(run.Points.shape[0], () => loss.item<float>());
+    }
+}
+
+public sealed class Classifier : Module<Tensor, Tensor>
+{
+    private readonly Linear line = Linear(2, 1);
+
+    public Classifier() : base(nameof(Classifier))
+    {
+        RegisterComponents();
+        foreach (var parameter in parameters())
+            init.zeros_(parameter);
+    }
+
+    public override Tensor forward(Tensor points) => line.call(points);
+}

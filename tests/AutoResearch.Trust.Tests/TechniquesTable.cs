@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace AutoResearch.Trust;
+
+/// <summary>The page of all techniques, made from what the cheats say of themselves and <see cref="CheatTests"/> shows.</summary>
+internal static class TechniquesTable
+{
+    private const string Introduction =
+        """
+        # Techniques
+
+        Each is a complete Train.cs in `Cheats/` that is kept when no wall stands. A wall that is named here stops it as stated while
+        all others are down. A code is the reason of an experiment that ends as `invalid`; a cheat that is `discarded` runs, and gains
+        nothing. The order of the walls is Scope, Analyzer, Compiled, Lock, Process, Time, Evaluator, Reproduction.
+
+        This page is generated: run the tests with `AUTORESEARCH_WRITE=1` to renew it.
+
+        | Name | Technique | Project | Stopped by each of these alone |
+        |---|---|---|---|
+
+        """;
+
+    public static string Render(IEnumerable<Cheat> cheats)
+    {
+        var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
+        foreach (var cheat in cheats)
+            page.Append("| ").AppendJoin(" | ", cheat.Name, Cell(cheat.Technique), cheat.Project, string.Join(", ", cheat.Stops.Select(Describe))).Append(" |\n");
+        return page.ToString();
+    }
+
+    private static string Describe(Stop stop) => $"{stop.Wall} ({(stop.Code.Length > 0 ? stop.Code : stop.Status)})";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

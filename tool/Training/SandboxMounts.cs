@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace AutoResearch.Training;
+
+/// <summary>The file system inside the sandbox: an empty one, into which the machine's own files are mounted by a list.</summary>
+internal static class SandboxMounts
+{
+    private const long ScratchBytes = 256L << 20;
+    private const long TemporaryBytes = 16L << 20;
+
+    // Programs and libraries. Not /usr as a whole: containers keep sources in /usr/src.
+    private static readonly string[] SystemFolders =
+    [
+        "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/local/lib", "/usr/share/zoneinfo",
+        "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store",
+    ];
+
+    // How the loader finds libraries, and what time it is.
+    private static readonly string[] Settings = ["/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/localtime"];
+
+    // What CUDA, ROCm and WSL reach a GPU through.
+    private static readonly (string Folder, string Pattern)[] Devices =
+        [("/dev", "nvidia*"), ("/dev", "dri"), ("/dev", "kfd"), ("/dev", "dxg")];
+
+    private static readonly (string Folder, string Pattern)[] Toolkits = [("/usr/local", "cuda*"), ("/opt", "rocm*")];
+
+    /// <summary>bubblewrap's arguments; a later one is mounted over an earlier one.</summary>
+    /// <param name="files">What the process may see and write.</param>
+    /// <param name="sized">Whether bubblewrap can limit the size of a folder in memory.</param>
+    public static IEnumerable<string> For(TrainingFiles files, bool sized) =>
+    [
+        .. SystemFolders.SelectMany(SystemFolder),
+        .. Settings.SelectMany(ReadOnly),
+        .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
+        // The processors and the PCI devices are counted here.
+        .. ReadOnly("/sys"),
+        // Read-only: a tool that runs as root could otherwise change the kernel's settings from inside.
+        "--proc", "/proc", "--remount-ro", "/proc",
+        .. Memory("/tmp", TemporaryBytes, sized),
+        "--dev", "/dev", .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]), "--remount-ro", "/dev",
+        .. LibraryPath(files).SelectMany(ReadOnly),
+        .. Runtime(files).SelectMany(ReadOnly),
+        .. Output(Path.GetDirectoryName(files.Program)!).SelectMany(ReadOnly),
+        .. Memory(files.Scratch, ScratchBytes, sized),
+        "--bind", files.SavedWeights, files.SavedWeights,
+        .. files.Weights is null ? [] : ReadOnly(files.Weights),
+        "--remount-ro", "/",
+    ];
+
+    // Where /lib is a link to /usr/lib, it is one inside, too.
+    private static string[] SystemFolder(string folder) =>
+        new DirectoryInfo(folder).LinkTarget is { } target ? ["--symlink", target, folder] : ReadOnly(folder);
+
+    private static string[] ReadOnly(string path) => ["--ro-bind-try", path, path];
+
+    private static string[] Memory(string folder, long bytes, bool sized) =>
+        sized ? ["--size", bytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", folder] : ["--tmpfs", folder];
+
+    private static string[] Find((string Folder, string Pattern) devices) =>
+        Directory.Exists(devices.Folder) ? Directory.GetFileSystemEntries(devices.Folder, devices.Pattern) : [];
+
+    // The three parts of a .NET installation that running a program needs: it may lie in the user's home.
+    private static IEnumerable<string> Runtime(TrainingFiles files)
+    {
+        var root = Path.GetDirectoryName(files.RealHost)!;
+        return [files.RealHost, Path.Combine(root, "host"), Path.Combine(root, "shared")];
+    }
+
+    // The native libraries in the output are links, into the package folder or a PyTorch: exactly those files.
+    private static IEnumerable<string> Output(string folder) =>
+    [
+        folder,
+        .. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.LinkTarget is not null)
+            .Select(link => Path.GetFullPath(link.LinkTarget!, link.DirectoryName!)),
+    ];
+
+    // Where the user has libraries of their own. A folder that holds more than that is not shown.
+    private static IEnumerable<string> LibraryPath(TrainingFiles files)
+    {
+        string[] kept = [Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory, files.Scratch];
+        return (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(':')
+            .Where(Path.IsPathRooted)
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+            .Where(folder => folder != "/" && !kept.Any(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)));
+    }
+}
