@@ -67,8 +67,8 @@ internal sealed class Audit
         Try(null, "the working tree", experiments.WorkTree);
         Try(null, "the research branch", experiments.Tip);
         var chosen = rows.Select(row => row.Number).ToHashSet();
-        Try(null, Ledger.Results, () => NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit).Metric.Direction)
-            .Where(finding => finding.Experiment is { } number && chosen.Contains(number)));
+        Try(null, Ledger.Results, () => NumbersAudit.Together(NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit).Metric.Direction)
+            .Where(finding => finding.Experiment is { } number && chosen.Contains(number))));
         var merges = new AuditMerges(workspace, graph);
         foreach (var row in rows)
         {

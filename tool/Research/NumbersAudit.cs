@@ -41,6 +41,14 @@ internal static class NumbersAudit
         }
     }
 
+    /// <summary>The same problem once: one edited incumbent contradicts every row that was compared with it.</summary>
+    public static IEnumerable<Finding> Together(IEnumerable<Finding> findings) => findings.GroupBy(finding => finding.Problem, StringComparer.Ordinal).Select(same =>
+    {
+        var first = same.First();
+        var more = same.Count() - 1;
+        return more == 0 ? first : first with { Where = string.Create(CultureInfo.InvariantCulture, $"{first.Where} (and {more} more, up to experiment {same.Last().Experiment:0000})") };
+    });
+
     private static IEnumerable<string> Alone(ExperimentRecord record)
     {
         var status = record.Status.Name();

@@ -45,6 +45,16 @@ public class NumbersAuditTests
     public void What_is_no_commit_is_found() => IsFound(2, record => record with { Commit = "HEAD" }, "'HEAD' is no commit");
 
     [Fact]
+    public void An_edited_incumbent_is_one_finding_however_many_were_compared_with_it()
+    {
+        var records = Ledgers.Honest(2).Concat(Enumerable.Range(3, 40).Select(number => Ledgers.Honest(2)[1] with { Number = number }))
+            .Select(record => record.Number == 1 ? record with { Metric = 1.5 } : record);
+        var finding = Assert.Single(NumbersAudit.Together(Check(records)), finding => finding.Problem.Contains("that stood then, 0001", StringComparison.Ordinal));
+        Assert.Equal(2, finding.Experiment);
+        Assert.Contains("40 more, up to experiment 0042", finding.Where);
+    }
+
+    [Fact]
     public void Rows_around_an_unreadable_one_are_judged_by_what_is_known()
     {
         var lines = Ledgers.Table(Ledgers.Honest(7)).Split('\n');
