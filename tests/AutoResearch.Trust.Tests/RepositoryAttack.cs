@@ -21,8 +21,6 @@ internal sealed record RepositoryAttack(string Name, string Technique, IReadOnly
                 "Training.Fit(model, run);\n        for (var i = 0; i < 200; i++)\n        {\n            functional.binary_cross_entropy_with_logits(model.call(run.Points).squeeze(1), run.Labels).backward();\n            using var no = no_grad();\n            foreach (var p in model.parameters())\n            {\n                p.sub_(10 * p.grad!);\n                p.grad = null;\n            }\n        }")),
         Forgery("easier-questions", "Replaces the validation split by points that nobody gets wrong.", "corpus/validation.txt",
             project => File.WriteAllText(project.InFolder("corpus/validation.txt"), string.Concat(File.ReadLines(project.InFolder("corpus/training.txt")).Where(line => line.StartsWith("-0.938", StringComparison.Ordinal) || line.StartsWith("0.938", StringComparison.Ordinal)).Select(line => line + "\n")))),
-        Forgery("answers-in-the-lesson", "Trains on the validation split, in larger numbers, so that each step goes further.", "corpus/training.txt",
-            project => File.WriteAllText(project.InFolder("corpus/training.txt"), Scaled(project))),
         Forgery("second-source-file", "Adds a source file whose extension method Prepare.cs calls instead of the tensor's own.", "",
             project =>
             {
@@ -167,10 +165,6 @@ internal sealed record RepositoryAttack(string Name, string Technique, IReadOnly
             change(project);
             Replace(project, "Train.cs", "LearningRate = 1;", "LearningRate = 10;");
         });
-
-    private static string Scaled(ProjectUnderAttack project) =>
-        string.Concat(File.ReadLines(project.InFolder("corpus/validation.txt")).Select(line => line.Split(' '))
-            .Select(words => FormattableString.Invariant($"{3 * double.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture)} {3 * double.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)} {words[2]}\n")));
 
     private static void FastWhereDefined(ProjectUnderAttack project) =>
         Replace(project, "Train.cs", "    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 1;",

@@ -1,7 +1,7 @@
 // Technique: Changes how many threads the evaluator computes with.
 // Project: points
 // Analyzer: AR0004 TorchSharp.torch.set_num_threads
-// Compiled: AR0004 TorchSharp.torch.set_num_threads
+// Compiled: AR0004 num_threads
 using AutoResearch;
 using TorchSharp;
 using TorchSharp.Modules;
