@@ -10,7 +10,7 @@ public sealed class RunningCommand
     public const int SigTerm = 15;
 
     // Not a promise of speed: what has not ended by now hangs.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(600);
 
     private static readonly TimeSpan HalfASecond = TimeSpan.FromSeconds(0.5);
 
