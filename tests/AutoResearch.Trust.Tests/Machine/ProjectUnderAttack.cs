@@ -10,6 +10,7 @@ internal sealed class ProjectUnderAttack
 {
     private readonly string head;
     private readonly string ledger;
+    private readonly IReadOnlyDictionary<string, byte[]> settings;
 
     public ProjectUnderAttack(string folder)
     {
@@ -32,6 +33,7 @@ internal sealed class ProjectUnderAttack
         using var made = new LibGit2Sharp.Repository(folder);
         head = made.Head.Tip.Sha;
         ledger = made.Refs["refs/heads/" + LedgerBranch.Name].ResolveToDirectReference().TargetIdentifier;
+        settings = GitSettings().ToDictionary(path => path, File.ReadAllBytes);
     }
 
     public string Folder { get; }
@@ -73,6 +75,7 @@ internal sealed class ProjectUnderAttack
     {
         // What an attack may have left above the worktree that candidates are built in.
         File.Delete(Path.Combine(Environment.GetEnvironmentVariable("AUTORESEARCH_CACHE")!, "Directory.Build.props"));
+        RestoreGitSettings();
         using var git = new LibGit2Sharp.Repository(Folder);
         git.Refs.UpdateTarget("HEAD", "refs/heads/main");
         git.Reset(ResetMode.Hard, git.Lookup<Commit>(head));
@@ -80,5 +83,17 @@ internal sealed class ProjectUnderAttack
         git.Refs.UpdateTarget(git.Refs["refs/heads/" + LedgerBranch.Name], new ObjectId(ledger));
         foreach (var reference in git.Refs.FromGlob("refs/autoresearch/*").Where(reference => reference.CanonicalName != ExperimentRefs.RefName(Baseline.Number)).ToList())
             git.Refs.Remove(reference);
+    }
+
+    // Files that steer git and that no reset touches: what an attack hides with them would stay hidden for the next one.
+    private IEnumerable<string> GitSettings() =>
+        Directory.EnumerateFiles(InFolder(".git/info")).Concat(Directory.EnumerateFiles(InFolder(".git/hooks"))).Append(InFolder(".git/config"));
+
+    private void RestoreGitSettings()
+    {
+        foreach (var path in GitSettings().Where(path => !settings.ContainsKey(path)).ToList())
+            File.Delete(path);
+        foreach (var (path, content) in settings)
+            File.WriteAllBytes(path, content);
     }
 }
