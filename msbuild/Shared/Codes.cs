@@ -48,6 +48,7 @@ internal static class Codes
     public const string CommandFailed = "AR0503";
     public const string BaselineFailed = "AR0504";
     public const string NoSandbox = "AR0505";
+    public const string IncumbentFailed = "AR0506";
 
     // The machine.
     public const string NoDiskSpace = "AR0601";

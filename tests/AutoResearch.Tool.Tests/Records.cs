@@ -21,6 +21,7 @@ internal static class Records
         IsBaseline = number == 1,
         MetricName = "val_bpb",
         Metric = metric,
+        Scores = metric is { } score ? [score] : [],
         Incumbent = number == 1 ? null : 2.0,
         Seeds = [7],
     };
@@ -39,6 +40,7 @@ internal static class Records
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
             Description = ResultsTable.Cell(description),
             Metric = metric,
+            Scores = metric is { } score ? [score] : [],
             PeakMemory = memory,
             Tokens = tokens,
             Seeds = seeds,

@@ -67,7 +67,7 @@ internal sealed class Audit
         Try(null, "the working tree", experiments.WorkTree);
         Try(null, "the research branch", experiments.Tip);
         var chosen = rows.Select(row => row.Number).ToHashSet();
-        Try(null, Ledger.Results, () => NumbersAudit.Together(NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit).Metric.Direction)
+        Try(null, Ledger.Results, () => NumbersAudit.Together(NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit))
             .Where(finding => finding.Experiment is { } number && chosen.Contains(number))));
         var merges = new AuditMerges(workspace, graph);
         foreach (var row in rows)
@@ -112,7 +112,7 @@ internal sealed class Audit
 
     private IEnumerable<Finding> Score(AuditWeights weights, ExperimentRecord record, bool all)
     {
-        if (!record.Status.IsMerged() || record.Metric is not { } recorded)
+        if (!record.Status.IsMerged() || record.Metric is null)
         {
             if (!all)
                 notes.Add(new AuditNote(record.Number, $"it is {record.Status.Name()}: only what is kept has weights, so there is no score to reproduce"));
@@ -130,12 +130,13 @@ internal sealed class Audit
         var again = new Reverification(workspace, observer, cancellation).Score(record, programs.Of(record.Commit), Reproduction.WeightsFile(workspace, record.Number));
         if (again.Problem is { } problem)
             return [Unscored(record, $"its weights cannot be scored: {problem}")];
-        if (again.Score is { } score && Reproduction.Agree(recorded, score))
-            scores.Add(new ReproducedScore(record.Number, record.MetricName, recorded, score));
+        // The weights are of one of its runs.
+        if (again.Score is { } score && record.Scores.Any(run => Reproduction.Agree(run, score)))
+            scores.Add(new ReproducedScore(record.Number, record.MetricName, record.Scores.First(run => Reproduction.Agree(run, score)), score));
         else if (again.OtherConditions.Length > 0)
             notes.Add(new AuditNote(record.Number, $"its score was not reproduced here: {again.OtherConditions}"));
         else
-            return [Unscored(record, string.Create(CultureInfo.InvariantCulture, $"the ledger says {record.MetricName} {recorded:R}, and its weights score {again.Score:R}"))];
+            return [Unscored(record, string.Create(CultureInfo.InvariantCulture, $"the ledger says {record.MetricName} {string.Join(" and ", record.Scores.Select(run => run.ToString("R", CultureInfo.InvariantCulture)))}, and its weights score {again.Score:R}"))];
         return [];
     }
 

@@ -26,7 +26,7 @@ internal static class Branching
             Lock = captured.LockId,
             Budget = captured.Program.Budget.ToString(),
             Device = captured.Incumbent?.Conditions.Device ?? "",
-            Seeds = captured.Seeds,
+            Seeds = [],
             Started = captured.Time,
         };
         // From here on a kill leaves something behind, and the journal says what.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AutoResearch.Builds;
 using AutoResearch.Research;
+using AutoResearch.Verification;
 
 namespace AutoResearch.Loop;
 
@@ -11,15 +12,19 @@ internal static class Building
     {
         var sdk = Sdk.Use(branched.Slot.WorkTree);
         if (workspace.Layers.Lock && BrokenLock(workspace, branched) is { } broken)
-            return new Built(branched, sdk, new BuildResult(null, [], 0), broken);
+            return new Built(branched, sdk, new BuildResult(null, [], 0), 0, broken);
         if (workspace.Layers.Compiled)
             LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
         var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer);
         var failure = !result.Succeeded ? Explain(result.Errors)
             : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
             : null;
-        return new Built(branched, sdk, result, failure);
+        var tokens = CodeSize.OfFiles(branched.Slot.WorkTree, branched.Captured.Program.Editable);
+        return new Built(branched, sdk, result, tokens, failure ?? OverLimit(branched.Captured.Program, tokens));
     }
+
+    private static Failure? OverLimit(ResearchProgram program, int tokens) =>
+        program.Limits.HardExcess(LimitedQuantity.CodeTokens, tokens) is { } excess ? new Failure(ExperimentStatus.Invalid, excess, null) : null;
 
     // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
     private static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)

@@ -36,16 +36,16 @@ internal static class Capture
 
     /// <summary>A candidate against the incumbent.</summary>
     public static Captured Candidate(Workspace workspace, string? description, IReadOnlyList<string> files, string lockId, ExperimentRecord incumbent) =>
-        Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent.Seeds, incumbent);
+        Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent);
 
     /// <summary>The research branch itself.</summary>
-    public static Captured Baseline(Workspace workspace, string lockId, IReadOnlyList<long> seeds) =>
-        Take(workspace, "baseline", [], lockId, seeds, null);
+    public static Captured Baseline(Workspace workspace, string lockId) =>
+        Take(workspace, "baseline", [], lockId, null);
 
     private static Captured Take(
-        Workspace workspace, string description, IReadOnlyList<string> files, string lockId, IReadOnlyList<long> seeds, ExperimentRecord? incumbent) =>
+        Workspace workspace, string description, IReadOnlyList<string> files, string lockId, ExperimentRecord? incumbent) =>
         new(workspace.Ledger.Next, ResultsTable.Cell(description), workspace.Repository.HeadCommit, workspace.Repository.Branch, files,
-            workspace.Program, lockId, seeds, incumbent, DateTimeOffset.Now);
+            workspace.Program, lockId, incumbent, DateTimeOffset.Now);
 
     private static string Join(IEnumerable<string> paths) => string.Join(", ", paths);
 }

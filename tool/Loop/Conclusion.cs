@@ -9,13 +9,17 @@ namespace AutoResearch.Loop;
 /// </summary>
 internal static class Conclusion
 {
-    public static Concluded Conclude(Workspace workspace, Journal journal, ExperimentRecord record, IExperimentObserver observer)
+    public static Concluded Conclude(Workspace workspace, Journal journal, Decided decided, IExperimentObserver observer) =>
+        Conclude(workspace, journal, decided.Record, decided.HeldOut, observer);
+
+    /// <param name="heldOut">The score on the held-out split; null when there is none, or the entry has been made.</param>
+    public static Concluded Conclude(Workspace workspace, Journal journal, ExperimentRecord record, double? heldOut, IExperimentObserver observer)
     {
         var repository = workspace.Repository;
         if (!workspace.Ledger.Contains(record.Number))
         {
             var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
-            workspace.Ledger.Append(record, diff);
+            workspace.Ledger.Append(record, diff, heldOut);
         }
 
         var merged = record.Status.IsMerged() && workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record));

@@ -8,13 +8,18 @@ internal static class Deciding
     private const int ReasonLimit = 1000;
     private const int DetailLimit = 8000;
 
-    public static Decided Decide(Evaluated evaluated, double totalSeconds)
+    public static Decided Decide(Confirmed confirmed, double totalSeconds)
     {
-        var trained = evaluated.Trained;
-        var branched = trained.Built.Branched;
+        var measured = confirmed.Measured;
+        var branched = measured.Built.Branched;
         var captured = branched.Captured;
-        var status = evaluated.Failure?.Status ?? evaluated.Decision!.Status;
-        var scored = evaluated.Failure is null;
+        var status = confirmed.Failure?.Status ?? confirmed.Decision!.Status;
+        // A score that was refused, or is not a number, is no measurement.
+        var scores = confirmed.Failure is null ? measured.Runs.Select(run => run.Score!.Value).ToList() : [];
+        if (scores.Exists(score => !double.IsFinite(score)))
+            scores = [];
+        // What one run takes is told of the first: the others are the same code.
+        var first = measured.Runs.Count > 0 ? measured.Runs[0] : null;
         var record = new ExperimentRecord
         {
             Number = captured.Number,
@@ -22,25 +27,43 @@ internal static class Deciding
             Parent = captured.Parent,
             Status = status,
             Description = captured.Description,
-            Reason = UntrustedText.Clean(evaluated.Failure?.Reason ?? evaluated.Decision!.Reason, ReasonLimit),
-            Detail = evaluated.Failure?.Detail is { } detail ? UntrustedText.Clean(detail, DetailLimit) : null,
-            Conditions = new Conditions(captured.LockId, captured.Program.Budget.ToString(), trained.Started?.Device ?? captured.Incumbent?.Conditions.Device ?? ""),
+            Reason = UntrustedText.Clean((confirmed.Failure?.Reason ?? confirmed.Decision!.Reason) + SoftLimits(measured, first), ReasonLimit),
+            Detail = confirmed.Failure?.Detail is { } detail ? UntrustedText.Clean(detail, DetailLimit) : null,
+            Conditions = new Conditions(captured.LockId, captured.Program.Budget.ToString(), first?.Trained.Started?.Device ?? captured.Incumbent?.Conditions.Device ?? ""),
             Time = captured.Time,
             IsBaseline = captured.IsBaseline,
             MetricName = captured.Program.Metric.Name,
-            // A score that was refused, or is not a number, is no measurement.
-            Metric = scored && double.IsFinite(evaluated.Score!.Value) ? evaluated.Score.Value : null,
-            Incumbent = captured.Incumbent?.Metric,
-            PeakMemory = evaluated.Score?.PeakMemory,
-            Tokens = trained.Result?.Tokens,
-            Steps = trained.Result?.Steps,
-            Parameters = trained.Started?.Parameters,
-            CpuSeconds = trained.Result?.CpuSeconds,
-            Seeds = captured.Seeds,
+            Metric = scores.Count > 0 ? scores.Average() : null,
+            Scores = scores,
+            StandardDeviation = scores.Count > 1 ? Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / (scores.Count - 1)) : null,
+            Incumbent = captured.IsBaseline ? null : measured.Reference ?? captured.Incumbent!.Metric,
+            IncumbentRuns = measured.IncumbentRuns,
+            Screening = confirmed.Decision?.Screening,
+            Confidence = confirmed.Decision?.Confidence,
+            Noise = measured.Noise,
+            CodeTokens = measured.Built.Result.Succeeded ? measured.Built.CodeTokens : null,
+            PeakMemory = first?.Score?.PeakMemory,
+            Tokens = first?.Trained.Result?.Tokens,
+            Steps = first?.Trained.Result?.Steps,
+            Parameters = first?.Trained.Started?.Parameters,
+            CpuSeconds = first?.Trained.Result?.CpuSeconds,
+            Seeds = [.. measured.Runs.Select(run => run.Trained.Seed)],
             Seconds = new PhaseSeconds(
-                trained.Built.Result.Seconds, evaluated.StartupSeconds, trained.Result?.Seconds ?? 0, evaluated.EvaluationSeconds, totalSeconds),
-            Weights = evaluated.Weights,
+                measured.Built.Result.Seconds, confirmed.Seconds.Startup, confirmed.Seconds.Train, confirmed.Seconds.Evaluation, totalSeconds),
+            Weights = confirmed.Weights,
         };
-        return new Decided(branched, record);
+        return new Decided(branched, record, confirmed.Weights is null ? null : confirmed.HeldOut);
+    }
+
+    private static string SoftLimits(Measured measured, Scored? first)
+    {
+        var excesses = measured.Built.Branched.Captured.Program.Limits.SoftExcesses(quantity => quantity switch
+        {
+            LimitedQuantity.PeakMemory => first?.Score?.PeakMemory,
+            LimitedQuantity.Parameters => first?.Trained.Started?.Parameters,
+            LimitedQuantity.TrainingTokens => first?.Trained.Result?.Tokens,
+            _ => measured.Built.CodeTokens,
+        });
+        return string.Concat(excesses.Select(excess => "; " + excess));
     }
 }

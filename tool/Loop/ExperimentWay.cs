@@ -6,6 +6,7 @@ namespace AutoResearch.Loop;
 /// The way of one experiment:
 /// <code>capture → branch → build → train → evaluate → decide → conclude</code>
 /// Each stage takes the record that the one before it returned and returns a new one. A stage that finds a failure passes it on.
+/// Training and evaluation are repeated, on seed after seed, until the keep rule has decided.
 /// </summary>
 internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
 {
@@ -16,21 +17,22 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
         {
             var launcher = new Launcher(workspace, cancellation);
             var training = new TrainingStage(workspace, launcher, observer);
-            var evaluation = new Evaluation(workspace, new Reproduction(workspace, launcher), observer);
+            var evaluation = new Evaluation(workspace, observer);
+            var measuring = new Measuring(workspace, training, evaluation, new IncumbentRunner(workspace, training, evaluation), observer);
+            var confirmation = new Confirmation(workspace, new Reproduction(workspace, launcher), observer);
 
             observer.Enter(ExperimentPhase.Build);
             var branched = Branching.Create(workspace, captured);
             var built = Building.Build(workspace, branched);
-            observer.Enter(ExperimentPhase.Startup);
-            var trained = training.Train(built);
-            using var session = trained.Session;
-            var evaluated = evaluation.Evaluate(trained);
+            var measured = measuring.Measure(built);
+            using var session = measured.Session;
+            var confirmed = confirmation.Confirm(measured);
             observer.Enter(ExperimentPhase.Conclude);
             // A process full of libtorch takes a while to die: it does so while the ledger is written.
             session?.End();
             // The first experiment of a process also pays for its start.
-            var decided = Deciding.Decide(evaluated, clock.Take());
-            var concluded = Conclusion.Conclude(workspace, branched.Journal, decided.Record, observer);
+            var decided = Deciding.Decide(confirmed, clock.Take());
+            var concluded = Conclusion.Conclude(workspace, branched.Journal, decided, observer);
             observer.End(concluded.Record);
             return concluded;
         }

@@ -19,6 +19,12 @@ internal interface IExperimentObserver
 
     void Enter(ExperimentPhase phase);
 
+    /// <summary>Another run begins, on another seed.</summary>
+    /// <param name="incumbent">It is the incumbent's.</param>
+    /// <param name="run">Counted from 1.</param>
+    /// <param name="most">How many there will be at most; null where nobody knows.</param>
+    void Again(bool incumbent, int run, int? most);
+
     void Step(StepEvent step);
 
     /// <summary>Something a person should know that is no error.</summary>

@@ -10,11 +10,15 @@ internal sealed class Ledger(GitRepository repository)
     public const string Results = "results.tsv";
     public const string Overview = "experiments.md";
 
+    // Only on the branch, not mirrored and on no page: who proposes the next change is not shown it.
+    private const string HeldOutScores = "held-out.tsv";
+
     /// <summary>What the mirror writes into the working tree, as git's ignore patterns.</summary>
     public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/experiments/"];
 
     private readonly LedgerBranch branch = new(repository);
     private IReadOnlyList<ExperimentRecord>? records;
+    private IReadOnlyDictionary<int, double>? heldOut;
 
     /// <summary>Every experiment, in order.</summary>
     /// <exception cref="ResearchException">The table on the branch is damaged.</exception>
@@ -34,8 +38,12 @@ internal sealed class Ledger(GitRepository repository)
     /// <summary>The pages that there are, of whatever experiment.</summary>
     public IReadOnlyList<string> Pages => branch.Files("experiments");
 
+    /// <summary>What kept experiments scored on the held-out split, by number.</summary>
+    public IReadOnlyDictionary<int, double> HeldOut => heldOut ??= HeldOutTable.Parse(branch.Read(HeldOutScores) ?? "");
+
     /// <summary>Adds an experiment; the branch moves in one step or not at all.</summary>
-    public void Append(ExperimentRecord record, string diff)
+    /// <param name="heldOutScore">Its score on the held-out split, if it was kept and there is one.</param>
+    public void Append(ExperimentRecord record, string diff, double? heldOutScore = null)
     {
         var table = branch.Read(Results) ?? ResultsTable.Header(record.MetricName);
         IReadOnlyList<ExperimentRecord> all = [.. Records, record];
@@ -45,9 +53,16 @@ internal sealed class Ledger(GitRepository repository)
             [Overview] = ExperimentsPage.Render(all),
             [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff),
         };
+        var mirrored = files.ToList();
+        if (heldOutScore is { } score)
+        {
+            files[HeldOutScores] = (branch.Read(HeldOutScores) ?? HeldOutTable.Header) + HeldOutTable.Row(record.Number, score);
+            heldOut = null;
+        }
+
         branch.Commit(files, $"{record.Number:0000} {record.Status.Name()}: {ResultsTable.Cell(record.Description)}");
         records = all;
-        foreach (var (path, text) in files)
+        foreach (var (path, text) in mirrored)
             Mirror(path, text);
     }
 

@@ -19,7 +19,7 @@ internal static class Recovery
         workspace.Refs.RemoveStaleLocks(journal.ResearchBranch);
         workspace.Refs.Remember(journal.Number, journal.Candidate);
         var record = workspace.Ledger.Contains(journal.Number) ? workspace.Ledger.Records[journal.Number - 1] : Interrupted(journal);
-        Conclusion.Conclude(workspace, journal, record, observer);
+        Conclusion.Conclude(workspace, journal, record, null, observer);
         observer.Notice($"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; it is recorded as {record.Status.Name()}.");
     }
 

@@ -3,6 +3,12 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Loop;
 
+/// <summary>What saved weights scored in a fresh process.</summary>
+/// <param name="HeldOut">On the held-out split; null where there is none or nobody asked.</param>
+/// <param name="StartupSeconds">Until the process was ready.</param>
+/// <param name="Device">What it ran on.</param>
+internal sealed record Reproduced(EvaluatedEvent Score, EvaluatedEvent? HeldOut, double StartupSeconds, string Device);
+
 /// <summary>
 /// Scores saved weights in a process that never ran the training. Whatever a model knows beside its weights, and whatever
 /// training left behind in its process, is not there.
@@ -15,16 +21,19 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
     /// <summary>Where the weights of an experiment lie: outside its reach once they are saved.</summary>
     public static string WeightsFile(Workspace workspace, int number) => Path.Combine(workspace.Cache, "weights", $"{number:0000}.dat");
 
-    /// <summary>The score, the seconds that the process took to start, and the device it ran on.</summary>
+    /// <param name="seed">The seed of the run that the weights are of.</param>
+    /// <param name="heldOut">Scores them on the held-out split as well, if there is one.</param>
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
-    public (EvaluatedEvent Score, double StartupSeconds, string Device) Score(Built built, string weights)
+    public Reproduced Score(Built built, string weights, long seed, bool heldOut)
     {
         var captured = built.Branched.Captured;
+        var commit = built.Branched.Journal.Candidate;
         using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
-        var started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: false);
+        var started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: false);
         session.Load(weights);
-        var score = session.Evaluate(Split.Validation(workspace.Repository, built.Branched.Journal.Candidate));
-        return (score, session.StartupSeconds, started.Device);
+        var score = session.Evaluate(Split.Validation(workspace.Repository, commit));
+        var test = heldOut && Split.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;
+        return new Reproduced(score, test, session.StartupSeconds, started.Device);
     }
 
     /// <summary>True when two scores of the same weights are the same but for rounding.</summary>

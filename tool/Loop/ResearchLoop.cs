@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AutoResearch.Builds;
 using AutoResearch.Research;
 
@@ -55,9 +54,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
 
     private ExperimentRecord Baseline(string lockId)
     {
-        // The harness picks the seed; candidates are compared on the same one.
-        var seeds = new long[] { RandomNumberGenerator.GetInt32(1, int.MaxValue) };
-        var concluded = way.Go(Capture.Baseline(workspace, lockId, seeds));
+        var concluded = way.Go(Capture.Baseline(workspace, lockId));
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
             throw new ResearchException(Codes.BaselineFailed,

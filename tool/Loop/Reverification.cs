@@ -38,8 +38,8 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
             if (built.Failure is { } failure)
                 return new Rescored(null, failure.Reason, "");
             observer.Enter(ExperimentPhase.Reproduce);
-            var (score, _, device) = new Reproduction(workspace, new Launcher(workspace, cancellation)).Score(built, weights);
-            return new Rescored(score.Value, null, device == record.Conditions.Device ? "" : $"it was measured on {record.Conditions.Device}, and this is {device}");
+            var again = new Reproduction(workspace, new Launcher(workspace, cancellation)).Score(built, weights, record.Seeds.FirstOrDefault(1), heldOut: false);
+            return new Rescored(again.Score.Value, null, again.Device == record.Conditions.Device ? "" : $"it was measured on {record.Conditions.Device}, and this is {again.Device}");
         }
         catch (CandidateFailedException exception)
         {
@@ -59,7 +59,7 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
     private static Branched Branched(ExperimentRecord record, ResearchProgram program, Slot slot)
     {
         var captured = new Captured(
-            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, record.Seeds.Count > 0 ? record.Seeds : [1], null, record.Time);
+            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, null, record.Time);
         var journal = new Journal
         {
             Number = record.Number,
@@ -74,7 +74,7 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
             Lock = record.Conditions.Lock,
             Budget = record.Conditions.Budget,
             Device = record.Conditions.Device,
-            Seeds = captured.Seeds,
+            Seeds = record.Seeds,
             Started = record.Time,
         };
         return new Branched(captured, journal, slot);

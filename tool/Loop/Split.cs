@@ -26,13 +26,25 @@ internal sealed class Split
 
     /// <summary>The split that candidates are compared on.</summary>
     /// <exception cref="ResearchException">The commit has none, or more than one.</exception>
-    public static Split Validation(GitRepository repository, string commit)
+    public static Split Validation(GitRepository repository, string commit) => Find(repository, commit, Corpus.Validation) ?? throw new ResearchException(Codes.Corpus,
+        $"{Folder}/ of commit {commit[..12]} holds no file {Corpus.Validation}.*, and one is needed to score on. "
+        + "Add it, commit it, and lock it: 'dotnet autoresearch lock'.");
+
+    /// <summary>The split that only what would be kept is scored on; null where the commit has none.</summary>
+    /// <exception cref="ResearchException">The commit has more than one.</exception>
+    public static Split? HeldOut(GitRepository repository, string commit) => Find(repository, commit, Corpus.Test);
+
+    private static Split? Find(GitRepository repository, string commit, string name)
     {
         var commits = repository.Commits;
-        var files = commits.FileNames(commit, Folder).Where(name => name.StartsWith(Corpus.Validation + ".", StringComparison.Ordinal)).ToList();
-        return files.Count == 1 ? new Split(commits, commit, $"{Folder}/{files[0]}") : throw new ResearchException(Codes.Corpus,
-            $"{Folder}/ of commit {commit[..12]} holds {files.Count} files named {Corpus.Validation}.*, and one is needed to score on. "
-            + $"Add it, commit it, and lock it: 'dotnet autoresearch lock'.");
+        var files = commits.FileNames(commit, Folder).Where(file => file.StartsWith(name + ".", StringComparison.Ordinal)).ToList();
+        return files.Count switch
+        {
+            0 => null,
+            1 => new Split(commits, commit, $"{Folder}/{files[0]}"),
+            _ => throw new ResearchException(Codes.Corpus, $"{Folder}/ of commit {commit[..12]} holds {files.Count} files named {name}.*: {string.Join(", ", files)}. "
+                + "Leave one of them, and lock it: 'dotnet autoresearch lock'."),
+        };
     }
 
     public (Stream Content, long Length) OpenRead() => commits.OpenRead(commit, path);

@@ -15,7 +15,7 @@ internal sealed record Failure(ExperimentStatus Status, string Reason, string? D
 /// <param name="Files">The editable files that differ; none for a baseline.</param>
 internal sealed record Captured(
     int Number, string Description, string Parent, string ResearchBranch, IReadOnlyList<string> Files,
-    ResearchProgram Program, string LockId, IReadOnlyList<long> Seeds, ExperimentRecord? Incumbent, DateTimeOffset Time)
+    ResearchProgram Program, string LockId, ExperimentRecord? Incumbent, DateTimeOffset Time)
 {
     public bool IsBaseline => Incumbent is null;
 }
@@ -24,23 +24,49 @@ internal sealed record Captured(
 internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot);
 
 /// <summary>The program, or why there is none.</summary>
-internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, Failure? Failure);
+/// <param name="CodeTokens">Tokens of the editable files, without comments and white space.</param>
+internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, int CodeTokens, Failure? Failure);
 
-/// <summary>The trained model in its process, or why there is none.</summary>
-/// <param name="Session">Null when nothing was built.</param>
-/// <param name="Weights">The file with the weights as training left them.</param>
+/// <summary>A model, trained once on one seed, in its process; or why there is none.</summary>
+/// <param name="Session">Null when no process was started.</param>
+/// <param name="Weights">The file with the weights as training left them; null where nobody asked for them.</param>
 internal sealed record Trained(
-    Built Built, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, string? Weights, Failure? Failure);
+    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, string? Weights, Failure? Failure);
 
-/// <summary>The score, or why there is none.</summary>
-/// <param name="StartupSeconds">Of all training processes together.</param>
-/// <param name="EvaluationSeconds">Of all scorings together.</param>
+/// <summary>The score of one run, or why there is none.</summary>
+internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? Failure)
+{
+    public RunSeconds Seconds => new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? 0, Score?.Seconds ?? 0);
+}
+
+/// <summary>Where the time of training processes went.</summary>
+internal readonly record struct RunSeconds(double Startup, double Train, double Evaluation)
+{
+    public static RunSeconds operator +(RunSeconds left, RunSeconds right) =>
+        new(left.Startup + right.Startup, left.Train + right.Train, left.Evaluation + right.Evaluation);
+}
+
+/// <summary>All runs that the keep rule asked for, and what it decided; or why it could not.</summary>
+/// <param name="Runs">The candidate's, the failed one included.</param>
+/// <param name="IncumbentRuns">What the incumbent scored meanwhile.</param>
+/// <param name="Noise">The noise floor at the end; null where none is known.</param>
+/// <param name="Seconds">Of all runs together.</param>
+internal sealed record Measured(
+    Built Built, IReadOnlyList<Scored> Runs, IReadOnlyList<SeedScore> IncumbentRuns, double? Noise, double? Reference,
+    RunSeconds Seconds, Decision? Decision, Failure? Failure)
+{
+    /// <summary>The process of the last run, if there is one.</summary>
+    public TrainingSession? Session => Runs.Count > 0 ? Runs[^1].Trained.Session : null;
+}
+
+/// <summary>The decision after what would be kept was reproduced and scored on the held-out split.</summary>
 /// <param name="Weights">SHA-256 of the weights a kept result was reproduced from.</param>
-internal sealed record Evaluated(
-    Trained Trained, EvaluatedEvent? Score, Decision? Decision, double StartupSeconds, double EvaluationSeconds, string? Weights, Failure? Failure);
+/// <param name="HeldOut">Its score on the held-out split.</param>
+internal sealed record Confirmed(Measured Measured, RunSeconds Seconds, Decision? Decision, string? Weights, double? HeldOut, Failure? Failure);
 
 /// <summary>The verdict, ready to be written down.</summary>
-internal sealed record Decided(Branched Branched, ExperimentRecord Record);
+/// <param name="HeldOut">The score on the held-out split, which no proposer is shown.</param>
+internal sealed record Decided(Branched Branched, ExperimentRecord Record, double? HeldOut);
 
 /// <summary>The experiment as it now stands in the repository.</summary>
 /// <param name="Merged">The research branch holds it. What was kept and conflicts with the branch is not merged.</param>

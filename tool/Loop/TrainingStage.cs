@@ -6,29 +6,36 @@ namespace AutoResearch.Loop;
 /// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
 internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
 {
-    public Trained Train(Built built)
+    private bool rehearsed;
+
+    /// <param name="seed">Seeds every source of randomness of the run.</param>
+    /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
+    public Trained Train(Built built, long seed, string? weights)
     {
-        if (built.Failure is not null)
-            return new Trained(built, null, null, null, null, built.Failure);
         var captured = built.Branched.Captured;
         TrainingSession? session = null;
         StartedEvent? started = null;
         TrainedEvent? result = null;
         try
         {
-            if (captured.IsBaseline)
-                Rehearse(built);
+            observer.Enter(ExperimentPhase.Startup);
+            if (captured.IsBaseline && !rehearsed)
+                Rehearse(built, seed);
             session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), observer.Step);
-            started = session.Open(captured.Seeds[0], captured.Program.Budget, captured.Program.Device, train: true);
+            started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: true);
             RequireComparable(captured, started);
+            if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
+                throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
             observer.Enter(ExperimentPhase.Train);
             result = session.Train();
             RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
-            return new Trained(built, session, started, result, TakeWeights(session, captured.Number), null);
+            if (weights is not null)
+                TakeWeights(session, weights);
+            return new Trained(built, seed, session, started, result, weights, null);
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
-            return new Trained(built, session, started, result, null, failure);
+            return new Trained(built, seed, session, started, result, null, failure);
         }
         catch
         {
@@ -38,26 +45,25 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
     }
 
     // Before the model is scored: what it might learn from then on is not in them.
-    private string TakeWeights(TrainingSession session, int number)
+    private void TakeWeights(TrainingSession session, string weights)
     {
         var saved = Path.Combine(launcher.Scratch, "weights.dat");
         session.Save(saved);
-        var weights = Reproduction.WeightsFile(workspace, number);
         Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
         File.Move(saved, weights, overwrite: true);
-        return weights;
     }
 
     // The first training after a restart of the machine, or after an installation, waits seconds for libtorch to come from the
     // disk, out of its budget. A baseline that paid for that would be easy to beat, so one step is trained for nothing first.
-    private void Rehearse(Built built)
+    private void Rehearse(Built built, long seed)
     {
+        rehearsed = true;
         var captured = built.Branched.Captured;
         var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
         using var rehearsal = launcher.Start(built, Allowance.ForRehearsal, _ => { });
         try
         {
-            rehearsal.Open(captured.Seeds[0], oneStep, captured.Program.Device, train: true);
+            rehearsal.Open(seed, oneStep, captured.Program.Device, train: true);
             rehearsal.Train();
         }
         catch (CandidateFailedException)

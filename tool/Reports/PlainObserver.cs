@@ -19,7 +19,14 @@ internal sealed class PlainObserver(TextWriter output) : IExperimentObserver
         output.WriteLine($"{Format.Number(number)} {description}");
     }
 
-    public void Enter(ExperimentPhase phase) => output.WriteLine($"  {ProgressText.Name(phase)} …");
+    public void Enter(ExperimentPhase phase)
+    {
+        if (phase == ExperimentPhase.Train)
+            nextProgress = nextSeconds = 0;
+        output.WriteLine($"  {ProgressText.Name(phase)} …");
+    }
+
+    public void Again(bool incumbent, int run, int? most) => output.WriteLine($"  {ProgressText.Again(incumbent, run, most)} …");
 
     public void Step(StepEvent step)
     {

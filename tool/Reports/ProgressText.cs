@@ -16,6 +16,10 @@ internal static class ProgressText
         _ => "concluding",
     };
 
+    /// <summary>Which run it is.</summary>
+    public static string Again(bool incumbent, int run, int? most) =>
+        incumbent ? "the incumbent again, to compare with" : most is { } all ? $"run {run} of at most {all}" : $"run {run}";
+
     /// <summary><c> 45 %  step 812  loss 2.431  41.2 k tokens/s  33 s left</c></summary>
     public static string Line(StepEvent step)
     {

@@ -19,6 +19,7 @@ internal sealed class TerminalObserver : IExperimentObserver, IDisposable
     private ExperimentPhase phase;
     private StepEvent? last;
     private bool running;
+    private string repetition = "";
 
     public TerminalObserver(TextWriter output)
     {
@@ -33,6 +34,7 @@ internal sealed class TerminalObserver : IExperimentObserver, IDisposable
             title = $"{Format.Number(number)} {description}";
             budget = trainingBudget;
             running = true;
+            repetition = "";
             last = null;
         }
     }
@@ -47,6 +49,12 @@ internal sealed class TerminalObserver : IExperimentObserver, IDisposable
         }
 
         Draw();
+    }
+
+    public void Again(bool incumbent, int run, int? most)
+    {
+        lock (gate)
+            repetition = incumbent ? " (incumbent)" : $" (run {run})";
     }
 
     public void Step(StepEvent step)
@@ -95,7 +103,7 @@ internal sealed class TerminalObserver : IExperimentObserver, IDisposable
                 : $"{Bar(last.Progress)} {Elapsed(last)}  {Markup.Escape(ProgressText.Line(last).TrimStart())}";
             Erase();
             // One row only: a wrapped line could not be drawn over.
-            var line = $"[bold]{Markup.Escape(Shorten(title, 32))}[/]  [teal]{ProgressText.Name(phase)}[/]  {progress}";
+            var line = $"[bold]{Markup.Escape(Shorten(title, 32))}[/]  [teal]{ProgressText.Name(phase)}{repetition}[/]  {progress}";
             var room = console.Profile.Width - 1;
             console.Markup(Markup.Remove(line).Length <= room ? line : Markup.Escape(Shorten(Markup.Remove(line), room)));
         }

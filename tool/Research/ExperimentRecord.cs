@@ -30,7 +30,29 @@ internal sealed record ExperimentRecord
     /// <summary>The name of the metric.</summary>
     public required string MetricName { get; init; }
 
+    /// <summary>The mean of <see cref="Scores"/>.</summary>
     public double? Metric { get; init; }
+
+    /// <summary>What it scored on each of <see cref="Seeds"/>.</summary>
+    public IReadOnlyList<double> Scores { get; init; } = [];
+
+    /// <summary>What the incumbent scored when it was run again during this experiment.</summary>
+    public IReadOnlyList<SeedScore> IncumbentRuns { get; init; } = [];
+
+    /// <summary>The p-value of the first run: what <see cref="FalseDiscovery"/> counts. Null where none was computed.</summary>
+    public double? Screening { get; init; }
+
+    /// <summary>How sure the last comparison was that it is better, 0 to 1.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>The noise floor at the time: the standard deviation of one run.</summary>
+    public double? Noise { get; init; }
+
+    /// <summary>Tokens of its editable files, without comments and white space.</summary>
+    public int? CodeTokens { get; init; }
+
+    /// <summary>Runs that a busy machine slowed and that were made again.</summary>
+    public int Slowed { get; init; }
 
     /// <summary>The incumbent's value that it was compared with.</summary>
     public double? Incumbent { get; init; }

@@ -13,11 +13,12 @@ internal static class NumbersAudit
 
     /// <summary>What contradicts itself.</summary>
     /// <param name="rows">All rows, in order.</param>
-    /// <param name="direction">Which way the metric of an experiment is better.</param>
-    public static IEnumerable<Finding> Check(IReadOnlyList<LedgerRow> rows, Func<ExperimentRecord, Direction> direction)
+    /// <param name="program">program.md as it was for an experiment.</param>
+    public static IEnumerable<Finding> Check(IReadOnlyList<LedgerRow> rows, Func<ExperimentRecord, ResearchProgram> program)
     {
         ExperimentRecord? incumbent = null;
         var complete = true;
+        var before = new List<ExperimentRecord>();
         foreach (var row in rows)
         {
             if (row.Record is not { } record)
@@ -27,12 +28,13 @@ internal static class NumbersAudit
                 continue;
             }
 
-            foreach (var problem in Alone(record).Concat(Against(record, incumbent, complete, direction)))
+            foreach (var problem in Alone(record).Concat(Against(record, incumbent, complete, before, program)))
             {
                 yield return new Finding(Codes.AuditFailed, record.Number, $"autoresearch/log:results.tsv line {row.Line}", problem,
                     Compare.Replace("show N", string.Create(CultureInfo.InvariantCulture, $"show {record.Number}"), StringComparison.Ordinal) + ".");
             }
 
+            before.Add(record);
             if (record.Status.IsMerged() && record.Metric is { } value && double.IsFinite(value))
             {
                 incumbent = record;
@@ -58,6 +60,8 @@ internal static class NumbersAudit
             yield return $"'{record.Parent}' is no parent commit";
         if (record.Metric is { } value && !double.IsFinite(value))
             yield return $"its {record.MetricName} is {Text(value)}, which is no measurement";
+        else if (record.Metric is { } mean && record.Scores.Count > 0 && mean != record.Scores.Average())
+            yield return $"its {record.MetricName} is {Text(mean)}, and the mean of its scores is {Text(record.Scores.Average())}";
         if (record.Incumbent is { } reference && !double.IsFinite(reference))
             yield return $"it was compared with {Text(reference)}, which is no measurement";
         if (record.Status.IsJudged() && record.Metric is null)
@@ -74,7 +78,8 @@ internal static class NumbersAudit
             yield return "it is a candidate, and its commit is its own parent";
     }
 
-    private static IEnumerable<string> Against(ExperimentRecord record, ExperimentRecord? incumbent, bool complete, Func<ExperimentRecord, Direction> direction)
+    private static IEnumerable<string> Against(
+        ExperimentRecord record, ExperimentRecord? incumbent, bool complete, List<ExperimentRecord> before, Func<ExperimentRecord, ResearchProgram> program)
     {
         if (record.IsBaseline)
         {
@@ -87,23 +92,46 @@ internal static class NumbersAudit
 
         if (!record.Status.IsJudged())
             yield break;
-        if (record.Incumbent is not { } before)
+        if (record.Incumbent is not { } reference)
         {
             yield return $"it is {record.Status.Name()} and was compared with nothing";
             yield break;
         }
 
-        if (complete && incumbent is null)
-            yield return $"it was compared with {Text(before)}, and nothing before it has a score";
-        if (complete && incumbent is not null && incumbent.Metric != before)
-            yield return FormattableString.Invariant($"it was compared with {before:R}, but the experiment that stood then, {incumbent.Number:0000}, has {incumbent.Metric:R}");
-        if (complete && incumbent is not null && incumbent.Conditions != record.Conditions)
-            yield return FormattableString.Invariant($"it does not compare with experiment {incumbent.Number:0000}: {record.Conditions.DifferenceFrom(incumbent.Conditions)} changed in between");
-        if (record.Metric is not { } metric || !double.IsFinite(metric) || record.Status is not (ExperimentStatus.Kept or ExperimentStatus.Discarded))
+        if (!complete)
             yield break;
-        var decision = KeepRule.Decide(new Measurement(metric, before, direction(record)));
-        if (decision.Status != record.Status)
-            yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()} ({decision.Reason})";
+        if (incumbent is null)
+        {
+            yield return $"it was compared with {Text(reference)}, and nothing before it has a score";
+            yield break;
+        }
+
+        if (incumbent.Conditions != record.Conditions)
+            yield return FormattableString.Invariant($"it does not compare with experiment {incumbent.Number:0000}: {record.Conditions.DifferenceFrom(incumbent.Conditions)} changed in between");
+        else if (record.Scores.Count > 0 && record.Scores.All(double.IsFinite))
+            foreach (var problem in Judged(record, incumbent, reference, before, program(record)))
+                yield return problem;
+    }
+
+    // The rule is asked again what it was asked then: it is a pure function of the rows.
+    private static IEnumerable<string> Judged(
+        ExperimentRecord record, ExperimentRecord incumbent, double reference, List<ExperimentRecord> before, ResearchProgram program)
+    {
+        var tokens = (record.CodeTokens ?? 0) - (incumbent.CodeTokens ?? record.CodeTokens ?? 0);
+        var runs = record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score)).ToList();
+        var question = KeepHistory.Of(before, incumbent, program.Keep, program.Metric.Direction).Ask(runs, record.IncumbentRuns, tokens);
+        if (question.Comparison.Incumbent.Count == 0)
+        {
+            yield return FormattableString.Invariant($"it was compared with {reference:R}, and experiment {incumbent.Number:0000} was not run");
+            yield break;
+        }
+
+        if (question.Comparison.Reference != reference)
+            yield return FormattableString.Invariant($"it was compared with {reference:R}, but the runs of the experiment that stood then, {incumbent.Number:0000}, give {question.Comparison.Reference:R}");
+        var status = KeepRule.Next(question) is KeepAnswer.Decided decided ? decided.Decision.Status.Name() : "not decided";
+        // The held-out split can only take away what the numbers give.
+        if (status != record.Status.Name() && !(record.Status == ExperimentStatus.Discarded && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal)))
+            yield return $"it is {record.Status.Name()}, and by its numbers it is {status}";
     }
 
     private static bool IsHexadecimal(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);

@@ -1,5 +1,4 @@
-using Markdig;
-using Markdig.Syntax;
+using System.Globalization;
 
 namespace AutoResearch.Research;
 
@@ -12,11 +11,13 @@ namespace AutoResearch.Research;
 /// <param name="Device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Editable">The files that an experiment may change, relative to the repository.</param>
 /// <param name="Sandbox">What happens where training cannot be put into a sandbox.</param>
-internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox)
+/// <param name="Keep">How candidates are compared with the incumbent.</param>
+/// <param name="Limits">What a candidate may use.</param>
+/// <param name="EarlyStopping">Whether a run that falls far behind the incumbent's learning curve is ended.</param>
+internal sealed record ResearchProgram(
+    Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox, KeepSettings Keep, IReadOnlyList<Limit> Limits, bool EarlyStopping)
 {
     public const string FileName = "program.md";
-
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
 
     // Metrics whose direction everybody knows; any other has to say it.
     private static readonly Dictionary<string, Direction> KnownMetrics = new(StringComparer.OrdinalIgnoreCase)
@@ -31,16 +32,18 @@ internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, str
     /// <exception cref="ResearchException">A setting is missing or cannot be understood; the message names the line.</exception>
     public static ResearchProgram Parse(string text)
     {
-        var settings = ReadSettings(text);
-        var metric = Required(settings, "Metric", "Metric: val_bpb (lower is better)");
-        var budget = Required(settings, "Training budget", "Training budget: 60 seconds");
+        var settings = ProgramSettings.Read(text);
+        var metric = settings.Required("Metric", "Metric: val_bpb (lower is better)");
+        var budget = settings.Required("Training budget", "Training budget: 60 seconds");
         if (!TrainingBudget.TryParse(budget.Value, out var amount))
         {
-            throw Invalid(budget, $"'{budget.Value}' is not a training budget. Write an amount and a unit: "
+            throw budget.Invalid($"'{budget.Value}' is not a training budget. Write an amount and a unit: "
                 + "'60 seconds', '5 minutes', '20 M tokens' or '2000 steps'");
         }
 
-        return new ResearchProgram(ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings));
+        return new ResearchProgram(
+            ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings), ParseKeep(settings),
+            [.. settings.All("Limit").Select(Limit.Parse)], ParseEarlyStopping(settings));
     }
 
     private static Metric ParseMetric(Setting setting)
@@ -48,83 +51,94 @@ internal sealed record ResearchProgram(Metric Metric, TrainingBudget Budget, str
         var separators = new[] { ' ', ',', '(', ')', '`', '*', ';' };
         var words = setting.Value.Split(separators, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
-            throw Invalid(setting, "no metric is named. Write for example 'Metric: val_bpb (lower is better)'");
+            throw setting.Invalid("no metric is named. Write for example 'Metric: val_bpb (lower is better)'");
         var name = words[0];
         var rest = words.Skip(1).Select(word => word.ToLowerInvariant()).ToHashSet();
         var lower = rest.Overlaps(["lower", "less", "minimize", "minimise"]);
         var higher = rest.Overlaps(["higher", "more", "maximize", "maximise"]);
         if (lower && higher)
-            throw Invalid(setting, $"'{setting.Value}' names both directions. Write '{name} (lower is better)' or '{name} (higher is better)'");
+            throw setting.Invalid($"'{setting.Value}' names both directions. Write '{name} (lower is better)' or '{name} (higher is better)'");
         Direction? stated = lower ? Direction.Lower : higher ? Direction.Higher : null;
         if (KnownMetrics.TryGetValue(name, out var known))
         {
             if (stated is { } contrary && contrary != known)
-                throw Invalid(setting, $"{name} is better when it is {(known == Direction.Lower ? "lower" : "higher")}, and the line says the opposite");
+                throw setting.Invalid($"{name} is better when it is {(known == Direction.Lower ? "lower" : "higher")}, and the line says the opposite");
             return new Metric(name, known);
         }
 
-        return new Metric(name, stated ?? throw Invalid(setting, $"which way {name} is better is not said. Write '{name} (lower is better)' or '{name} (higher is better)'"));
+        return new Metric(name, stated ?? throw setting.Invalid($"which way {name} is better is not said. Write '{name} (lower is better)' or '{name} (higher is better)'"));
     }
 
-    private static string ParseDevice(Dictionary<string, Setting> settings)
+    private static string ParseDevice(ProgramSettings settings)
     {
-        if (!settings.TryGetValue("Device", out var setting))
+        if (!settings.TryGet("Device", out var setting))
             return "auto";
         var device = setting.Value.Trim('`').ToLowerInvariant();
-        return device is "auto" or "cpu" or "cuda" ? device : throw Invalid(setting, $"'{setting.Value}' is not a device. Write auto, cpu or cuda");
+        return device is "auto" or "cpu" or "cuda" ? device : throw setting.Invalid($"'{setting.Value}' is not a device. Write auto, cpu or cuda");
     }
 
-    private static SandboxMode ParseSandbox(Dictionary<string, Setting> settings)
+    private static SandboxMode ParseSandbox(ProgramSettings settings)
     {
-        if (!settings.TryGetValue("Sandbox", out var setting))
+        if (!settings.TryGet("Sandbox", out var setting))
             return SandboxMode.Auto;
         return SandboxModes.TryParse(setting.Value.Trim('`'), out var mode)
             ? mode
-            : throw Invalid(setting, $"'{setting.Value}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
+            : throw setting.Invalid($"'{setting.Value}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
     }
 
-    private static string[] ParseEditable(Dictionary<string, Setting> settings)
+    private static string[] ParseEditable(ProgramSettings settings)
     {
-        if (!settings.TryGetValue("Editable files", out var setting))
+        if (!settings.TryGet("Editable files", out var setting))
             return ["Train.cs"];
         var files = setting.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(file => file.Trim('`')).ToArray();
         foreach (var file in files)
         {
             if (!file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) || file.Contains("..") || Path.IsPathRooted(file))
-                throw Invalid(setting, $"'{file}' cannot be editable. Name C# files inside the repository, such as Train.cs");
+                throw setting.Invalid($"'{file}' cannot be editable. Name C# files inside the repository, such as Train.cs");
         }
 
-        return files.Length > 0 ? files : throw Invalid(setting, "no editable file is named. Write 'Editable files: Train.cs'");
+        return files.Length > 0 ? files : throw setting.Invalid("no editable file is named. Write 'Editable files: Train.cs'");
     }
 
-    private static Dictionary<string, Setting> ReadSettings(string text)
+    private static KeepSettings ParseKeep(ProgramSettings settings)
     {
-        var settings = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
-        var document = Markdown.Parse(text, Pipeline);
-        foreach (var paragraph in document.Descendants<ParagraphBlock>())
+        var keep = new KeepSettings();
+        if (settings.TryGet("Runs", out var runs))
         {
-            var line = paragraph.Line + 1;
-            foreach (var raw in text.Substring(paragraph.Span.Start, paragraph.Span.Length).Split('\n'))
-            {
-                // **Metric:** and **Metric**: are the same to a reader.
-                var plain = raw.Replace("**", "").Trim();
-                var colon = plain.IndexOf(':');
-                if (colon > 0)
-                    settings.TryAdd(plain[..colon].Trim(), new Setting(plain[..colon].Trim(), plain[(colon + 1)..].Trim().TrimEnd('.'), line));
-                line++;
-            }
+            if (!int.TryParse(runs.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most is < 1 or > 64)
+                throw runs.Invalid($"'{runs.Value}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps any better number");
+            keep = keep with { Runs = most };
         }
 
-        return settings;
+        if (settings.TryGet("Confidence", out var confidence))
+        {
+            if (!TryNumber(confidence.Value.TrimEnd('%', ' '), out var percent) || percent is < 50 or >= 100)
+                throw confidence.Invalid($"'{confidence.Value}' is not a confidence. Write a percentage from 50 to less than 100, such as 95 %");
+            keep = keep with { Confidence = percent / 100 };
+        }
+
+        if (settings.TryGet("Token worth", out var worth))
+        {
+            if (!TryNumber(worth.Value, out var gain) || gain < 0)
+                throw worth.Invalid($"'{worth.Value}' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001");
+            keep = keep with { TokenWorth = gain };
+        }
+
+        return keep;
     }
 
-    private static Setting Required(Dictionary<string, Setting> settings, string key, string example) =>
-        settings.TryGetValue(key, out var setting)
-            ? setting
-            : throw new ResearchException(Codes.ProgramInvalid, $"{FileName} has no '{key}'. Add a line '- {example}'.");
+    private static bool ParseEarlyStopping(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Early stopping", out var setting))
+            return false;
+        return setting.Value.ToLowerInvariant() switch
+        {
+            "on" => true,
+            "off" => false,
+            _ => throw setting.Invalid($"'{setting.Value}' is neither on nor off"),
+        };
+    }
 
-    private static ResearchException Invalid(Setting setting, string problem) =>
-        new(Codes.ProgramInvalid, $"{FileName}({setting.Line}): {setting.Key}: {problem}.");
-
-    private sealed record Setting(string Key, string Value, int Line);
+    private static bool TryNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
 }

@@ -15,8 +15,11 @@ internal static class ResultsTable
     [
         "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
         "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
-        "reason",
+        "reason", "scores", "incumbent_runs", "screening", "confidence", "noise", "code_tokens", "slowed",
     ];
+
+    // The columns that tables had before comparisons took several runs.
+    private const int FirstColumns = 27;
 
     public static string Header(string metricName) =>
         string.Join('\t', (string[])["commit", Cell(metricName), "memory_gb", "status", "description", .. FurtherColumns]) + "\n";
@@ -50,6 +53,13 @@ internal static class ResultsTable
         record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         record.Weights ?? "",
         Cell(record.Reason),
+        string.Join(',', record.Scores.Select(score => Number(score, "R"))),
+        string.Join(',', record.IncumbentRuns.Select(run => $"{run.Seed}:{Number(run.Score, "R")}")),
+        Number(record.Screening, "R"),
+        Number(record.Confidence, "R"),
+        Number(record.Noise, "R"),
+        Number(record.CodeTokens),
+        record.Slowed == 0 ? "" : Number(record.Slowed),
     ]) + "\n";
 
     /// <summary>Reads a whole table.</summary>
@@ -60,7 +70,7 @@ internal static class ResultsTable
         if (lines[^1].Length > 0)
             throw new FormatException($"line {lines.Length} is cut off");
         var header = lines[0].Split('\t');
-        if (header.Length < 5 + FurtherColumns.Length || header[0] != "commit" || header[3] != "status")
+        if (header.Length < FirstColumns || header[0] != "commit" || header[3] != "status")
             throw new FormatException("line 1 is not the header of a results table");
         var records = new List<ExperimentRecord>(lines.Length);
         for (var i = 1; i < lines.Length - 1; i++)
@@ -75,7 +85,7 @@ internal static class ResultsTable
         var cells = line.Split('\t');
         try
         {
-            if (cells.Length < 5 + FurtherColumns.Length)
+            if (cells.Length < FirstColumns)
                 throw new FormatException("it has too few columns");
             if (!ExperimentStatusNames.TryParse(cells[3], out var status))
                 throw new FormatException($"'{cells[3]}' is no status");
@@ -105,6 +115,13 @@ internal static class ResultsTable
                 Time = DateTimeOffset.Parse(cells[24], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 Weights = cells[25].Length == 0 ? null : cells[25],
                 Reason = cells[26],
+                Scores = Further(cells, 0) is { } scores ? [.. Split(scores).Select(Parsed)] : Real(cells[1]) is { } only ? [only] : [],
+                IncumbentRuns = [.. Split(Further(cells, 1) ?? "").Select(ParseRun)],
+                Screening = Real(Further(cells, 2) ?? ""),
+                Confidence = Real(Further(cells, 3) ?? ""),
+                Noise = Real(Further(cells, 4) ?? ""),
+                CodeTokens = (int?)Whole(Further(cells, 5) ?? ""),
+                Slowed = (int?)Whole(Further(cells, 6) ?? "") ?? 0,
             };
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
@@ -115,6 +132,21 @@ internal static class ResultsTable
 
     /// <summary>Text without the characters that would end a cell or a row.</summary>
     public static string Cell(string text) => string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    // Null in a table that does not have the column yet.
+    private static string? Further(string[] cells, int index) => FirstColumns + index < cells.Length ? cells[FirstColumns + index] : null;
+
+    private static string[] Split(string cell) => cell.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static double Parsed(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static SeedScore ParseRun(string cell)
+    {
+        var colon = cell.IndexOf(':');
+        return colon > 0
+            ? new SeedScore(long.Parse(cell.AsSpan(0, colon), CultureInfo.InvariantCulture), Parsed(cell[(colon + 1)..]))
+            : throw new FormatException($"'{cell}' is no run of the incumbent");
+    }
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 

@@ -16,6 +16,10 @@ internal sealed class Witness : IExperimentObserver
     {
     }
 
+    public void Again(bool incumbent, int run, int? most)
+    {
+    }
+
     public void Step(StepEvent step)
     {
     }

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// Stages 4 to 6: runs the candidate, and the incumbent where it has to be measured again, on the seeds that the harness picks, until
+/// the keep rule has decided. One process at a time.
+/// </summary>
+internal sealed class Measuring(Workspace workspace, TrainingStage training, Evaluation evaluation, IncumbentRunner incumbent, IExperimentObserver observer)
+{
+    public Measured Measure(Built built)
+    {
+        RunWeights.Clear(workspace);
+        if (built.Failure is { } failure)
+            return new Measured(built, [], [], null, null, default, null, failure);
+        return built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
+    }
+
+    // Of several seeds, so that the first noise floor is measured and not assumed.
+    private Measured Baseline(Built built)
+    {
+        var runs = new List<Scored>();
+        var most = built.Branched.Captured.Program.Keep.Runs;
+        while (runs.Count < most)
+        {
+            if (Run(built, runs, NewSeed(), most) is { } failure)
+                return Failed(built, runs, [], failure);
+        }
+
+        var scores = runs.Select(run => run.Score!.Value).ToList();
+        var noise = new NoisePool().Add(scores).Estimate();
+        return new Measured(built, runs, [], noise.IsKnown ? noise.Deviation : null, null, Sum(runs), KeepRule.Baseline(scores, noise), null);
+    }
+
+    private Measured Compare(Built built)
+    {
+        var captured = built.Branched.Captured;
+        var history = KeepHistory.Of(workspace.Ledger.Records, captured.Incumbent!, captured.Program.Keep, captured.Program.Metric.Direction);
+        var tokens = built.CodeTokens - incumbent.CodeTokens(captured);
+        var runs = new List<Scored>();
+        var again = new List<SeedScore>();
+        while (true)
+        {
+            var question = history.Ask([.. runs.Select(Scores)], again, tokens);
+            switch (KeepRule.Next(question))
+            {
+                case KeepAnswer.RunCandidate run:
+                    if (Run(built, runs, run.Seed ?? NewSeed(), captured.Program.Keep.Runs) is { } failure)
+                        return Failed(built, runs, again, failure);
+                    break;
+                case KeepAnswer.RunIncumbent run:
+                    // Two models may not fit into a device that one fills.
+                    runs[^1].Trained.Session?.Dispose();
+                    observer.Again(incumbent: true, again.Count + 1, null);
+                    if (incumbent.Run(captured, run.Seed ?? NewSeed()) is not { } score)
+                        return Failed(built, runs, again, new Failure(ExperimentStatus.Interrupted, "stopped before it was judged", null));
+                    again.Add(score);
+                    break;
+                case KeepAnswer.Decided decided:
+                    var comparison = question.Comparison;
+                    return new Measured(built, runs, again, comparison.Noise.IsKnown ? comparison.Noise.Deviation : null,
+                        comparison.Incumbent.Count > 0 ? comparison.Reference : null, Sum(runs) + incumbent.Seconds, decided.Decision, null);
+            }
+        }
+    }
+
+    // Adds a run; null, or why it gave no score.
+    private Failure? Run(Built built, List<Scored> runs, long seed, int most)
+    {
+        if (runs.Count > 0)
+        {
+            runs[^1].Trained.Session?.Dispose();
+            observer.Again(incumbent: false, runs.Count + 1, most);
+        }
+
+        var scored = evaluation.Score(training.Train(built, seed, RunWeights.File(workspace, runs.Count)));
+        runs.Add(scored);
+        return scored.Failure;
+    }
+
+    private Measured Failed(Built built, List<Scored> runs, List<SeedScore> again, Failure failure)
+    {
+        var before = runs.Where(run => run.Failure is null).Select(run => run.Score!.Value).ToList();
+        var told = before.Count == 0 || failure.Status == ExperimentStatus.Interrupted
+            ? failure
+            : failure with { Reason = FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before.Select(score => FormattableString.Invariant($"{score:0.0000}")))}: {failure.Reason}") };
+        return new Measured(built, runs, again, null, null, Sum(runs) + incumbent.Seconds, null, told);
+    }
+
+    private static SeedScore Scores(Scored run) => new(run.Trained.Seed, run.Score!.Value);
+
+    private static RunSeconds Sum(List<Scored> runs) => runs.Aggregate(default(RunSeconds), (sum, run) => sum + run.Seconds);
+
+    // The harness picks the seeds.
+    private static long NewSeed() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
+}
