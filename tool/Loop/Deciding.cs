@@ -38,7 +38,6 @@ internal static class Deciding
             StandardDeviation = scores.Count > 1 ? Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / (scores.Count - 1)) : null,
             Incumbent = captured.IsBaseline ? null : measured.Reference ?? captured.Incumbent!.Metric,
             IncumbentRuns = measured.IncumbentRuns,
-            Screening = confirmed.Decision?.Screening,
             Confidence = confirmed.Decision?.Confidence,
             Noise = measured.Noise,
             CodeTokens = measured.Built.Result.Succeeded ? measured.Built.CodeTokens : null,

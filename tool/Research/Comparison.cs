@@ -2,14 +2,21 @@ using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research;
 
+/// <summary>The runs that an incumbent was kept for, with their luck taken out.</summary>
+/// <param name="Mean">Their mean, corrected by <see cref="WinnersCurse"/>.</param>
+/// <param name="Weight">How many runs they are worth: half as many as they were.</param>
+internal sealed record EarlierRuns(double Mean, double Weight);
+
 /// <summary>
 /// A candidate and the incumbent, as far as they have been run: all that the keep rule looks at.
 /// </summary>
 /// <param name="Candidate">The candidate's runs so far, in order.</param>
-/// <param name="Incumbent">The incumbent's runs, the ones it was not kept for: their mean is not a lucky one.</param>
+/// <param name="Incumbent">The incumbent's runs since it was kept: their mean is not a lucky one.</param>
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Noise">The noise floor, these runs included.</param>
-internal sealed record Comparison(IReadOnlyList<SeedScore> Candidate, IReadOnlyList<SeedScore> Incumbent, Direction Direction, Noise Noise)
+/// <param name="Earlier">What the incumbent was kept for; null where that is not needed, or there is nothing.</param>
+internal sealed record Comparison(
+    IReadOnlyList<SeedScore> Candidate, IReadOnlyList<SeedScore> Incumbent, Direction Direction, Noise Noise, EarlierRuns? Earlier = null)
 {
     /// <summary>The candidate's mean.</summary>
     public double Value => Candidate.Average(run => run.Score);
@@ -23,10 +30,13 @@ internal sealed record Comparison(IReadOnlyList<SeedScore> Candidate, IReadOnlyL
     {
         get
         {
-            var mean = Incumbent.Average(run => run.Score);
+            var mean = (Incumbent.Sum(run => run.Score) + (EarlierWeight * (Earlier?.Mean ?? 0))) / IncumbentWeight;
             return Slope == 0 ? mean : mean + (Slope * (Pairs.Average(pair => pair.Incumbent) - mean));
         }
     }
+
+    /// <summary>How many runs the incumbent's mean is worth.</summary>
+    public double IncumbentWeight => Incumbent.Count + EarlierWeight;
 
     /// <summary>By how much the candidate is better, in units of the metric; negative when it is worse.</summary>
     public double Gain => Direction == Direction.Lower ? Reference - Value : Value - Reference;
@@ -54,16 +64,18 @@ internal sealed record Comparison(IReadOnlyList<SeedScore> Candidate, IReadOnlyL
         return StudentT.CDF(0, 1, Noise.DegreesOfFreedom, -difference / error);
     }
 
-    // Var(c̄ - r·ī(common) - (1-r)·ī(all)) for correlation r, n runs of the candidate and m of the incumbent, n of them on the
-    // same seeds: σ²[(1-r²)/n + (1-r)²/m].
+    // Var(c̄ - r·ī(common) - (1-r)·ī(all)) for correlation r, n runs of the candidate and runs worth m of the incumbent, n of them on
+    // the same seeds: σ²[(1-r²)/n + (1-r)²/m].
     private double StandardError
     {
         get
         {
             var r = Slope;
-            return Noise.Deviation * Math.Sqrt(((1 - (r * r)) / Candidate.Count) + ((1 - r) * (1 - r) / Incumbent.Count));
+            return Noise.Deviation * Math.Sqrt(((1 - (r * r)) / Candidate.Count) + ((1 - r) * (1 - r) / IncumbentWeight));
         }
     }
+
+    private double EarlierWeight => Earlier?.Weight ?? 0;
 
     // Where a seed of the candidate is missing, nothing is corrected.
     private double Slope => Pairs.Count == Candidate.Count ? Noise.Correlation : 0;

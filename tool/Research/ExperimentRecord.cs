@@ -39,9 +39,6 @@ internal sealed record ExperimentRecord
     /// <summary>What the incumbent scored when it was run again during this experiment.</summary>
     public IReadOnlyList<SeedScore> IncumbentRuns { get; init; } = [];
 
-    /// <summary>The p-value of the first run: what <see cref="FalseDiscovery"/> counts. Null where none was computed.</summary>
-    public double? Screening { get; init; }
-
     /// <summary>How sure the last comparison was that it is better, 0 to 1.</summary>
     public double? Confidence { get; init; }
 

@@ -1,8 +1,8 @@
 namespace AutoResearch.Research;
 
 /// <summary>
-/// What the ledger knows that a comparison needs: how the incumbent scored, how large the noise is, and which level the session's
-/// false discovery rate leaves for the next candidate. All of it under the incumbent's conditions. A pure function of the rows.
+/// What the ledger knows that a comparison needs: how the incumbent scored, and how large the noise is. All of it under the
+/// incumbent's conditions. A pure function of the rows.
 /// </summary>
 internal sealed class KeepHistory
 {
@@ -12,20 +12,25 @@ internal sealed class KeepHistory
     // Every so many candidates the incumbent is measured again, whether a candidate asks for it or not.
     private const int CandidatesBetweenRuns = 16;
 
+    // With so many runs since, those that it was kept for are not needed any more.
+    private const int EnoughRuns = 4;
+
+    private const double EarlierWeight = 0.5;
+
     private readonly KeepSettings settings;
     private readonly Direction direction;
     private readonly NoisePool pool;
     private readonly List<SeedScore> incumbentRuns;
-    private readonly double level;
+    private readonly EarlierRuns? earlier;
     private readonly bool isDue;
 
-    private KeepHistory(KeepSettings settings, Direction direction, NoisePool pool, List<SeedScore> incumbentRuns, double level, bool isDue)
+    private KeepHistory(KeepSettings settings, Direction direction, NoisePool pool, List<SeedScore> incumbentRuns, EarlierRuns? earlier, bool isDue)
     {
         this.settings = settings;
         this.direction = direction;
         this.pool = pool;
         this.incumbentRuns = incumbentRuns;
-        this.level = level;
+        this.earlier = earlier;
         this.isDue = isDue;
     }
 
@@ -40,15 +45,13 @@ internal sealed class KeepHistory
     public static KeepHistory Of(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, KeepSettings settings, Direction direction)
     {
         var pool = new NoisePool();
-        var tested = new List<Tested>();
         var runs = new List<SeedScore>();
+        EarlierRuns? earlier = null;
         var since = 0;
         foreach (var record in records)
         {
             if (record.Conditions != incumbent.Conditions)
                 continue;
-            if (!record.IsBaseline && record.Screening is { } screening)
-                tested.Add(new Tested(screening, record.Status == ExperimentStatus.Kept));
             since = record.IncumbentRuns.Count > 0 ? 0 : since + 1;
             runs.AddRange(record.IncumbentRuns);
             if (record.Scores.Count > 1 && !record.IsBaseline)
@@ -58,10 +61,11 @@ internal sealed class KeepHistory
             // The next incumbent. A candidate's own runs are what it was kept for, so they are lucky: its reference begins anew.
             pool = pool.Add(Scores(runs));
             runs = record.IsBaseline || settings.Runs == 1 ? [.. Runs(record)] : [];
+            earlier = record.IsBaseline || settings.Runs == 1 ? null : Earlier(record, settings);
             since = 0;
         }
 
-        return new KeepHistory(settings, direction, pool, [.. runs.TakeLast(LatestRuns)], FalseDiscovery.Level(tested, 1 - settings.Confidence), since >= CandidatesBetweenRuns);
+        return new KeepHistory(settings, direction, pool, [.. runs.TakeLast(LatestRuns)], earlier, since >= CandidatesBetweenRuns);
     }
 
     /// <summary>The question for the rule after so many runs.</summary>
@@ -72,7 +76,18 @@ internal sealed class KeepHistory
     {
         IReadOnlyList<SeedScore> incumbent = [.. incumbentRuns, .. incumbentNow];
         var noise = AddPaired(pool.Add(Scores(incumbent)), candidate, incumbent).Estimate();
-        return new KeepQuestion(new Comparison(candidate, incumbent, direction, noise), settings, level, tokens, isDue && incumbentNow.Count == 0);
+        var comparison = new Comparison(candidate, incumbent, direction, noise, incumbent.Count < EnoughRuns ? earlier : null);
+        return new KeepQuestion(comparison, settings, tokens, isDue && incumbentNow.Count == 0);
+    }
+
+    private static EarlierRuns Earlier(ExperimentRecord record, KeepSettings settings)
+    {
+        var mean = record.Metric!.Value;
+        // What is as good and shorter was not chosen for its score.
+        var lucky = record is { Status: ExperimentStatus.Kept, Incumbent: { } before, Confidence: { } confidence }
+            ? (mean - before) * WinnersCurse.LuckyPart(1 - confidence, KeepRule.Level(settings, record.Scores.Count))
+            : 0;
+        return new EarlierRuns(mean - lucky, EarlierWeight * record.Scores.Count);
     }
 
     private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) => AddPaired(pool, [.. Runs(record)], incumbent);

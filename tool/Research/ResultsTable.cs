@@ -15,7 +15,7 @@ internal static class ResultsTable
     [
         "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
         "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
-        "reason", "scores", "incumbent_runs", "screening", "confidence", "noise", "code_tokens", "slowed",
+        "reason", "scores", "incumbent_runs", "confidence", "noise", "code_tokens", "slowed",
     ];
 
     // The columns that tables had before comparisons took several runs.
@@ -55,7 +55,6 @@ internal static class ResultsTable
         Cell(record.Reason),
         string.Join(',', record.Scores.Select(score => Number(score, "R"))),
         string.Join(',', record.IncumbentRuns.Select(run => $"{run.Seed}:{Number(run.Score, "R")}")),
-        Number(record.Screening, "R"),
         Number(record.Confidence, "R"),
         Number(record.Noise, "R"),
         Number(record.CodeTokens),
@@ -117,11 +116,10 @@ internal static class ResultsTable
                 Reason = cells[26],
                 Scores = Further(cells, 0) is { } scores ? [.. Split(scores).Select(Parsed)] : Real(cells[1]) is { } only ? [only] : [],
                 IncumbentRuns = [.. Split(Further(cells, 1) ?? "").Select(ParseRun)],
-                Screening = Real(Further(cells, 2) ?? ""),
-                Confidence = Real(Further(cells, 3) ?? ""),
-                Noise = Real(Further(cells, 4) ?? ""),
-                CodeTokens = (int?)Whole(Further(cells, 5) ?? ""),
-                Slowed = (int?)Whole(Further(cells, 6) ?? "") ?? 0,
+                Confidence = Real(Further(cells, 2) ?? ""),
+                Noise = Real(Further(cells, 3) ?? ""),
+                CodeTokens = (int?)Whole(Further(cells, 4) ?? ""),
+                Slowed = (int?)Whole(Further(cells, 5) ?? "") ?? 0,
             };
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)

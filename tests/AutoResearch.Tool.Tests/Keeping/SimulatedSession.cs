@@ -38,14 +38,14 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
     private int incumbentRuns;
     private long nextSeed;
 
-    /// <summary>Tries candidates until so many were tried, or so many runs made.</summary>
-    public SessionResult Run(int candidates, int mostRuns = int.MaxValue)
+    /// <summary>Tries candidates until so many runs were made.</summary>
+    public SessionResult Run(int mostRuns)
     {
         Measure(Enumerable.Range(0, settings.Runs).Select(_ => Score(0, NewSeed())).ToList());
         var tried = 0;
-        for (; tried < candidates && runs < mostRuns; tried++)
+        for (; runs < mostRuns; tried++)
         {
-            drift = workload.Drift * tried / candidates;
+            drift = workload.Drift * tried / 100;
             Try(workload.Gain(random));
         }
 
@@ -68,7 +68,8 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
         var again = new List<SeedScore>();
         while (true)
         {
-            switch (KeepRule.Next(history.Ask(candidate, again, 0)))
+            var question = history.Ask(candidate, again, 0);
+            switch (KeepRule.Next(question))
             {
                 case KeepAnswer.RunCandidate run:
                     candidate.Add(Score(gain, run.Seed ?? NewSeed()));
@@ -78,13 +79,13 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
                     incumbentRuns++;
                     continue;
                 case KeepAnswer.Decided decided:
-                    Conclude(gain, candidate, again, decided.Decision);
+                    Conclude(gain, candidate, again, question, decided.Decision);
                     return;
             }
         }
     }
 
-    private void Conclude(double gain, List<SeedScore> candidate, List<SeedScore> again, Decision decision)
+    private void Conclude(double gain, List<SeedScore> candidate, List<SeedScore> again, KeepQuestion question, Decision decision)
     {
         var kept = decision.Status == ExperimentStatus.Kept;
         records.Add(Records.One(records.Count + 1, decision.Status) with
@@ -94,7 +95,8 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
             Scores = [.. candidate.Select(run => run.Score)],
             Metric = candidate.Average(run => run.Score),
             IncumbentRuns = again,
-            Screening = decision.Screening,
+            Incumbent = question.Comparison.Reference,
+            Confidence = decision.Confidence,
         });
         var (tried, keeps) = byGain.GetValueOrDefault(gain);
         byGain[gain] = (tried + 1, keeps + (kept ? 1 : 0));
