@@ -31,9 +31,17 @@ internal static class ExperimentPage
         Row(lines, record.MetricName, Format.Metric(record.Metric));
         if (record.Incumbent is not null)
             Row(lines, "against", $"{Format.Metric(record.Incumbent)} ({Format.Percent(record.Change)})");
-        Row(lines, "training", $"{Format.Seconds(record.Seconds.Train)}, {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens");
+        if (record.Scores.Count > 1)
+            Row(lines, "runs", string.Join(", ", record.Scores.Select(score => Format.Metric(score))));
+        if (record.IncumbentRuns.Count > 0)
+            Row(lines, "the incumbent again", string.Join(", ", record.IncumbentRuns.Select(run => Format.Metric(run.Score))));
+        if (record.Noise is { } noise)
+            Row(lines, "noise of one run", Format.Metric(noise));
+        Row(lines, "training", $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens a run");
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
+        if (record.CodeTokens is { } tokens)
+            Row(lines, "code", $"{tokens} tokens");
         Row(lines, "device", record.Conditions.Device);
         Row(lines, "overhead", Format.Seconds(record.Seconds.Overhead));
         return lines.ToString();

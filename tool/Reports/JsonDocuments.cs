@@ -16,13 +16,24 @@ internal sealed record SecondsDocument(double Build, double Startup, double Trai
 internal sealed record ExperimentDocument(
     int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
     string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
-    IReadOnlyList<long> Seeds, DateTimeOffset Time, string? Detail, bool? Merged = null);
+    IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
+    DateTimeOffset Time, string? Detail, bool? Merged = null);
 
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
 internal sealed record StatusDocument(
     string Folder, string Branch, bool Initialised, bool Running, int Experiments, IReadOnlyDictionary<string, int> Counts,
-    ExperimentDocument? Incumbent, double? FirstBaseline, IReadOnlyList<string> Changed);
+    ExperimentDocument? Incumbent, double? FirstBaseline, IReadOnlyList<string> Changed, NoiseDocument? Noise, ReferenceDocument? Reference,
+    IReadOnlyList<DriftDocument> Drift);
+
+/// <param name="Deviation">Standard deviation of one run.</param>
+internal sealed record NoiseDocument(double Deviation, int DegreesOfFreedom, double Correlation);
+
+/// <summary>What candidates are compared with: the incumbent's mean over the runs it was not kept for.</summary>
+internal sealed record ReferenceDocument(double Value, int Runs);
+
+/// <param name="Gap">How far the gains on validation do not carry over to the held-out split, as a fraction.</param>
+internal sealed record DriftDocument(int Experiment, double Gap);
 
 internal sealed record LogDocument(IReadOnlyList<ExperimentDocument> Experiments);
 
@@ -73,7 +84,8 @@ internal static class Documents
             record.Metric is null ? 0 : record.Seeds.Count, Of(seconds), record.Commit,
             Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
             record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
-            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds, record.Time,
+            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds,
+            record.Scores, record.Noise, record.Confidence, record.CodeTokens, record.IncumbentRuns.Count, record.Slowed, record.Time,
             record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged);
     }
 

@@ -15,7 +15,7 @@ internal static class VerdictView
         Console.Out.WriteLine(record.Reason);
         if (record.Metric is not null)
         {
-            Console.Out.WriteLine($"  {record.MetricName} {Format.Metric(record.Metric)}; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens, "
+            Console.Out.WriteLine($"  {record.MetricName} {Format.Metric(record.Metric)}; {Runs(record)}{Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens, "
                 + $"{Format.Count(record.Parameters ?? 0)} parameters, peak memory {Format.Memory(record.PeakMemory)}, {record.Conditions.Device}");
         }
 
@@ -25,6 +25,12 @@ internal static class VerdictView
         if (record.Detail is { Length: > 0 } detail && !record.Status.IsJudged())
             Console.Out.WriteLine($"  {UntrustedText.Label}:{Environment.NewLine}{Indented(detail)}");
         Console.Out.WriteLine("  " + WhatNow(record, researchBranch, merged));
+    }
+
+    private static string Runs(ExperimentRecord record)
+    {
+        var own = record.Scores.Count > 1 ? $"{record.Scores.Count} runs of " : "";
+        return record.IncumbentRuns.Count > 0 ? $"{record.IncumbentRuns.Count} of the incumbent beside {(own.Length > 0 ? own : "1 run of ")}" : own;
     }
 
     private static string WhatNow(ExperimentRecord record, string researchBranch, bool merged) => record switch

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using AutoResearch.Research;
@@ -11,6 +12,8 @@ internal static class SimulationTable
 
     /// <summary>Training runs of each session: what the two rules have alike.</summary>
     private const int RunsOfSession = 660;
+
+    private static readonly ConcurrentDictionary<(string, int), Lazy<IReadOnlyList<SessionResult>>> Simulated = [];
 
     private static readonly double[] All = [0.5, 1, 2, 4];
     private static readonly double[] Small = [0.5, 1, 2];
@@ -47,8 +50,9 @@ internal static class SimulationTable
         new("10 % better by 2, 90 % equal", Workload.Mixed(0.9, [2], Small), Workload.Normal),
     ];
 
-    public static IReadOnlyList<SessionResult> Simulate(Workload workload, KeepSettings settings) =>
-        [.. Enumerable.Range(1, Sessions).AsParallel().AsOrdered().Select(seed => new SimulatedSession(workload, settings, seed).Run(RunsOfSession))];
+    // The tests and the page ask for the same sessions.
+    public static IReadOnlyList<SessionResult> Simulate(Workload workload, KeepSettings settings) => Simulated.GetOrAdd((workload.Name, settings.Runs), _ => new(() =>
+        [.. Enumerable.Range(1, Sessions).AsParallel().AsOrdered().Select(seed => new SimulatedSession(workload, settings, seed).Run(RunsOfSession))])).Value;
 
     /// <summary>The fraction of candidates of a gain that were kept.</summary>
     public static double KeptOf(IEnumerable<SessionResult> results, double gain)
@@ -64,7 +68,7 @@ internal static class SimulationTable
         var page = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             # The keep rule, simulated
 
-            Written by SimulationTableTests from the rule itself, driven with drawn scores: {Sessions} sessions of {RunsOfSession} training runs each, the incumbents' and the first baseline's
+            Written by SimulationTests from the rule itself, driven with drawn scores: {Sessions} sessions of {RunsOfSession} training runs each, the incumbents' and the first baseline's
             included. Gains are in noise units, the standard deviation of one run. "Correlated seeds" share half of their noise's variance between programs; heavy tails are Student's t with 3 degrees
             of freedom. The plain rule keeps any better number on one seed (`Runs: 1`).
 
