@@ -51,6 +51,9 @@ internal sealed record Comparison(
         }
     }
 
+    /// <summary>True if both scored the same on every seed of the candidate: then chance has no part in the comparison.</summary>
+    public bool IsSame => Candidate.Count > 0 && Pairs is var pairs && pairs.Count == Candidate.Count && pairs.TrueForAll(pair => pair.Candidate == pair.Incumbent);
+
     /// <summary>
     /// The one-sided p-value of Student's test that the gain is at most <paramref name="gain"/>: how likely the candidate would
     /// look at least this good if it were no better than that.

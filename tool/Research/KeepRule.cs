@@ -143,11 +143,11 @@ internal static class KeepRule
         if (p <= Level(settings, runs))
             return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {NoiseText(comparison)}", 1 - p);
         var shorter = MaySimplify(question);
-        if (isLast && shorter && comparison.PValue(-Margin(question)) is var worse && worse <= 1 - settings.Confidence)
+        if (isLast && shorter && PValueOfWorse(question) is var worse && worse <= 1 - settings.Confidence)
         {
+            var sure = comparison.IsSame ? $", the same on each of {Seeds(runs)}" : $" on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse";
             return new Decision(ExperimentStatus.Simplified,
-                $"as good and shorter: {Against(comparison.Value, comparison.Reference)} on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse, {-question.Tokens} tokens less; {NoiseText(comparison)}",
-                1 - p);
+                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {-question.Tokens} tokens less; {NoiseText(comparison)}", 1 - p);
         }
 
         if (isLast)
@@ -169,8 +169,11 @@ internal static class KeepRule
     }
 
     // While it may still turn out as good as the incumbent.
-    private static bool MaySimplify(KeepQuestion question) =>
-        question.Tokens < 0 && question.Comparison.PValue(-Margin(question)) <= 0.5;
+    private static bool MaySimplify(KeepQuestion question) => question.Tokens < 0 && PValueOfWorse(question) <= 0.5;
+
+    // How likely a shorter candidate would look at least this good if it were worse than it may be.
+    private static double PValueOfWorse(KeepQuestion question) =>
+        question.Comparison.IsSame ? 0 : question.Comparison.PValue(-Margin(question));
 
     /// <summary>The chance that the last look is passed, if what was seen so far goes on.</summary>
     /// <param name="p">The p-value now.</param>

@@ -12,7 +12,8 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     public void A_score_that_was_edited_is_found_by_its_history_its_page_and_its_weights()
     {
         var score = repository.Experiment(2)["test_acc"];
-        repository.RewriteLedger(table => table.Replace($"\t{score}\t0", "\t0.9999\t0", StringComparison.Ordinal));
+        // The mean and the score that it is the mean of.
+        repository.RewriteLedger(table => string.Join('\n', table.Split('\n').Select((row, index) => index == 2 ? row.Replace($"\t{score}\t", "\t0.9999\t", StringComparison.Ordinal) : row)));
         var culprit = repository.Git("rev-parse", "--short=12", "autoresearch/log");
 
         All().Finds("AR0402", 2, "line 3", culprit, "test_acc", "0.9999")

@@ -39,7 +39,7 @@ public sealed class FileTests(Products products) : IDisposable
     [InlineData("20 steps", "soon", "program.md(4)", "'soon'")]
     [InlineData("20 steps", "-1 seconds", "program.md(4)", "'-1 seconds'")]
     [InlineData("test_acc (higher is better)", "f_score", "program.md(3)", "f_score")]
-    [InlineData("Train.cs", "../Train.cs", "program.md(6)", "../Train.cs")]
+    [InlineData("Train.cs", "../Train.cs", "program.md(7)", "../Train.cs")]
     public void A_program_that_cannot_be_understood(string before, string after, params string[] mentioned)
     {
         var path = repository.InFolder("program.md");

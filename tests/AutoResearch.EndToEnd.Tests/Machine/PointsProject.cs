@@ -7,13 +7,13 @@ namespace AutoResearch.EndToEnd.Machine;
 /// </summary>
 internal static class PointsProject
 {
-    /// <summary>A scaffold with the Points problem, not locked and not in a repository.</summary>
-    public static string Scaffold(Products products, string folder)
+    /// <summary>A scaffold with the Points problem, or another one of these tests, not locked and not in a repository.</summary>
+    public static string Scaffold(Products products, string folder, string problem = "Points")
     {
         products.New(folder, "--skipRestore");
         foreach (var split in Directory.GetFiles(Path.Combine(folder, "corpus")))
             File.Delete(split);
-        var source = Path.Combine(AppContext.BaseDirectory, "Points");
+        var source = Path.Combine(AppContext.BaseDirectory, problem);
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(folder, Path.GetRelativePath(source, file)), overwrite: true);
         return folder;

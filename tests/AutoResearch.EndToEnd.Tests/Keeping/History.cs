@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace AutoResearch.EndToEnd.Keeping;
+
+/// <summary>A project whose candidates are compared over three runs, and a history of one of each kind, made once.</summary>
+public sealed class History : IDisposable
+{
+    public const int Baseline = 1;
+    public const int Better = 2;
+    public const int Comments = 3;
+    public const int Worse = 4;
+    public const int WorseOnHeldOut = 5;
+
+    public History(Products products)
+    {
+        Repository = new ResearchRepository(products, AimProject.Name, copyOf: null);
+        AimProject.Scaffold(products, Repository.Folder);
+        Init = Repository.Tool("init", "--json").Succeeds();
+        Kept = Step("Aim = 10;", "Aim = 5;");
+        Unchanged = Step("// EDITED BY THE AGENT.", "// Edited by an agent that had nothing to say.");
+        Discarded = Step("Aim = 5;", "Aim = 20;");
+        // Nearer to 0, which is the validation split's number, and farther from 3, which is the held-out split's.
+        Overfitted = Step("Aim = 5;", "Aim = -1;");
+    }
+
+    public ResearchRepository Repository { get; }
+
+    public CommandResult Init { get; }
+
+    public CommandResult Kept { get; }
+
+    public CommandResult Unchanged { get; }
+
+    public CommandResult Discarded { get; }
+
+    public CommandResult Overfitted { get; }
+
+    /// <summary>The numbers in a cell of several.</summary>
+    public static IReadOnlyList<double> Numbers(string cell) =>
+        [.. cell.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+
+    public void Dispose() => Repository.Dispose();
+
+    private CommandResult Step(string before, string after)
+    {
+        Repository.Edit(before, after);
+        return Repository.Tool("step", "--json", "-m", after).Succeeds();
+    }
+}
