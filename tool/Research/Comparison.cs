@@ -19,7 +19,7 @@ internal sealed record Comparison(
     IReadOnlyList<SeedScore> Candidate, IReadOnlyList<SeedScore> Incumbent, Direction Direction, Noise Noise, EarlierRuns? Earlier = null)
 {
     /// <summary>The candidate's mean.</summary>
-    public double Value => Candidate.Average(run => run.Score);
+    public double Value => Mean.Of([.. Candidate.Select(run => run.Score)]);
 
     /// <summary>
     /// What the incumbent would be expected to score on the candidate's seeds: its mean, corrected by how it fared on these
@@ -30,8 +30,10 @@ internal sealed record Comparison(
     {
         get
         {
-            var mean = (Incumbent.Sum(run => run.Score) + (EarlierWeight * (Earlier?.Mean ?? 0))) / IncumbentWeight;
-            return Slope == 0 ? mean : mean + (Slope * (Pairs.Average(pair => pair.Incumbent) - mean));
+            // As Mean.Of takes it, that of equal scores is exact.
+            var first = Incumbent.Count > 0 ? Incumbent[0].Score : Earlier?.Mean ?? double.NaN;
+            var mean = first + ((Incumbent.Sum(run => run.Score - first) + (EarlierWeight * ((Earlier?.Mean ?? first) - first))) / IncumbentWeight);
+            return Slope == 0 ? mean : mean + (Slope * (Mean.Of([.. Pairs.Select(pair => pair.Incumbent)]) - mean));
         }
     }
 

@@ -34,7 +34,7 @@ internal readonly record struct NoisePool(double Squares, int Freedom, double Pr
     {
         if (group.Count < 2)
             return this;
-        var mean = group.Average();
+        var mean = Mean.Of(group);
         return this with { Squares = Squares + group.Sum(value => (value - mean) * (value - mean)), Freedom = Freedom + group.Count - 1 };
     }
 
@@ -44,8 +44,8 @@ internal readonly record struct NoisePool(double Squares, int Freedom, double Pr
         var pool = Add(group);
         if (group.Count < 2)
             return pool;
-        var mean = group.Average();
-        var otherMean = other.Average();
+        var mean = Mean.Of(group);
+        var otherMean = Mean.Of(other);
         return pool with
         {
             Products = Products + group.Zip(other, (value, pair) => (value - mean) * (pair - otherMean)).Sum(),
