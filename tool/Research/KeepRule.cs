@@ -68,8 +68,8 @@ internal static class KeepRule
         if (candidate.Count == 0)
             return new KeepAnswer.RunCandidate(incumbent.Count > 0 ? incumbent[0].Seed : null);
         // NaN compares false with everything: it must never come near a comparison.
-        if (candidate.Where(run => !double.IsFinite(run.Score)).Select(run => (double?)run.Score).FirstOrDefault() is { } broken)
-            return Answer(ExperimentStatus.Diverged, $"the score is {broken.ToString(CultureInfo.InvariantCulture)}");
+        if (candidate.Any(run => !double.IsFinite(run.Score)))
+            return new KeepAnswer.Decided(Broken(candidate));
         if (question.Settings.Runs == 1 || comparison.Noise is { IsKnown: true, Deviation: 0 })
             return new KeepAnswer.Decided(Plain(question));
         if (comparison.IncumbentWeight < LeastIncumbentRuns || question.IncumbentIsDue)
@@ -134,6 +134,13 @@ internal static class KeepRule
             : $"worse: {numbers}");
     }
 
+    private static Decision Broken(IReadOnlyList<SeedScore> runs)
+    {
+        var before = runs.TakeWhile(run => double.IsFinite(run.Score)).Select(run => Score(run.Score)).ToList();
+        var seed = before.Count == 0 ? "" : FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before)}: ");
+        return new Decision(ExperimentStatus.Diverged, $"{seed}the score is {runs[before.Count].Score.ToString(CultureInfo.InvariantCulture)}");
+    }
+
     private static Decision? Look(KeepQuestion question)
     {
         var (comparison, settings) = (question.Comparison, question.Settings);
@@ -141,13 +148,13 @@ internal static class KeepRule
         var isLast = runs >= settings.Runs;
         var p = comparison.PValue(Price(question));
         if (p <= Level(settings, runs))
-            return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {NoiseText(comparison)}", 1 - p);
+            return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {Context(question)}", 1 - p);
         var shorter = MaySimplify(question);
         if (isLast && shorter && PValueOfWorse(question) is var worse && worse <= 1 - settings.Confidence)
         {
             var sure = comparison.IsSame ? $", the same on each of {Seeds(runs)}" : $" on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse";
             return new Decision(ExperimentStatus.Simplified,
-                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {-question.Tokens} tokens less; {NoiseText(comparison)}", 1 - p);
+                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {-question.Tokens} tokens less; {Context(question)}", 1 - p);
         }
 
         if (isLast)
@@ -158,7 +165,7 @@ internal static class KeepRule
             return p > PromisingLevel ? Discarded(comparison.Gain <= -comparison.Noise.Deviation ? "worse" : "no better") : null;
         return ConditionalPower(p, runs / (double)settings.Runs, Level(settings, settings.Runs)) < HopelessPower ? Discarded("no better") : null;
 
-        Decision Discarded(string how) => new(ExperimentStatus.Discarded, $"{how}: {Numbers(question, p)}; {NoiseText(comparison)}", 1 - p);
+        Decision Discarded(string how) => new(ExperimentStatus.Discarded, $"{how}: {Numbers(question, p)}; {Context(question)}", 1 - p);
     }
 
     /// <summary>What the p-value has to be at most after so many runs.</summary>
@@ -205,8 +212,6 @@ internal static class KeepRule
         return null;
     }
 
-    private static KeepAnswer.Decided Answer(ExperimentStatus status, string reason) => new(new Decision(status, reason));
-
     // 1.9130 against 1.9480 (-1.80 %), better on 3 of 3 seeds, 99.1 % sure
     private static string Numbers(KeepQuestion question, double p)
     {
@@ -220,7 +225,12 @@ internal static class KeepRule
 
     private static string Against(double value, double reference) => $"{Score(value)} against {Score(reference)} ({Change(value, reference)})";
 
-    private static string NoiseText(Comparison comparison) => $"noise {Score(comparison.Noise.Deviation)}";
+    // What the numbers are to be seen with.
+    private static string Context(KeepQuestion question)
+    {
+        var noise = $"noise {Score(question.Comparison.Noise.Deviation)}";
+        return Price(question) > 0 ? string.Create(CultureInfo.InvariantCulture, $"{noise}, and {question.Tokens} more tokens have to bring {Price(question):0.######}") : noise;
+    }
 
     private static string Score(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
