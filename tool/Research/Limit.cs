@@ -65,11 +65,14 @@ internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bo
 
     private string Name => Quantities.First(entry => entry.Value == Quantity).Key;
 
-    private string Text(double value) => Quantity == LimitedQuantity.PeakMemory
-        ? string.Create(CultureInfo.InvariantCulture, $"{value / (1 << 30):0.00} GB")
-        : value.ToString("#,0", CultureInfo.InvariantCulture);
+    private string Text(double value) => Quantity switch
+    {
+        LimitedQuantity.PeakMemory when Amount < 1 << 30 => FormattableString.Invariant($"{value / (1 << 20):0.0} MB"),
+        LimitedQuantity.PeakMemory => FormattableString.Invariant($"{value / (1 << 30):0.00} GB"),
+        _ => value.ToString("#,0", CultureInfo.InvariantCulture),
+    };
 
-    [GeneratedRegex(@"^(?<quantity>[a-z]+( [a-z]+)?)\s+(at most\s+)?(?<number>\d+(\.\d+)?)\s*(?<unit>[a-z]*)\s*,?\s*(\(?(?<kind>hard|soft)\)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<quantity>[a-z]+( [a-z]+)?)\s+(at most\s+)?(?<number>\d+(\.\d+)?)\s*(?<unit>(?!(hard|soft)$)[a-z]*)\s*,?\s*(\(?(?<kind>hard|soft)\)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }
 
