@@ -60,7 +60,7 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
                 case KeepAnswer.Decided decided:
                     var comparison = question.Comparison;
                     return new Measured(built, runs, again, comparison.Noise.IsKnown ? comparison.Noise.Deviation : null,
-                        comparison.Incumbent.Count > 0 ? comparison.Reference : null, Sum(runs) + incumbent.Seconds, decided.Decision, null);
+                        comparison.IncumbentWeight > 0 ? comparison.Reference : null, Sum(runs) + incumbent.Seconds, decided.Decision, null);
             }
         }
     }
