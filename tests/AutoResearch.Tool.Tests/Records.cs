@@ -30,17 +30,27 @@ internal static class Records
     public static readonly Gen<ExperimentRecord> Any =
         from status in Gen.Int[0, Statuses.Length - 1].Select(index => Statuses[index])
         from description in Gen.String
-        from metric in Gen.Double[-1e3, 1e3].Nullable()
         from memory in Gen.Long[0, 1L << 40].Nullable()
         from tokens in Gen.Long[0, 1L << 50].Nullable()
-        from seeds in Gen.Long.List[0, 4]
+        from scores in Gen.Double[-1e3, 1e3].List[0, 4]
+        from seeds in Gen.Long.List[scores.Count]
+        from incumbentRuns in Gen.Select(Gen.Long, Gen.Double[-1e3, 1e3], (seed, score) => new SeedScore(seed, score)).List[0, 4]
+        from confidence in Gen.Double[0, 1].Nullable()
+        from noise in Gen.Double[0, 10].Nullable()
+        from codeTokens in Gen.Int[0, 1_000_000].Nullable()
+        from slowed in Gen.Int[0, 5]
         from train in Gen.Int[0, 1_000_000]
         select One() with
         {
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
             Description = ResultsTable.Cell(description),
-            Metric = metric,
-            Scores = metric is { } score ? [score] : [],
+            Metric = scores.Count > 0 ? scores.Average() : null,
+            Scores = scores,
+            IncumbentRuns = incumbentRuns,
+            Confidence = confidence,
+            Noise = noise,
+            CodeTokens = codeTokens,
+            Slowed = slowed,
             PeakMemory = memory,
             Tokens = tokens,
             Seeds = seeds,

@@ -19,8 +19,47 @@ public class ResultsTableTests
         Assert.Equal(record.Seeds, back.Seeds);
         Assert.Equal(record.Tokens, back.Tokens);
         Assert.Equal(record.Seconds, back.Seconds);
+        Assert.Equal(record.Scores, back.Scores);
+        Assert.Equal(record.IncumbentRuns, back.IncumbentRuns);
+        Assert.Equal((record.Confidence, record.Noise), (back.Confidence, back.Noise));
+        Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
         Assert.Equal(row, ResultsTable.Row(back));
     });
+
+    [Fact]
+    public void A_table_from_before_there_were_several_runs_is_still_read() => Records.Any.Sample(record =>
+    {
+        const int columns = 27;
+        static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').Take(columns)) + "\n";
+        var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
+        Assert.Equal(record.Metric, back.Metric);
+        Assert.Equal(record.Metric is { } metric ? [metric] : [], back.Scores);
+        Assert.Empty(back.IncumbentRuns);
+        Assert.Equal((null, null), (back.Confidence, back.Noise));
+        Assert.Equal((null, 0), (back.CodeTokens, back.Slowed));
+    });
+
+    [Fact]
+    public void Scores_and_the_incumbents_runs_are_lists_in_their_cells()
+    {
+        var row = ResultsTable.Row(Records.One(2) with { Seeds = [5, 6], Scores = [1.5, 1.25], Metric = 1.375, IncumbentRuns = [new(5, 1.75), new(9, 2)] });
+        var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(row.TrimEnd('\n').Split('\t')).ToDictionary();
+        Assert.Equal("1.5,1.25", named["scores"]);
+        Assert.Equal("5:1.75,9:2", named["incumbent_runs"]);
+        Assert.Equal("2", named["seed_count"]);
+        Assert.Equal("", named["slowed"]);
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("5:")]
+    [InlineData(":1.5")]
+    [InlineData("5:1.5,nonsense")]
+    public void What_is_no_run_of_the_incumbent_names_its_line(string cell)
+    {
+        var row = ResultsTable.Row(Records.One() with { IncumbentRuns = [new(12345, 1.5)] }).Replace("12345:1.5", cell);
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(ResultsTable.Header("val_bpb") + row)).Message);
+    }
 
     [Fact]
     public void Every_row_is_one_line_with_as_many_cells_as_the_header() => Gen.Select(Records.Any, Gen.String).Sample((record, hostile) =>

@@ -18,9 +18,11 @@ internal static class NumbersAudit
     {
         ExperimentRecord? incumbent = null;
         var complete = true;
+        var whole = true;
         var before = new List<ExperimentRecord>();
         foreach (var row in rows)
         {
+            whole &= row.Problem is null;
             if (row.Record is not { } record)
             {
                 // What cannot be read may have been the incumbent of all that follows.
@@ -28,7 +30,12 @@ internal static class NumbersAudit
                 continue;
             }
 
-            foreach (var problem in Alone(record).Concat(Against(record, incumbent, complete, before, program)))
+            var settings = program(record);
+            if (ResultsTable.IsOfOneRun(row.Text))
+                settings = settings with { Keep = settings.Keep with { Runs = 1 } };
+            // Where several runs are compared, every row before it has a part in the noise and the reference.
+            var known = complete && (whole || settings.Keep.Runs == 1);
+            foreach (var problem in Alone(record).Concat(Against(record, incumbent, known, before, settings)))
             {
                 yield return new Finding(Codes.AuditFailed, record.Number, $"autoresearch/log:results.tsv line {row.Line}", problem,
                     Compare.Replace("show N", string.Create(CultureInfo.InvariantCulture, $"show {record.Number}"), StringComparison.Ordinal) + ".");
@@ -62,6 +69,10 @@ internal static class NumbersAudit
             yield return $"its {record.MetricName} is {Text(value)}, which is no measurement";
         else if (record.Metric is { } mean && record.Scores.Count > 0 && mean != record.Scores.Average())
             yield return $"its {record.MetricName} is {Text(mean)}, and the mean of its scores is {Text(record.Scores.Average())}";
+        if (record.Metric is not null && record.Scores.Count != record.Seeds.Count)
+            yield return $"it has {Count(record.Seeds.Count, "seed")} and {Count(record.Scores.Count, "score")}";
+        if (record.IncumbentRuns.Any(run => !double.IsFinite(run.Score)))
+            yield return "a run of the incumbent during it is no measurement";
         if (record.Incumbent is { } reference && !double.IsFinite(reference))
             yield return $"it was compared with {Text(reference)}, which is no measurement";
         if (record.Status.IsJudged() && record.Metric is null)
@@ -79,7 +90,7 @@ internal static class NumbersAudit
     }
 
     private static IEnumerable<string> Against(
-        ExperimentRecord record, ExperimentRecord? incumbent, bool complete, List<ExperimentRecord> before, Func<ExperimentRecord, ResearchProgram> program)
+        ExperimentRecord record, ExperimentRecord? incumbent, bool known, List<ExperimentRecord> before, ResearchProgram program)
     {
         if (record.IsBaseline)
         {
@@ -98,7 +109,7 @@ internal static class NumbersAudit
             yield break;
         }
 
-        if (!complete)
+        if (!known)
             yield break;
         if (incumbent is null)
         {
@@ -109,7 +120,7 @@ internal static class NumbersAudit
         if (incumbent.Conditions != record.Conditions)
             yield return FormattableString.Invariant($"it does not compare with experiment {incumbent.Number:0000}: {record.Conditions.DifferenceFrom(incumbent.Conditions)} changed in between");
         else if (record.Scores.Count > 0 && record.Scores.All(double.IsFinite))
-            foreach (var problem in Judged(record, incumbent, reference, before, program(record)))
+            foreach (var problem in Judged(record, incumbent, reference, before, program))
                 yield return problem;
     }
 
@@ -117,24 +128,44 @@ internal static class NumbersAudit
     private static IEnumerable<string> Judged(
         ExperimentRecord record, ExperimentRecord incumbent, double reference, List<ExperimentRecord> before, ResearchProgram program)
     {
-        var tokens = (record.CodeTokens ?? 0) - (incumbent.CodeTokens ?? record.CodeTokens ?? 0);
+        var tokens = record.CodeTokens - incumbent.CodeTokens ?? 0;
         var runs = record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score)).ToList();
         var question = KeepHistory.Of(before, incumbent, program.Keep, program.Metric.Direction).Ask(runs, record.IncumbentRuns, tokens);
-        if (question.Comparison.Incumbent.Count == 0)
+        if (question.Comparison.IncumbentWeight == 0)
         {
             yield return FormattableString.Invariant($"it was compared with {reference:R}, and experiment {incumbent.Number:0000} was not run");
             yield break;
         }
 
-        if (question.Comparison.Reference != reference)
+        if (Differ(reference, question.Comparison.Reference))
             yield return FormattableString.Invariant($"it was compared with {reference:R}, but the runs of the experiment that stood then, {incumbent.Number:0000}, give {question.Comparison.Reference:R}");
-        var status = KeepRule.Next(question) is KeepAnswer.Decided decided ? decided.Decision.Status.Name() : "not decided";
+        if (KeepRule.Next(question) is not KeepAnswer.Decided { Decision: var decision })
+        {
+            yield return $"it is {record.Status.Name()}, and by its numbers it is not decided";
+            yield break;
+        }
+
         // The held-out split can only take away what the numbers give.
-        if (status != record.Status.Name() && !(record.Status == ExperimentStatus.Discarded && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal)))
-            yield return $"it is {record.Status.Name()}, and by its numbers it is {status}";
+        var isTakenAway = decision.Status.IsMerged() && record.Status == ExperimentStatus.Discarded && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
+        if (decision.Status != record.Status && !isTakenAway)
+            yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()}";
+        // Later references rest on the first, held-out verdicts on the second.
+        var noise = question.Comparison.Noise;
+        if (Differ(record.Confidence, decision.Confidence))
+            yield return $"its confidence is {Text(record.Confidence)}, and by its numbers it is {Text(decision.Confidence)}";
+        if (Differ(record.Noise, noise.IsKnown ? noise.Deviation : null))
+            yield return $"its noise is {Text(record.Noise)}, and by its numbers it is {Text(noise.IsKnown ? noise.Deviation : null)}";
     }
 
+    // Another machine's logarithm may differ in the last digits.
+    private static bool Differ(double? said, double? computed) =>
+        said is { } one && computed is { } other ? !(Math.Abs(one - other) <= 1e-9 * Math.Max(Math.Abs(other), 1e-3)) : said.HasValue != computed.HasValue;
+
     private static bool IsHexadecimal(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
+
+    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+
+    private static string Text(double? value) => value is { } number ? Text(number) : "nothing";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -21,6 +21,9 @@ internal static class ResultsTable
     // The columns that tables had before comparisons took several runs.
     private const int FirstColumns = 27;
 
+    /// <summary>The row was written before comparisons took several runs.</summary>
+    public static bool IsOfOneRun(string row) => row.Split('\t').Length <= FirstColumns;
+
     public static string Header(string metricName) =>
         string.Join('\t', (string[])["commit", Cell(metricName), "memory_gb", "status", "description", .. FurtherColumns]) + "\n";
 

@@ -5,7 +5,7 @@ namespace AutoResearch.Tests.Audit;
 
 public class LedgerHistoryTests
 {
-    private const int Columns = 27;
+    private static readonly int Columns = ResultsTable.Header("val_bpb").Split('\t').Length;
 
     [Fact]
     public void A_ledger_that_only_grew_has_no_finding() =>

@@ -5,7 +5,7 @@ namespace AutoResearch.Tests.Audit;
 /// <summary>Ledgers to audit, and their history.</summary>
 internal static class Ledgers
 {
-    /// <summary>A baseline of 2.0 and candidates of which every third is better than all before it.</summary>
+    /// <summary>Under <c>Runs: 1</c>: a baseline of 2.0 and candidates of which every third is better than all before it.</summary>
     public static IReadOnlyList<ExperimentRecord> Honest(int count)
     {
         var records = new List<ExperimentRecord>();
@@ -13,13 +13,15 @@ internal static class Ledgers
         {
             var incumbent = records.Incumbent();
             var kept = number == 1 || number % 3 == 0;
+            var metric = incumbent?.Metric + (kept ? -0.01 : 0.02) ?? 2.0;
             records.Add(Records.One(number) with
             {
                 Commit = Sha(number == 1 ? 1000 : number),
                 Parent = Sha(1000),
                 Status = kept ? ExperimentStatus.Kept : ExperimentStatus.Discarded,
                 Description = $"idea {number}",
-                Metric = incumbent?.Metric + (kept ? -0.01 : 0.02) ?? 2.0,
+                Metric = metric,
+                Scores = [metric],
                 Incumbent = incumbent?.Metric,
                 Weights = kept ? new string('e', 64) : null,
             });
@@ -27,6 +29,9 @@ internal static class Ledgers
 
         return records;
     }
+
+    /// <summary>The program under which they were measured.</summary>
+    public static ResearchProgram Program(int runs) => ResearchProgram.Parse($"- Metric: val_bpb\n- Training budget: 60 seconds\n- Runs: {runs}\n");
 
     public static string Table(IEnumerable<ExperimentRecord> records) =>
         ResultsTable.Header("val_bpb") + string.Concat(records.Select(ResultsTable.Row));

@@ -3,18 +3,59 @@ using CsCheck;
 
 namespace AutoResearch.Tests.Audit;
 
+/// <summary>The plain rule: one run decides.</summary>
 public class NumbersAuditTests
 {
+    private static readonly ResearchProgram Program = Ledgers.Program(runs: 1);
+
     [Fact]
     public void Honest_numbers_have_no_finding() => Gen.Int[0, 30].Sample(count => Assert.Empty(Check(Ledgers.Honest(count))));
 
     [Fact]
     public void A_kept_row_that_is_not_better_is_found() =>
-        IsFound(3, record => record with { Metric = record.Incumbent + 0.5 }, "discarded (worse");
+        IsFound(3, record => Scored(record, record.Incumbent!.Value + 0.5), "it is kept, and by its numbers it is discarded");
+
+    [Fact]
+    public void A_kept_row_that_is_no_different_is_found() =>
+        IsFound(3, record => Scored(record, record.Incumbent!.Value), "it is kept, and by its numbers it is discarded");
 
     [Fact]
     public void A_discarded_row_that_is_better_is_found() =>
-        IsFound(2, record => record with { Metric = 0.5 }, "kept (better");
+        IsFound(2, record => Scored(record, 0.5), "it is discarded, and by its numbers it is kept");
+
+    [Fact]
+    public void A_status_that_was_altered_is_found()
+    {
+        IsFound(2, record => record with { Status = ExperimentStatus.Kept, Weights = new string('e', 64) }, "it is kept, and by its numbers it is discarded");
+        IsFound(3, record => record with { Status = ExperimentStatus.Discarded, Weights = null }, "it is discarded, and by its numbers it is kept");
+        IsFound(2, record => record with { Status = ExperimentStatus.Simplified }, "it is simplified, and by its numbers it is discarded");
+    }
+
+    [Fact]
+    public void A_metric_that_is_not_the_mean_of_its_scores_is_found()
+    {
+        IsFound(2, record => record with { Metric = 0.5 }, "is 0.5, and the mean of its scores is ");
+        IsFound(1, record => record with { Metric = 1.5 }, "is 1.5, and the mean of its scores is 2");
+        IsFound(3, record => record with { Scores = [0.5] }, "and the mean of its scores is 0.5");
+    }
+
+    [Fact]
+    public void Scores_that_are_missing_or_too_many_are_found()
+    {
+        IsFound(2, record => record with { Scores = [] }, "it has 1 seed and 0 scores");
+        IsFound(3, record => record with { Scores = [], Metric = 1.0 }, "it has 1 seed and 0 scores");
+        IsFound(2, record => record with { Scores = [record.Metric!.Value, record.Metric.Value] }, "it has 1 seed and 2 scores");
+    }
+
+    [Fact]
+    public void A_loss_on_the_held_out_split_can_only_take_away_what_the_numbers_give()
+    {
+        IsFound(2, record => record with { Status = ExperimentStatus.Kept, Reason = KeepRule.WorseOnHeldOutReason, Weights = new string('e', 64) }, "it is kept, and by its numbers it is discarded");
+        var records = Ledgers.Honest(3).Select(record => record.Number == 3
+            ? record with { Status = ExperimentStatus.Discarded, Reason = KeepRule.WorseOnHeldOutReason + "; peak memory 2.50 GB, over the soft limit of 2.00 GB", Weights = null }
+            : record);
+        Assert.Empty(Check(records));
+    }
 
     [Fact]
     public void An_incumbent_that_is_not_the_row_it_should_be_is_found() =>
@@ -48,7 +89,7 @@ public class NumbersAuditTests
     public void An_edited_incumbent_is_one_finding_however_many_were_compared_with_it()
     {
         var records = Ledgers.Honest(2).Concat(Enumerable.Range(3, 40).Select(number => Ledgers.Honest(2)[1] with { Number = number }))
-            .Select(record => record.Number == 1 ? record with { Metric = 1.5 } : record);
+            .Select(record => record.Number == 1 ? Scored(record, 1.5) : record);
         var finding = Assert.Single(NumbersAudit.Together(Check(records)), finding => finding.Problem.Contains("that stood then, 0001", StringComparison.Ordinal));
         Assert.Equal(2, finding.Experiment);
         Assert.Contains("40 more, up to experiment 0042", finding.Where);
@@ -60,7 +101,7 @@ public class NumbersAuditTests
         var lines = Ledgers.Table(Ledgers.Honest(7)).Split('\n');
         lines[3] = lines[3].Replace("\tkept\t", "\twonderful\t");
         var table = LedgerRows.Read(string.Join('\n', lines));
-        Assert.Empty(NumbersAudit.Check(table.Rows, _ => Direction.Lower));
+        Assert.Empty(NumbersAudit.Check(table.Rows, _ => Program));
         var unreadable = Assert.Single(table.Rows, row => row.Problem is not null);
         Assert.Equal((4, 3), (unreadable.Line, unreadable.Number));
         Assert.Equal(6, table.Records.Count);
@@ -95,5 +136,7 @@ public class NumbersAuditTests
     }
 
     private static IReadOnlyList<Finding> Check(IEnumerable<ExperimentRecord> records) =>
-        [.. NumbersAudit.Check(LedgerRows.Read(Ledgers.Table(records)).Rows, _ => Direction.Lower)];
+        [.. NumbersAudit.Check(LedgerRows.Read(Ledgers.Table(records)).Rows, _ => Program)];
+
+    private static ExperimentRecord Scored(ExperimentRecord record, double score) => record with { Metric = score, Scores = [score] };
 }
