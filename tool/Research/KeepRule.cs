@@ -125,12 +125,12 @@ internal static class KeepRule
         if (value == reference)
         {
             return question.Tokens < 0
-                ? new Decision(ExperimentStatus.Simplified, $"as good and shorter: {numbers}, {-question.Tokens} tokens less")
+                ? new Decision(ExperimentStatus.Simplified, $"as good and shorter: {numbers}, {Tokens(-question.Tokens)} less")
                 : new Decision(ExperimentStatus.Discarded, $"no difference: {numbers}");
         }
 
         return new Decision(ExperimentStatus.Discarded, comparison.Gain > 0
-            ? $"better, but not by what {question.Tokens} more tokens have to bring: {numbers}"
+            ? $"better, but not by what {Tokens(question.Tokens)} more have to bring: {numbers}"
             : $"worse: {numbers}");
     }
 
@@ -154,7 +154,7 @@ internal static class KeepRule
         {
             var sure = comparison.IsSame ? $", the same on each of {Seeds(runs)}" : $" on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse";
             return new Decision(ExperimentStatus.Simplified,
-                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {-question.Tokens} tokens less; {Context(question)}", 1 - p);
+                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {Tokens(-question.Tokens)} less; {Context(question)}", 1 - p);
         }
 
         if (isLast)
@@ -221,6 +221,8 @@ internal static class KeepRule
         return $"{Against(comparison.Value, comparison.Reference)}, {seeds}, {Percent(1 - p)} sure";
     }
 
+    private static string Tokens(int count) => count == 1 ? "1 token" : $"{count} tokens";
+
     private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds";
 
     private static string Against(double value, double reference) => $"{Score(value)} against {Score(reference)} ({Change(value, reference)})";
@@ -229,7 +231,7 @@ internal static class KeepRule
     private static string Context(KeepQuestion question)
     {
         var noise = $"noise {Score(question.Comparison.Noise.Deviation)}";
-        return Price(question) > 0 ? string.Create(CultureInfo.InvariantCulture, $"{noise}, and {question.Tokens} more tokens have to bring {Price(question):0.######}") : noise;
+        return Price(question) > 0 ? string.Create(CultureInfo.InvariantCulture, $"{noise}, and {Tokens(question.Tokens)} more have to bring {Price(question):0.######}") : noise;
     }
 
     private static string Score(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);

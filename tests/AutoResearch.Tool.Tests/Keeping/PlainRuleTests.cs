@@ -40,7 +40,7 @@ public class PlainRuleTests
         Assert.Equal(ExperimentStatus.Kept, Plain(1.99, 2.0, tokens: 50, worth: 0.0001).Status);
         var decision = Plain(1.99, 2.0, tokens: 200, worth: 0.0001);
         Assert.Equal(ExperimentStatus.Discarded, decision.Status);
-        Assert.Equal("better, but not by what 200 more tokens have to bring: 1.9900 against 2.0000 (-0.50 %) on one seed", decision.Reason);
+        Assert.Equal("better, but not by what 200 tokens more have to bring: 1.9900 against 2.0000 (-0.50 %) on one seed", decision.Reason);
     }
 
     [Fact]

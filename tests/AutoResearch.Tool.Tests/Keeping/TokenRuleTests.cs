@@ -20,9 +20,9 @@ public class TokenRuleTests
     [Fact]
     public void The_reason_says_what_more_tokens_have_to_bring()
     {
-        Assert.Equal("no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise 0.0100, and 600 more tokens have to bring 0.06",
+        Assert.Equal("no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise 0.0100, and 600 tokens more have to bring 0.06",
             Decide(Ask([1.95], settings: Worth, tokens: 600)).Reason);
-        Assert.EndsWith("; noise 0.0100, and 500 more tokens have to bring 0.05", Decide(Ask([1.89, 1.89], settings: Worth, tokens: 500)).Reason);
+        Assert.EndsWith("; noise 0.0100, and 500 tokens more have to bring 0.05", Decide(Ask([1.89, 1.89], settings: Worth, tokens: 500)).Reason);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class TokenRuleTests
             Assert.Equal(new KeepAnswer.RunCandidate(FirstSeed + runs), KeepRule.Next(Ask(Incumbent[..runs], tokens: -1, noise: new Noise(5, 3, 0))));
         var decision = Decide(Ask(Incumbent, tokens: -1, noise: new Noise(5, 3, 0)));
         Assert.Equal(ExperimentStatus.Simplified, decision.Status);
-        Assert.Equal("as good and shorter: 2.0000 against 2.0000 (0.00 %), the same on each of 4 seeds, 1 tokens less; noise 5.0000", decision.Reason);
+        Assert.Equal("as good and shorter: 2.0000 against 2.0000 (0.00 %), the same on each of 4 seeds, 1 token less; noise 5.0000", decision.Reason);
         Assert.Equal(ExperimentStatus.Discarded, Decide(Ask([1.99, 2.01, 2.0, 2.0001], tokens: -1, noise: new Noise(5, 3, 0))).Status);
     }
 
