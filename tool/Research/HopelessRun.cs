@@ -38,9 +38,6 @@ internal sealed class HopelessRun
     /// <summary>The progress between which it is looked at: before, little is learned; after, little is saved.</summary>
     public const double From = 0.3, To = 0.9;
 
-    // How much further than the incumbent's the loss of a candidate may fall.
-    private const double Hope = 2;
-
     // Of the budget: over which the run's own slope is taken.
     private const double Lately = 0.2;
 
@@ -52,6 +49,9 @@ internal sealed class HopelessRun
 
     private readonly IReadOnlyList<LearningCurve> incumbent;
     private readonly IReadOnlyList<IReadOnlyList<LearningCurve>> others;
+
+    /// <summary>How many times as far as the incumbent's the loss of a candidate may fall.</summary>
+    public double Hope { get; init; } = 2;
 
     private HopelessRun(IReadOnlyList<LearningCurve> incumbent, IReadOnlyList<IReadOnlyList<LearningCurve>> others)
     {
