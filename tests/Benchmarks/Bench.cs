@@ -6,6 +6,9 @@ namespace AutoResearch.Benchmarks;
 /// <summary>Two equal projects made from the packed template, and the packed tool, in a temporary folder.</summary>
 internal sealed class Bench : IDisposable
 {
+    // Of its own: the packages of this run are found, and no cached ones.
+    private readonly string version = "0.0.1-bench." + DateTime.UtcNow.ToString("yyyyMMddHHmmss");
+
     private Bench(string root) => Root = root;
 
     public string Root { get; }
@@ -18,34 +21,45 @@ internal sealed class Bench : IDisposable
     /// <summary>The project that the shell loop works in.</summary>
     public string ShellProject => Path.Combine(Root, "shell");
 
+    private string Feed => Path.Combine(Root, "feed");
+
+    private string Hive => Path.Combine(Root, "hive");
+
     private string Cache => Path.Combine(Root, "cache");
 
+    /// <summary>The packages and both projects, with a measured baseline.</summary>
     public static Bench Create()
     {
-        var bench = new Bench(Directory.CreateTempSubdirectory("autoresearch-bench-").FullName);
-        var clone = FindClone();
-        var feed = Path.Combine(bench.Root, "feed");
-        Console.WriteLine("packing …");
-        // A version of its own: the packages of this run are found, and no cached ones.
-        var version = "0.0.1-bench." + DateTime.UtcNow.ToString("yyyyMMddHHmmss");
-        foreach (var project in (string[])["msbuild", "template", "tool"])
-            bench.Run(clone, "dotnet", "pack", project, "-c", "Release", "-v", "quiet", $"-p:PackageOutputPath={feed}", $"-p:Version={version}");
-        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", feed, "--version", version);
-        var hive = Path.Combine(bench.Root, "hive");
-        bench.Run(bench.Root, "dotnet", "new", "install", Path.Combine(feed, $"AutoResearch.Template.{version}.nupkg"), "--debug:custom-hive", hive);
-        foreach (var project in (string[])[bench.StepProject, bench.ShellProject])
-        {
-            bench.Run(bench.Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--packages", feed, "--debug:custom-hive", hive);
-            bench.Run(project, "git", "init", "-q", "-b", "main");
-            bench.Run(project, "git", "config", "user.name", "Benchmark");
-            bench.Run(project, "git", "config", "user.email", "benchmark@localhost");
-        }
-
+        var bench = Pack("msbuild", "template", "tool");
+        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", bench.Feed, "--version", bench.version);
+        bench.MakeProject(bench.StepProject);
+        bench.MakeProject(bench.ShellProject);
         Console.WriteLine("measuring the baseline …");
         bench.Run(bench.StepProject, bench.Tool, "init");
         bench.Run(bench.ShellProject, "git", "add", "-A");
         bench.Run(bench.ShellProject, "git", "commit", "-q", "-m", "start");
         return bench;
+    }
+
+    /// <summary>The packages, and no project yet.</summary>
+    public static Bench Pack(params string[] projects)
+    {
+        var bench = new Bench(Directory.CreateTempSubdirectory("autoresearch-bench-").FullName);
+        var clone = FindClone();
+        Console.WriteLine("packing …");
+        foreach (var project in projects)
+            bench.Run(clone, "dotnet", "pack", project, "-c", "Release", "-v", "quiet", $"-p:PackageOutputPath={bench.Feed}", $"-p:Version={bench.version}");
+        bench.Run(bench.Root, "dotnet", "new", "install", Path.Combine(bench.Feed, $"AutoResearch.Template.{bench.version}.nupkg"), "--debug:custom-hive", bench.Hive);
+        return bench;
+    }
+
+    /// <summary>A repository with the template's project in it, nothing committed yet.</summary>
+    public void MakeProject(string project)
+    {
+        Run(Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--packages", Feed, "--debug:custom-hive", Hive);
+        Run(project, "git", "init", "-q", "-b", "main");
+        Run(project, "git", "config", "user.name", "Benchmark");
+        Run(project, "git", "config", "user.email", "benchmark@localhost");
     }
 
     /// <summary>The same change for both: learning rates that learn nothing, so that neither keeps it. Others each time.</summary>

@@ -1,7 +1,14 @@
 using System.Globalization;
 using AutoResearch.Benchmarks;
+using AutoResearch.Benchmarks.EarlyStopping;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["early-stopping", ..])
+{
+    StoppingBenchmark.Run(args[1..]);
+    return;
+}
+
 var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 7;
 
 using var bench = Bench.Create();

@@ -29,7 +29,7 @@ internal static class Conclusion
                 + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
         }
 
-        if (record.Status.IsJudged() && repository.Branch == journal.ResearchBranch)
+        if (record.Status.IsSettled() && repository.Branch == journal.ResearchBranch)
             ResetWorkTree(repository, journal, observer);
         Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
@@ -46,7 +46,7 @@ internal static class Conclusion
         workspace.Journal.Delete();
     }
 
-    // What was judged leaves the working tree as the research branch has it, ready for the next idea. What the user went
+    // What is settled leaves the working tree as the research branch has it, ready for the next idea. What the user went
     // on editing meanwhile is theirs, and stays.
     private static void ResetWorkTree(GitRepository repository, Journal journal, IExperimentObserver observer)
     {

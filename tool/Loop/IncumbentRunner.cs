@@ -35,9 +35,10 @@ internal sealed class IncumbentRunner(Workspace workspace, TrainingStage trainin
             return null;
         if (scored.Failure is { } failure)
             throw Unusable(captured, failure);
-        return double.IsFinite(scored.Score!.Value)
-            ? new SeedScore(seed, scored.Score.Value)
-            : throw Unusable(captured, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
+        if (!double.IsFinite(scored.Score!.Value))
+            throw Unusable(captured, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
+        CurveFiles.Write(workspace, captured.Incumbent!.Number, seed, scored.Trained.Curve);
+        return new SeedScore(seed, scored.Score.Value);
     }
 
     private Built Build(Captured captured)

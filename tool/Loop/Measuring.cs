@@ -12,6 +12,7 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
     public Measured Measure(Built built)
     {
         RunWeights.Clear(workspace);
+        CurveFiles.Prune(workspace);
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
         return built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
@@ -74,10 +75,17 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
             observer.Again(incumbent: false, runs.Count + 1, most);
         }
 
-        var scored = evaluation.Score(training.Train(built, seed, RunWeights.File(workspace, runs.Count)));
+        // Runs on further seeds are of what looked promising.
+        var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
+        var scored = evaluation.Score(training.Train(built, seed, RunWeights.File(workspace, runs.Count), rule));
         runs.Add(scored);
+        if (scored.Failure is null)
+            CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);
         return scored.Failure;
     }
+
+    private HopelessRun? Rule(Captured captured) =>
+        captured is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
 
     private Measured Failed(Built built, List<Scored> runs, List<SeedScore> again, Failure failure)
     {

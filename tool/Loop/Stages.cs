@@ -29,14 +29,15 @@ internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, int
 
 /// <summary>A model, trained once on one seed, in its process; or why there is none.</summary>
 /// <param name="Session">Null when no process was started.</param>
+/// <param name="Curve">The losses that it reported.</param>
 /// <param name="Weights">The file with the weights as training left them; null where nobody asked for them.</param>
 internal sealed record Trained(
-    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, string? Weights, Failure? Failure);
+    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, LearningCurve Curve, string? Weights, Failure? Failure);
 
 /// <summary>The score of one run, or why there is none.</summary>
 internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? Failure)
 {
-    public RunSeconds Seconds => new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? 0, Score?.Seconds ?? 0);
+    public RunSeconds Seconds => new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? Trained.Session?.TrainingSeconds ?? 0, Score?.Seconds ?? 0);
 }
 
 /// <summary>Where the time of training processes went.</summary>

@@ -10,18 +10,20 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
 
     /// <param name="seed">Seeds every source of randomness of the run.</param>
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
-    public Trained Train(Built built, long seed, string? weights)
+    /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
+    public Trained Train(Built built, long seed, string? weights, HopelessRun? rule = null)
     {
         var captured = built.Branched.Captured;
         TrainingSession? session = null;
         StartedEvent? started = null;
         TrainedEvent? result = null;
+        var watch = new RunWatch(rule);
         try
         {
             observer.Enter(ExperimentPhase.Startup);
             if (captured.IsBaseline && !rehearsed)
                 Rehearse(built, seed);
-            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), observer.Step);
+            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
             started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: true);
             RequireComparable(captured, started);
             if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
@@ -31,17 +33,24 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
             RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
             if (weights is not null)
                 TakeWeights(session, weights);
-            return new Trained(built, seed, session, started, result, weights, null);
+            return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
-            return new Trained(built, seed, session, started, result, null, failure);
+            return new Trained(built, seed, session, started, result, watch.Curve, null, failure);
         }
         catch
         {
             session?.Dispose();
             throw;
         }
+    }
+
+    private void Follow(StepEvent step, RunWatch watch)
+    {
+        observer.Step(step);
+        if (watch.Add(new LossPoint(step.Progress, step.Loss)) is { } hopeless)
+            throw new CandidateFailedException(ExperimentStatus.Stopped, hopeless.Reason);
     }
 
     // Before the model is scored: what it might learn from then on is not in them.

@@ -39,6 +39,6 @@ internal static class LedgerTable
 
     private static string Coloured(ExperimentRecord record) =>
         record.Status.IsMerged() ? $"[green]{record.Status.Name()}[/]"
-        : record.Status == ExperimentStatus.Discarded ? record.Status.Name()
+        : record.Status.IsSettled() ? record.Status.Name()
         : $"[red]{record.Status.Name()}[/]";
 }

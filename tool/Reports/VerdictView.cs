@@ -9,7 +9,7 @@ internal static class VerdictView
     /// <param name="merged">The research branch holds the candidate now.</param>
     public static void Print(ExperimentRecord record, string researchBranch, bool merged)
     {
-        var colour = record.Status.IsMerged() ? "green" : record.Status == ExperimentStatus.Discarded ? "yellow" : "red";
+        var colour = record.Status.IsMerged() ? "green" : record.Status.IsSettled() ? "yellow" : "red";
         Line($"{Format.Number(record.Number)} {record.Description}", "bold");
         AnsiConsole.Write(new Markup($"[{colour}]{record.Status.Name()}[/]: ", Style.Plain));
         Console.Out.WriteLine(record.Reason);
@@ -22,7 +22,7 @@ internal static class VerdictView
         var seconds = record.Seconds;
         Console.Out.WriteLine($"  build {Format.Seconds(seconds.Build)}, start-up {Format.Seconds(seconds.Startup)}, training {Format.Seconds(seconds.Train)}, "
             + $"evaluation {Format.Seconds(seconds.Eval)}; overhead {Format.Seconds(seconds.Overhead)} of {Format.Seconds(seconds.Total)}");
-        if (record.Detail is { Length: > 0 } detail && !record.Status.IsJudged())
+        if (record.Detail is { Length: > 0 } detail && !record.Status.IsSettled())
             Console.Out.WriteLine($"  {UntrustedText.Label}:{Environment.NewLine}{Indented(detail)}");
         Console.Out.WriteLine("  " + WhatNow(record, researchBranch, merged));
     }
@@ -39,7 +39,7 @@ internal static class VerdictView
         { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } when merged => $"Merged into {researchBranch}.",
         { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } =>
             $"Kept, but not merged: {researchBranch} changed meanwhile and conflicts with it. Merge it by hand: git merge {record.Commit[..12]}.",
-        { Status: ExperimentStatus.Discarded } => $"The working tree is back to {researchBranch}; 'dotnet autoresearch restore {record.Number}' brings the change back.",
+        { Status: ExperimentStatus.Discarded or ExperimentStatus.Stopped } => $"The working tree is back to {researchBranch}; 'dotnet autoresearch restore {record.Number}' brings the change back.",
         _ => "Your edits are still in the working tree: mend them and step again, or drop them with 'git restore .'.",
     };
 

@@ -27,6 +27,9 @@ internal enum ExperimentStatus
     /// <summary>Did not stop by itself and was killed past its allowance.</summary>
     TimedOut,
 
+    /// <summary>Was ended before it had spent its budget: by its learning curve it would have been worse than the incumbent.</summary>
+    Stopped,
+
     /// <summary>Returned, but took more than its budget.</summary>
     Overran,
 
@@ -50,6 +53,7 @@ internal static class ExperimentStatusNames
         [ExperimentStatus.OutOfMemory] = "out-of-memory",
         [ExperimentStatus.Diverged] = "diverged",
         [ExperimentStatus.TimedOut] = "timed-out",
+        [ExperimentStatus.Stopped] = "stopped",
         [ExperimentStatus.Overran] = "overran",
         [ExperimentStatus.Invalid] = "invalid",
         [ExperimentStatus.Interrupted] = "interrupted",
@@ -60,8 +64,11 @@ internal static class ExperimentStatusNames
     /// <summary>Merged into the research branch.</summary>
     public static bool IsMerged(this ExperimentStatus status) => status is ExperimentStatus.Kept or ExperimentStatus.Simplified;
 
-    /// <summary>Has a score that was compared. What has none leaves the edits in the working tree, to be mended.</summary>
+    /// <summary>Has a score that was compared.</summary>
     public static bool IsJudged(this ExperimentStatus status) => status.IsMerged() || status is ExperimentStatus.Discarded;
+
+    /// <summary>Leaves the working tree as the research branch has it. What broke leaves the edits there, to be mended.</summary>
+    public static bool IsSettled(this ExperimentStatus status) => status.IsJudged() || status is ExperimentStatus.Stopped;
 
     /// <summary>All names, for a message.</summary>
     public static string All => string.Join(", ", Names.Values);

@@ -28,15 +28,20 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         return started;
     }
 
-    /// <summary>Seconds of training by this side's clock, which no code of the process can reach.</summary>
+    /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until then.</summary>
     public double TrainingSeconds { get; private set; }
 
     public TrainedEvent Train()
     {
         var watch = Stopwatch.StartNew();
-        var trained = Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
-        TrainingSeconds = watch.Elapsed.TotalSeconds;
-        return trained;
+        try
+        {
+            return Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+        }
+        finally
+        {
+            TrainingSeconds = watch.Elapsed.TotalSeconds;
+        }
     }
 
     /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
