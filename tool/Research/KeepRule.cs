@@ -70,9 +70,14 @@ internal static class KeepRule
         // NaN compares false with everything: it must never come near a comparison.
         if (candidate.Any(run => !double.IsFinite(run.Score)))
             return new KeepAnswer.Decided(Broken(candidate));
-        if (question.Settings.Runs == 1 || comparison.Noise is { IsKnown: true, Deviation: 0 })
+        if (question.Settings.Runs == 1)
             return new KeepAnswer.Decided(Plain(question));
-        if (comparison.IncumbentWeight < LeastIncumbentRuns || question.IncumbentIsDue)
+        // Also where there seems to be no noise: a few runs that were equal by chance must not stand for a whole session.
+        if (question.IncumbentIsDue)
+            return new KeepAnswer.RunIncumbent(SeedFor(incumbent, candidate));
+        if (comparison.Noise is { IsKnown: true, Deviation: 0 })
+            return new KeepAnswer.Decided(Plain(question));
+        if (comparison.IncumbentWeight < LeastIncumbentRuns)
             return new KeepAnswer.RunIncumbent(SeedFor(incumbent, candidate));
         if (Look(question) is { } decision)
             return new KeepAnswer.Decided(decision);
