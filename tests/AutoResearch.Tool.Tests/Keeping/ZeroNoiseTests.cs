@@ -38,6 +38,10 @@ public class ZeroNoiseTests
             Decide(Always(score, score, direction, runs, tokens: -7)).Status == ExperimentStatus.Simplified);
 
     [Fact]
+    public void An_incumbent_that_is_due_is_run_again_so_that_noise_that_was_missed_shows() =>
+        Assert.Equal(new KeepAnswer.RunIncumbent(null), KeepRule.Next(Always(1.9, 2.0, Direction.Lower) with { IncumbentIsDue = true }));
+
+    [Fact]
     public void Any_exact_gain_is_kept_and_any_exact_loss_is_not() =>
         Gen.Select(AnyScore, AnyScore, AnyDirection, AnyRuns).Sample((candidate, incumbent, direction, runs) =>
             Decide(Always(candidate, incumbent, direction, runs)).Status == (KeepRule.IsBetter(candidate, incumbent, direction) ? ExperimentStatus.Kept : ExperimentStatus.Discarded));
