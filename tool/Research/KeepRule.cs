@@ -121,7 +121,8 @@ internal static class KeepRule
         var (comparison, settings) = (question.Comparison, question.Settings);
         var runs = comparison.Candidate.Count;
         var isLast = runs >= settings.Runs;
-        var p = comparison.PValue(Price(question));
+        // The same to the last bit on every seed of both: what changed is nothing that the score depends on.
+        var p = comparison.IsSame ? 0.5 : comparison.PValue(Price(question));
         if (p <= Level(settings, runs) * (question.Tokens < 0 ? ShorterShare : 1))
             return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {Context(question)}", 1 - p);
         var shorter = MaySimplify(question);

@@ -40,6 +40,13 @@ public sealed class FileTests(Products products) : IDisposable
     [InlineData("20 steps", "-1 seconds", "program.md(4)", "'-1 seconds'")]
     [InlineData("test_acc (higher is better)", "f_score", "program.md(3)", "f_score")]
     [InlineData("Train.cs", "../Train.cs", "program.md(7)", "../Train.cs")]
+    [InlineData("(higher is better)", "(lower is better)", "program.md(3)", "test_acc is better when it is higher")]
+    [InlineData("Runs: 1", "Runs: many", "program.md(5)", "'many'")]
+    [InlineData("Runs: 1", "Confidence: 100 %", "program.md(5)", "'100 %'")]
+    [InlineData("Runs: 1", "Token worth: little", "program.md(5)", "'little'")]
+    [InlineData("Runs: 1", "Limit: peak memory 2 apples (hard)", "program.md(5)", "'apples' is no unit of memory")]
+    [InlineData("Runs: 1", "Limit: parameters 2 MB", "program.md(5)", "'MB' is no unit to count in")]
+    [InlineData("Runs: 1", "Limit: patience 2 K", "program.md(5)", "'patience 2 K' is not a limit")]
     public void A_program_that_cannot_be_understood(string before, string after, params string[] mentioned)
     {
         var path = repository.InFolder("program.md");

@@ -62,7 +62,7 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
             Repository.Edit("Aim = 10;", "Aim = 5;");
             Repository.Tool("step").Succeeds();
             Assert.Equal("kept", Repository.Experiment(2)["status"]);
-            Repository.Train = Repository.Git("show", "HEAD~:Train.cs").Replace("Aim = 10;", "Aim = 4;", StringComparison.Ordinal) + "\n";
+            Repository.Train = Repository.Git("show", "HEAD~:Train.cs").Replace("Aim = 10;", "Aim = 2;", StringComparison.Ordinal) + "\n";
         }
 
         public ResearchRepository Repository { get; }

@@ -16,11 +16,17 @@ public sealed class History : IDisposable
         Repository = new ResearchRepository(products, AimProject.Name, copyOf: null);
         AimProject.Scaffold(products, Repository.Folder);
         Init = Repository.Tool("init", "--json").Succeeds();
-        Kept = Step("Aim = 10;", "Aim = 5;");
+        // Built by the seed, as a random projection would be: only the run's own seed builds the model that the weights are of.
+        Repository.Edit("new Shot()", "new Shot(run.Seed % 101)");
+        Repository.Edit("place.copy_(hit)", "place.copy_(hit - run.Seed % 101)");
+        Repository.Edit("public Shot() :", "public Shot(long shift) :");
+        Repository.Edit("=> RegisterComponents();", "\n    {\n        this.shift = shift;\n        RegisterComponents();\n    }\n\n    private readonly long shift;");
+        Repository.Edit("input + place;", "input + place + shift;");
+        Kept = Step("Aim = 10;", "Aim = 9;");
         Unchanged = Step("// EDITED BY THE AGENT.", "// Edited by an agent that had nothing to say.");
-        Discarded = Step("Aim = 5;", "Aim = 20;");
+        Discarded = Step("Aim = 9;", "Aim = 20;");
         // Nearer to 0, which is the validation split's number, and farther from 3, which is the held-out split's.
-        Overfitted = Step("Aim = 5;", "Aim = -1;");
+        Overfitted = Step("Aim = 9;", "Aim = -5;");
     }
 
     public ResearchRepository Repository { get; }
