@@ -51,7 +51,7 @@ internal sealed class HopelessRun
     private readonly IReadOnlyList<IReadOnlyList<LearningCurve>> others;
 
     /// <summary>How many times as far as the incumbent's the loss of a candidate may fall.</summary>
-    public double Hope { get; init; } = 2;
+    public double Hope { get; private init; } = 2;
 
     private HopelessRun(IReadOnlyList<LearningCurve> incumbent, IReadOnlyList<IReadOnlyList<LearningCurve>> others)
     {
@@ -67,6 +67,9 @@ internal sealed class HopelessRun
         var usable = incumbent.Where(curve => curve.First > 0 && curve.At(1) is not null).ToList();
         return usable.Count < 2 ? null : new HopelessRun(usable, others);
     }
+
+    /// <summary>The same rule with another hope.</summary>
+    public HopelessRun Hoping(double times) => new(incumbent, others) { Hope = times };
 
     /// <summary>Why the run is hopeless, as far as it has come; null while it is not.</summary>
     public Hopeless? Judge(LearningCurve run)

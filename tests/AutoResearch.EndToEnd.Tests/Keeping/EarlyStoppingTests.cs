@@ -39,7 +39,6 @@ public sealed partial class EarlyStoppingTests : IDisposable
         var row = repository.Ledger()[^1];
         Assert.Equal("stopped", row["status"]);
         Assert.Equal("", row["test_acc"]);
-        Assert.Equal("", row["screening"]);
         Assert.Equal(before, repository.Head);
         Assert.Equal("", repository.Git("status", "--porcelain"));
         repository.IsTidy();

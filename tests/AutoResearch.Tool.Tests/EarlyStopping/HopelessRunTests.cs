@@ -38,6 +38,16 @@ public class HopelessRunTests
     }
 
     [Fact]
+    public void Of_equal_programs_that_have_long_stopped_learning_hardly_any_is_ended()
+    {
+        // Nothing is left to hope for here: it is the noise alone that keeps them going.
+        var random = new Random(10);
+        var ended = Enumerable.Range(0, 1000).Count(_ =>
+            Against([.. Enumerable.Range(0, 4).Select(_ => Curves.Noisy(Plateau, random))]).Ended(Curves.Noisy(Plateau, random)) is not null);
+        Assert.InRange(ended, 0, 5);
+    }
+
+    [Fact]
     public void Of_programs_that_are_slightly_better_hardly_any_is_ended_even_with_noisier_batches()
     {
         var random = new Random(4);
@@ -59,6 +69,15 @@ public class HopelessRunTests
     [Fact]
     public void A_larger_learning_rate_that_only_its_decay_makes_good_is_not_ended() =>
         Assert.Null(Rule.Ended(Curves.Noisy(progress => Curves.Usual(progress) + (0.15 * (1 - progress)) - 0.02, new Random(6))));
+
+    [Fact]
+    public void A_learning_rate_that_stays_and_falls_late_is_not_ended() =>
+        // Warm-up, stable, decay: all of the fall that the incumbent spreads over the run comes in the last three tenths.
+        Assert.Null(Rule.Ended(Curves.Noisy(progress => Curves.Usual(progress) + (0.2 * Math.Min(progress / 0.7, (1 - progress) / 0.3)) - (0.02 * progress), new Random(11))));
+
+    [Fact]
+    public void A_run_that_begins_to_learn_late_but_fast_is_not_ended() =>
+        Assert.Null(Rule.Ended(Curves.Noisy(progress => Curves.Usual(Math.Max(0, progress - 0.25) / 0.75), new Random(12))));
 
     [Fact]
     public void A_run_that_is_never_behind_is_not_ended() =>
@@ -136,6 +155,8 @@ public class HopelessRunTests
         Assert.All(Curves.Smooth(_ => Curves.Start).Points, point => Assert.Null(watch.Add(point)));
         Assert.Equal(Curves.Reports + 1, watch.Curve.Points.Count);
     }
+
+    private static double Plateau(double progress) => 2 + ((Curves.Start - 2) * Math.Exp(-40 * progress));
 
     // Falls as the incumbent does, and stays this much above it.
     private static Func<double, double> Behind(double loss) => progress => Curves.Usual(progress) + (loss * Math.Min(1, 5 * progress));

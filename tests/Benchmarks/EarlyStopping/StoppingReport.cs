@@ -5,32 +5,40 @@ namespace AutoResearch.Benchmarks.EarlyStopping;
 /// <summary>What the rule would have stopped of runs that went on to their end, and what became of those.</summary>
 internal static class StoppingReport
 {
+    // What the rule grants a candidate, and less and more.
+    private static readonly double[] Hopes = [1, 1.5, 2, 3];
+
     public static void Print(IReadOnlyList<RecordedRun> runs)
     {
         var incumbent = runs.Where(run => run.IsIncumbent).ToList();
         var changes = runs.Where(run => !run.IsIncumbent).ToList();
         var mean = incumbent.Average(run => run.Score);
         var noise = new NoisePool().Add([.. incumbent.Select(run => run.Score)]).Estimate().Deviation;
+        double Worse(RecordedRun run) => (run.Score - mean) / noise;
+        var rule = Rule(incumbent)!;
         Console.WriteLine($"incumbent: val_bpb {mean:0.0000} on {incumbent.Count} seeds, noise {noise:0.0000}");
-        var rule = HopelessRun.Against(Curves(incumbent), []);
-        var stopped = new List<(double Worse, double Saved)>();
-        foreach (var change in changes)
+        foreach (var change in changes.OrderBy(change => change.Score))
+            Console.WriteLine($"{change.Change,-52} {change.Score:0.0000}  {Worse(change),6:+0.0;-0.0} noise units worse  {(Stop(rule, change) is { } at ? $"stopped at {at.Progress:0%}" : "")}");
+
+        Console.WriteLine();
+        Console.WriteLine("may fall, times the incumbent | stopped | of clearly worse | training saved | wrongly: within noise | better | equal programs");
+        foreach (var hope in Hopes)
         {
-            var worse = (change.Score - mean) / noise;
-            var at = Stop(rule, change);
-            if (at is not null)
-                stopped.Add((worse, 1 - at.Progress));
-            Console.WriteLine($"{change.Change,-52} {change.Score:0.0000}  {worse,7:+0.0;-0.0} noise units worse  {(at is null ? "" : $"stopped at {at.Progress:0%}")}");
+            var stopped = changes.Select(change => (Worse: Worse(change), At: Stop(Rule(incumbent, hope), change))).Where(entry => entry.At is not null).ToList();
+            var equal = incumbent.Count(run => Stop(Rule([.. incumbent.Where(other => other != run)], hope), run) is not null);
+            var mark = hope == rule.Hope ? "*" : "";
+            Console.WriteLine($"{hope + mark,29} | {stopped.Count,3} of {changes.Count,-2}| {stopped.Count(stop => stop.Worse > 2),8} of {changes.Count(change => Worse(change) > 2),-5} | {stopped.Sum(stop => 1 - stop.At!.Progress) / changes.Count,14:0.0%} | "
+                + $"{stopped.Count(stop => Math.Abs(stop.Worse) <= 1),21} | {stopped.Count(stop => stop.Worse < -1),6} | {equal} of {incumbent.Count}");
         }
 
-        Console.WriteLine($"stopped: {stopped.Count} of {changes.Count} changes; of the {changes.Count(change => (change.Score - mean) / noise > 2)} that ended more than 2 noise units worse, {stopped.Count(stop => stop.Worse > 2)}");
-        Console.WriteLine($"training time saved: {stopped.Sum(stop => stop.Saved) / changes.Count:0.0%} of all, {(stopped.Count == 0 ? 0 : stopped.Average(stop => stop.Saved)):0%} of a stopped run");
-        Console.WriteLine($"wrongly stopped: {stopped.Count(stop => stop.Worse <= 1)} would have ended at most 1 noise unit worse, {stopped.Count(stop => stop.Worse < 0)} better");
-        var equal = incumbent.Count(run => Stop(HopelessRun.Against(Curves(incumbent.Where(other => other != run)), []), run) is not null);
-        Console.WriteLine($"equal programs (each run of the incumbent against its others): {equal} of {incumbent.Count} stopped");
+        Console.WriteLine("clearly worse: by more than 2 noise units; within noise: by at most 1; equal programs: each run of the incumbent against its others");
     }
 
-    private static List<LearningCurve> Curves(IEnumerable<RecordedRun> runs) => [.. runs.Select(run => run.Curve)];
+    private static HopelessRun? Rule(List<RecordedRun> incumbent, double? hope = null)
+    {
+        var rule = HopelessRun.Against([.. incumbent.Select(run => run.Curve)], []);
+        return rule is not null && hope is { } times ? rule.Hoping(times) : rule;
+    }
 
     private static Hopeless? Stop(HopelessRun? rule, RecordedRun run)
     {
