@@ -9,12 +9,14 @@ internal sealed class OpenRun<TModel, TRun>
 {
     private readonly Experiment<TModel, TRun> experiment;
     private readonly RunClock clock;
+    private readonly Action<TrainingEvent> report;
     private readonly TRun run;
 
-    private OpenRun(Experiment<TModel, TRun> experiment, RunClock clock, TRun run, TModel model)
+    private OpenRun(Experiment<TModel, TRun> experiment, RunClock clock, Action<TrainingEvent> report, TRun run, TModel model)
     {
         this.experiment = experiment;
         this.clock = clock;
+        this.report = report;
         this.run = run;
         Model = model;
     }
@@ -22,7 +24,7 @@ internal sealed class OpenRun<TModel, TRun>
     public TModel Model { get; }
 
     public static OpenRun<TModel, TRun> Start(
-        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<StepEvent> report)
+        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report)
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
@@ -37,7 +39,7 @@ internal sealed class OpenRun<TModel, TRun>
             run = experiment.Open(settings, training);
         }
 
-        return new OpenRun<TModel, TRun>(experiment, clock, run, model);
+        return new OpenRun<TModel, TRun>(experiment, clock, report, run, model);
     }
 
     public StartedEvent Started() =>
@@ -45,13 +47,17 @@ internal sealed class OpenRun<TModel, TRun>
 
     public TrainedEvent Train()
     {
-        var cpuBefore = ProcessMemory.CpuSeconds();
+        var before = ProcessorReading.Take();
         clock.Start();
-        experiment.Train(Model, run);
-        experiment.Synchronize(run);
-        clock.Stop();
+        using (new ProcessorReports(run.Budget, clock, before, report))
+        {
+            experiment.Train(Model, run);
+            experiment.Synchronize(run);
+            clock.Stop();
+        }
+
         var loss = float.IsFinite(clock.Loss) ? clock.Loss : (float?)null;
-        return new TrainedEvent(clock.Seconds, ProcessMemory.CpuSeconds() - cpuBefore, clock.Steps, clock.Tokens, loss, clock.IsOver);
+        return new TrainedEvent(clock.Seconds, clock.Steps, clock.Tokens, loss, clock.IsOver, ProcessorReading.Take().Since(before));
     }
 
     public EvaluatedEvent Evaluate(Stream split, Random random)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AutoResearch;
 
-/// <summary>What this process has used of the machine.</summary>
+/// <summary>What this process has used of the machine's memory.</summary>
 internal static class ProcessMemory
 {
     /// <summary>Peak resident memory in bytes.</summary>
@@ -22,7 +22,4 @@ internal static class ProcessMemory
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
-
-    /// <summary>Processor time of all threads so far, in seconds.</summary>
-    public static double CpuSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
 }

@@ -38,6 +38,7 @@ internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed) : Or
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(StartedEvent), "started")]
 [JsonDerivedType(typeof(StepEvent), "step")]
+[JsonDerivedType(typeof(ProcessorsEvent), "processors")]
 [JsonDerivedType(typeof(TrainedEvent), "trained")]
 [JsonDerivedType(typeof(LoadedEvent), "loaded")]
 [JsonDerivedType(typeof(EvaluatedEvent), "evaluated")]
@@ -51,8 +52,11 @@ internal sealed record StartedEvent(string Device, long Parameters, string Metri
 /// <summary>A step was taken; sent a few times a second. Seconds are of training, Progress is of the budget.</summary>
 internal sealed record StepEvent(long Step, float Loss, long Tokens, double Seconds, double Progress) : TrainingEvent;
 
-/// <summary>Training returned. CpuSeconds is the processor time of all threads while it ran.</summary>
-internal sealed record TrainedEvent(double Seconds, double CpuSeconds, long Steps, long Tokens, float? Loss, bool Finished) : TrainingEvent;
+/// <summary>How training fares, once a second. Seconds are of training.</summary>
+internal sealed record ProcessorsEvent(double Seconds, ProcessorUse Processors) : TrainingEvent;
+
+/// <summary>Training returned. Processors is what was used while it ran.</summary>
+internal sealed record TrainedEvent(double Seconds, long Steps, long Tokens, float? Loss, bool Finished, ProcessorUse Processors) : TrainingEvent;
 
 /// <summary>The weights were loaded.</summary>
 internal sealed record LoadedEvent : TrainingEvent;

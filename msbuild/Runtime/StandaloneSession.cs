@@ -25,12 +25,13 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         var stage = "build";
         try
         {
-            var open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, request.Budget, request.Device, train: true, PrintStep);
+            var open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, request.Budget, request.Device, train: true, Print);
             var started = open.Started();
             log.WriteLine(Invariant($"{started.Parameters / 1e6:0.###} M parameters on {started.Device}; training for {request.Budget}, seed {request.Seed}"));
             stage = "train";
             var trained = open.Train();
             stage = "evaluate";
+            PrintProcessors(trained);
             log.WriteLine(Invariant($"trained in {trained.Seconds:0.000} s; evaluating {started.Metric} …"));
             using var split = Corpus.Open(Corpus.Validation);
             var evaluated = open.Evaluate(split, new Random());
@@ -47,13 +48,20 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         }
     }
 
-    private void PrintStep(StepEvent step)
+    private void Print(TrainingEvent message)
     {
-        if (step.Seconds < nextLine)
+        if (message is not StepEvent step || step.Seconds < nextLine)
             return;
         nextLine = step.Seconds + SecondsBetweenLines;
         var rate = step.Tokens / Math.Max(step.Seconds, 1e-9);
         log.WriteLine(Invariant($"{100 * step.Progress,5:0.0} %  step {step.Step,6}  loss {step.Loss:0.0000}  {rate,9:0} tokens/s"));
+    }
+
+    // Where training is slower than it was, this tells a busy machine from a slower model.
+    private void PrintProcessors(TrainedEvent trained)
+    {
+        if (trained.Processors is { Waited: { } waited, Others: { } others } processors)
+            log.WriteLine(Invariant($"processors: {processors.Own:0.00} s used, {waited:0.00} s waited for, {others:0.00} s used by others"));
     }
 
     private void PrintSummary(StartedEvent started, TrainedEvent trained, EvaluatedEvent evaluated)

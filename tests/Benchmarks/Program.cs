@@ -1,12 +1,17 @@
 using System.Globalization;
 using AutoResearch.Benchmarks;
+using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["early-stopping", ..])
+switch (args)
 {
-    StoppingBenchmark.Run(args[1..]);
-    return;
+    case ["early-stopping", ..]:
+        StoppingBenchmark.Run(args[1..]);
+        return;
+    case ["contention", ..]:
+        ContentionBenchmark.Run(args[1..]);
+        return;
 }
 
 var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 7;

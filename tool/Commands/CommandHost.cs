@@ -72,6 +72,9 @@ internal sealed class CommandHost : IDisposable
         }
     }
 
+    /// <summary>The exit code of a verb that ran an experiment. One that somebody stopped and one that a busy machine ended are told apart.</summary>
+    public int ExitCode(ExperimentRecord record) => record.Status != ExperimentStatus.Interrupted ? Done : Cancellation.IsCancellationRequested ? Interrupted : Failed;
+
     /// <summary>Ends the process before a verb that was given more words than it takes: 'step foo' is no 'step'.</summary>
     public static ValueTask<int> RefuseExtraWords(CoconaCommandExecutingContext context, CommandExecutionDelegate next)
     {

@@ -44,14 +44,14 @@ internal sealed class DemoCommand
         var (baseline, _) = loop.EnsureBaseline();
         var search = new KnobSearch(SearchSeed);
         var editable = workspace.Program.Editable[0];
-        var interrupted = baseline.Status == ExperimentStatus.Interrupted;
-        for (var i = 0; i < count && !interrupted; i++)
+        var exitCode = host.ExitCode(baseline);
+        for (var i = 0; i < count && exitCode == CommandHost.Done; i++)
         {
             // From the research branch: what crashed is still in the working tree.
             if (search.Propose(workspace.Repository.Commits.ReadText(workspace.Repository.HeadCommit, editable)!) is not { } proposal)
                 break;
             File.WriteAllText(Path.Combine(folder, editable), proposal.Source);
-            interrupted = loop.Step(proposal.Hypothesis).Record.Status == ExperimentStatus.Interrupted;
+            exitCode = host.ExitCode(loop.Step(proposal.Hypothesis).Record);
         }
 
         var records = workspace.Ledger.Records;
@@ -59,7 +59,7 @@ internal sealed class DemoCommand
         host.Answer(
             new DemoDocument(folder, [.. records.Select(record => Documents.Of(record))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
             () => DemoView.Print(workspace, records, accounts));
-        return interrupted ? CommandHost.Interrupted : CommandHost.Done;
+        return exitCode;
     });
 
     private static int Positive(int value, string option) =>

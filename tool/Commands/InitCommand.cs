@@ -25,6 +25,6 @@ internal sealed class InitCommand
             if (record.Metric is not null)
                 Console.WriteLine($"Next: edit {string.Join(", ", workspace.Program.Editable)}, then run 'dotnet autoresearch step'.");
         });
-        return record.Status == ExperimentStatus.Interrupted ? CommandHost.Interrupted : CommandHost.Done;
+        return host.ExitCode(record);
     });
 }

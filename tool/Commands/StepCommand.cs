@@ -20,6 +20,6 @@ internal sealed class StepCommand
         var record = concluded.Record;
         var total = record.Seconds.Total + CommandHost.Clock.Elapsed;
         host.Answer(Documents.Of(record, total, concluded.Merged), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch, concluded.Merged));
-        return record.Status == ExperimentStatus.Interrupted ? CommandHost.Interrupted : CommandHost.Done;
+        return host.ExitCode(record);
     });
 }

@@ -6,7 +6,7 @@ namespace AutoResearch.Loop;
 /// The way of one experiment:
 /// <code>capture → branch → build → train → evaluate → decide → conclude</code>
 /// Each stage takes the record that the one before it returned and returns a new one. A stage that finds a failure passes it on.
-/// Training and evaluation are repeated, on seed after seed, until the keep rule has decided.
+/// Training and evaluation are repeated, on seed after seed, until the keep rule has decided; a run that a busy machine slowed is made again.
 /// </summary>
 internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
 {
@@ -17,8 +17,8 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
         {
             var launcher = new Launcher(workspace, cancellation);
             var training = new TrainingStage(workspace, launcher, observer);
-            var evaluation = new Evaluation(workspace, observer);
-            var measuring = new Measuring(workspace, training, evaluation, new IncumbentRunner(workspace, training, evaluation), observer);
+            var fair = new FairRun(training, new Evaluation(workspace, observer), observer);
+            var measuring = new Measuring(workspace, fair, new IncumbentRunner(workspace, fair), observer);
             var confirmation = new Confirmation(workspace, new Reproduction(workspace, launcher), observer);
 
             observer.Enter(ExperimentPhase.Build);

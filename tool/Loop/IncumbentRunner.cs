@@ -8,7 +8,7 @@ namespace AutoResearch.Loop;
 /// Runs the incumbent again, on seeds that it was not chosen by: from the commit that the candidate starts from, in a slot of its own,
 /// so that the candidate's stays as it is. Built when it is first asked for.
 /// </summary>
-internal sealed class IncumbentRunner(Workspace workspace, TrainingStage training, Evaluation evaluation)
+internal sealed class IncumbentRunner(Workspace workspace, FairRun fair)
 {
     private const int SlotNumber = 1;
 
@@ -21,24 +21,24 @@ internal sealed class IncumbentRunner(Workspace workspace, TrainingStage trainin
     public int CodeTokens(Captured captured) =>
         captured.Program.Editable.Sum(file => workspace.Repository.Commits.ReadText(captured.Parent, file) is { } source ? CodeSize.Of(source) : 0);
 
-    /// <summary>What it scores on a seed; null when somebody stopped it.</summary>
+    /// <summary>What it scores on a seed; or why it came to no end: somebody stopped it, or the machine is too busy.</summary>
     /// <exception cref="ResearchException">It gives no score any more, so nothing can be compared with it.</exception>
-    public SeedScore? Run(Captured captured, long seed)
+    public (SeedScore? Score, Failure? Stopped) Run(Captured captured, long seed)
     {
         built ??= Build(captured);
         if (built.Failure is { } broken)
             throw Unusable(captured, broken);
-        var scored = evaluation.Score(training.Train(built, seed, null));
+        var scored = fair.Run(built, seed, null, RunPace.Of(captured.Incumbent!, captured.Program.Budget));
         Seconds += scored.Seconds;
         scored.Trained.Session?.Dispose();
-        if (scored.Failure is { Status: ExperimentStatus.Interrupted })
-            return null;
+        if (scored.Failure is { Status: ExperimentStatus.Interrupted } stopped)
+            return (null, stopped);
         if (scored.Failure is { } failure)
             throw Unusable(captured, failure);
         if (!double.IsFinite(scored.Score!.Value))
             throw Unusable(captured, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
         CurveFiles.Write(workspace, captured.Incumbent!.Number, seed, scored.Trained.Curve);
-        return new SeedScore(seed, scored.Score.Value);
+        return (new SeedScore(seed, scored.Score.Value), null);
     }
 
     private Built Build(Captured captured)

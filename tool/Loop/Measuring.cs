@@ -7,7 +7,7 @@ namespace AutoResearch.Loop;
 /// Stages 4 to 6: runs the candidate, and the incumbent where it has to be measured again, on the seeds that the harness picks, until
 /// the keep rule has decided. One process at a time.
 /// </summary>
-internal sealed class Measuring(Workspace workspace, TrainingStage training, Evaluation evaluation, IncumbentRunner incumbent, IExperimentObserver observer)
+internal sealed class Measuring(Workspace workspace, FairRun fair, IncumbentRunner incumbent, IExperimentObserver observer)
 {
     public Measured Measure(Built built)
     {
@@ -15,7 +15,8 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
         CurveFiles.Prune(workspace);
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
-        return built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
+        var measured = built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
+        return measured with { Slowed = fair.Slowed };
     }
 
     // Of several seeds, so that the first noise floor is measured and not assumed.
@@ -54,9 +55,10 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
                     // Two models may not fit into a device that one fills.
                     runs[^1].Trained.Session?.Dispose();
                     observer.Again(incumbent: true, again.Count + 1, null);
-                    if (incumbent.Run(captured, run.Seed ?? NewSeed()) is not { } score)
-                        return Failed(built, runs, again, new Failure(ExperimentStatus.Interrupted, "stopped before it was judged", null));
-                    again.Add(score);
+                    var (score, stopped) = incumbent.Run(captured, run.Seed ?? NewSeed());
+                    if (score is null)
+                        return Failed(built, runs, again, stopped!);
+                    again.Add(score.Value);
                     break;
                 case KeepAnswer.Decided decided:
                     var comparison = question.Comparison;
@@ -77,7 +79,7 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
 
         // Runs on further seeds are of what looked promising.
         var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
-        var scored = evaluation.Score(training.Train(built, seed, RunWeights.File(workspace, runs.Count), rule));
+        var scored = fair.Run(built, seed, RunWeights.File(workspace, runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
         if (scored.Failure is null)
             CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);
@@ -86,6 +88,13 @@ internal sealed class Measuring(Workspace workspace, TrainingStage training, Eva
 
     private HopelessRun? Rule(Captured captured) =>
         captured is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
+
+    // A run of the same code is more like the next one than the incumbent's.
+    private static RunPace? Reference(Built built, List<Scored> runs)
+    {
+        var captured = built.Branched.Captured;
+        return runs.Count > 0 ? runs[^1].Trained.Pace : captured.Incumbent is { } incumbent ? RunPace.Of(incumbent, captured.Program.Budget) : null;
+    }
 
     private Measured Failed(Built built, List<Scored> runs, List<SeedScore> again, Failure failure)
     {

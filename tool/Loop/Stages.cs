@@ -32,7 +32,11 @@ internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, int
 /// <param name="Curve">The losses that it reported.</param>
 /// <param name="Weights">The file with the weights as training left them; null where nobody asked for them.</param>
 internal sealed record Trained(
-    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, LearningCurve Curve, string? Weights, Failure? Failure);
+    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, LearningCurve Curve, string? Weights, Failure? Failure)
+{
+    /// <summary>How it went, as far as it told; null when it told nothing.</summary>
+    public RunPace? Pace => Result is { } result ? RunPace.Of(result) : Session?.Processors is { } told ? RunPace.Of(told) : null;
+}
 
 /// <summary>The score of one run, or why there is none.</summary>
 internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? Failure)
@@ -40,7 +44,7 @@ internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? F
     public RunSeconds Seconds => new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? Trained.Session?.TrainingSeconds ?? 0, Score?.Seconds ?? 0);
 }
 
-/// <summary>Where the time of training processes went.</summary>
+/// <summary>Where the time of training processes went whose runs count.</summary>
 internal readonly record struct RunSeconds(double Startup, double Train, double Evaluation)
 {
     public static RunSeconds operator +(RunSeconds left, RunSeconds right) =>
@@ -56,6 +60,9 @@ internal sealed record Measured(
     Built Built, IReadOnlyList<Scored> Runs, IReadOnlyList<SeedScore> IncumbentRuns, double? Noise, double? Reference,
     RunSeconds Seconds, Decision? Decision, Failure? Failure)
 {
+    /// <summary>How many runs, the incumbent's included, a busy machine slowed.</summary>
+    public int Slowed { get; init; }
+
     /// <summary>The process of the last run, if there is one.</summary>
     public TrainingSession? Session => Runs.Count > 0 ? Runs[^1].Trained.Session : null;
 }

@@ -13,6 +13,8 @@ internal static class DemoView
     public static void Print(Workspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds)
     {
         LedgerTable.Print(records);
+        if (records[^1].Status == ExperimentStatus.Interrupted)
+            Console.Out.WriteLine($"Experiment {Format.Number(records[^1].Number)} was {Format.Verdict(records[^1])}.");
         var best = records.Where(record => record.Status.IsMerged() && !record.IsBaseline).MinBy(record => record.Change is { } change ? -Math.Abs(change) : 0);
         if (best is null)
         {

@@ -26,7 +26,7 @@ internal static class ExperimentPage
     private static string Result(ExperimentRecord record)
     {
         if (record.Metric is null)
-            return "Not measured.\n";
+            return record.Slowed == 0 ? "Not measured.\n" : $"Not measured. {Format.Slowed(record.Slowed)}.\n";
         var lines = new StringBuilder("| | |\n|---|---|\n");
         Row(lines, record.MetricName, Format.Metric(record.Metric));
         if (record.Incumbent is not null)
@@ -44,6 +44,8 @@ internal static class ExperimentPage
             Row(lines, "code", $"{tokens} tokens");
         Row(lines, "device", record.Conditions.Device);
         Row(lines, "overhead", Format.Seconds(record.Seconds.Overhead));
+        if (record.Slowed > 0)
+            Row(lines, "busy machine", Format.Slowed(record.Slowed));
         return lines.ToString();
     }
 

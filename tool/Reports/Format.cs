@@ -28,6 +28,9 @@ internal static class Format
 
     public static string Better(Direction direction) => direction == Direction.Lower ? "lower is better" : "higher is better";
 
+    /// <summary>What a busy machine did to an experiment.</summary>
+    public static string Slowed(int runs) => runs == 1 ? "A busy machine slowed 1 run" : string.Create(CultureInfo.InvariantCulture, $"A busy machine slowed {runs} runs");
+
     /// <summary>The verdict in one sentence.</summary>
     public static string Verdict(ExperimentRecord record) => $"{record.Status.Name()}: {record.Reason}";
 }

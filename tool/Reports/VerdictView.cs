@@ -22,6 +22,8 @@ internal static class VerdictView
         var seconds = record.Seconds;
         Console.Out.WriteLine($"  build {Format.Seconds(seconds.Build)}, start-up {Format.Seconds(seconds.Startup)}, training {Format.Seconds(seconds.Train)}, "
             + $"evaluation {Format.Seconds(seconds.Eval)}; overhead {Format.Seconds(seconds.Overhead)} of {Format.Seconds(seconds.Total)}");
+        if (record.Slowed > 0)
+            Console.Out.WriteLine($"  {Format.Slowed(record.Slowed)}.");
         if (record.Detail is { Length: > 0 } detail && !record.Status.IsSettled())
             Console.Out.WriteLine($"  {UntrustedText.Label}:{Environment.NewLine}{Indented(detail)}");
         Console.Out.WriteLine("  " + WhatNow(record, researchBranch, merged));
@@ -35,6 +37,8 @@ internal static class VerdictView
 
     private static string WhatNow(ExperimentRecord record, string researchBranch, bool merged) => record switch
     {
+        { Status: ExperimentStatus.Interrupted, IsBaseline: true } => "Nothing was judged: run the command again.",
+        { Status: ExperimentStatus.Interrupted } => "Nothing was judged, and your edits are still in the working tree: step again.",
         { IsBaseline: true } => $"{researchBranch} is what candidates are compared with.",
         { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } when merged => $"Merged into {researchBranch}.",
         { Status: ExperimentStatus.Kept or ExperimentStatus.Simplified } =>

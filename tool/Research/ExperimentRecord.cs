@@ -48,7 +48,7 @@ internal sealed record ExperimentRecord
     /// <summary>Tokens of its editable files, without comments and white space.</summary>
     public int? CodeTokens { get; init; }
 
-    /// <summary>Runs that a busy machine slowed and that were made again.</summary>
+    /// <summary>Runs, the incumbent's included, that a busy machine slowed: they were made again, or the experiment was given up.</summary>
     public int Slowed { get; init; }
 
     /// <summary>The incumbent's value that it was compared with.</summary>

@@ -36,7 +36,7 @@ internal enum ExperimentStatus
     /// <summary>Broke a rule; the reason names the rule.</summary>
     Invalid,
 
-    /// <summary>Stopped by a person or a kill before it was judged.</summary>
+    /// <summary>Stopped by a person or a kill before it was judged, or given up because the machine was too busy to judge it.</summary>
     Interrupted,
 }
 

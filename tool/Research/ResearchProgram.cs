@@ -14,8 +14,10 @@ namespace AutoResearch.Research;
 /// <param name="Keep">How candidates are compared with the incumbent.</param>
 /// <param name="Limits">What a candidate may use.</param>
 /// <param name="EarlyStopping">Whether a run that falls far behind the incumbent's learning curve is ended.</param>
+/// <param name="RepeatSlowed">Whether a run that a busy machine slowed is made again instead of being judged.</param>
 internal sealed record ResearchProgram(
-    Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox, KeepSettings Keep, IReadOnlyList<Limit> Limits, bool EarlyStopping)
+    Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox, KeepSettings Keep, IReadOnlyList<Limit> Limits, bool EarlyStopping,
+    bool RepeatSlowed)
 {
     public const string FileName = "program.md";
 
@@ -43,7 +45,7 @@ internal sealed record ResearchProgram(
 
         return new ResearchProgram(
             ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings), ParseKeep(settings),
-            [.. settings.All("Limit").Select(Limit.Parse)], ParseEarlyStopping(settings));
+            [.. settings.All("Limit").Select(Limit.Parse)], ParseEarlyStopping(settings), ParseRepeatSlowed(settings));
     }
 
     private static Metric ParseMetric(Setting setting)
@@ -136,6 +138,18 @@ internal sealed record ResearchProgram(
             "on" => true,
             "off" => false,
             _ => throw setting.Invalid($"'{setting.Value}' is neither on nor off"),
+        };
+    }
+
+    private static bool ParseRepeatSlowed(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Slowed runs", out var setting))
+            return true;
+        return setting.Value.ToLowerInvariant() switch
+        {
+            "repeat" => true,
+            "judge" => false,
+            _ => throw setting.Invalid($"'{setting.Value}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"),
         };
     }
 

@@ -31,6 +31,9 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until then.</summary>
     public double TrainingSeconds { get; private set; }
 
+    /// <summary>How training fared, as the process told last; null in its first second, and where the budget is not in seconds.</summary>
+    public ProcessorsEvent? Processors { get; private set; }
+
     public TrainedEvent Train()
     {
         var watch = Stopwatch.StartNew();
@@ -93,6 +96,9 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                     return answer;
                 case StepEvent step:
                     progress(step);
+                    break;
+                case ProcessorsEvent processors:
+                    Processors = processors;
                     break;
                 case FailedEvent failed:
                     throw Failed(failed, doing);

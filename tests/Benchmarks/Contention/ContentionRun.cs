@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using AutoResearch.Loop;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+using AutoResearch.Training;
+
+namespace AutoResearch.Benchmarks.Contention;
+
+/// <summary>One training of the template's model beside busy neighbours.</summary>
+internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunPace Pace, double Score)
+{
+    public static readonly TrainingBudget Budget = new(5, BudgetUnit.Seconds);
+
+    /// <summary>What a second lost of itself, in seconds.</summary>
+    public double Lost => Research.Contention.LostSeconds(Pace) ?? double.NaN;
+
+    public bool IsSlowed => Research.Contention.Of(Budget, Pace, null, null) is not null;
+
+    /// <summary>Trains and scores the project, as the tool does it. The neighbours are there while it trains.</summary>
+    public static ContentionRun Make(Bench bench, string project, ThreadSetting setting, int neighbours, long seed)
+    {
+        // What begins with OMP_ is handed on to the training process.
+        foreach (var (name, value) in setting.Variables)
+            Environment.SetEnvironmentVariable(name, value);
+        try
+        {
+            var scratch = Directory.CreateDirectory(Path.Combine(bench.Root, "scratch")).FullName;
+            var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+            var program = Path.Combine(project, "bin", "Release", "net10.0", "MyResearch.dll");
+            using var repository = GitRepository.Open(project);
+            using var session = new TrainingSession(
+                TrainingProcess.Start(new TrainingFiles(host, program, scratch, null), Sandbox.Find().Sandbox), Allowance.For(Budget, null), _ => { }, CancellationToken.None);
+            session.Open(seed, Budget, "cpu", train: true);
+            return Train(session, neighbours) is { } trained
+                ? new ContentionRun(setting, neighbours, RunPace.Of(trained), session.Evaluate(Split.Validation(repository, repository.HeadCommit)).Value)
+                : new ContentionRun(setting, neighbours, RunPace.Of(session.Processors!), double.NaN);
+        }
+        finally
+        {
+            foreach (var name in setting.Variables.Keys)
+                Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    // Null when it was so slow that it was killed.
+    private static TrainedEvent? Train(TrainingSession session, int neighbours)
+    {
+        using var busy = new Neighbours(neighbours);
+        try
+        {
+            return session.Train();
+        }
+        catch (CandidateFailedException failure) when (failure.Status == ExperimentStatus.TimedOut)
+        {
+            return null;
+        }
+    }
+}
