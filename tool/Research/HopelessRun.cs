@@ -38,8 +38,10 @@ internal sealed class HopelessRun
     /// <summary>The progress between which it is looked at: before, little is learned; after, little is saved.</summary>
     public const double From = 0.3, To = 0.9;
 
+    private const int LeastCurves = 2;
+
     // Of the budget: over which the run's own slope is taken.
-    private const double Lately = 0.2;
+    private const double Lately = 0.1;
 
     // One in a hundred equal programs is further off.
     private const double Confidence = 0.99;
@@ -65,7 +67,7 @@ internal sealed class HopelessRun
     public static HopelessRun? Against(IReadOnlyList<LearningCurve> incumbent, IReadOnlyList<IReadOnlyList<LearningCurve>> others)
     {
         var usable = incumbent.Where(curve => curve.First > 0 && curve.At(1) is not null).ToList();
-        return usable.Count < 2 ? null : new HopelessRun(usable, others);
+        return usable.Count < LeastCurves ? null : new HopelessRun(usable, others);
     }
 
     /// <summary>The same rule with another hope.</summary>
@@ -77,15 +79,16 @@ internal sealed class HopelessRun
         var progress = run.Progress;
         if (progress is < From or > To || run.First is not > 0 || run.At(progress) is not { } now)
             return null;
-        var there = Values(incumbent, progress);
-        if (there.Count < incumbent.Count)
+        var comparable = incumbent.Where(curve => curve.At(progress) is not null).ToList();
+        if (comparable.Count < LeastCurves)
             return null;
-        var (reference, final) = (there.Average(), Values(incumbent, 1).Average());
-        var scale = Math.Min(1, incumbent.Min(curve => curve.First!.Value) / run.First.Value);
+        var there = Values(comparable, progress);
+        var (reference, final) = (there.Average(), Values(comparable, 1).Average());
+        var scale = Math.Min(1, comparable.Min(curve => curve.First!.Value) / run.First.Value);
         var loss = scale * now.Value;
         var slope = run.At(progress - Lately) is { } before ? scale * (before.Value - now.Value) / Lately : 0;
         var fall = Math.Max(Hope * (reference - final), slope * (1 - progress));
-        var margin = Math.Max(Margin(progress, there, scale * now.StandardError), LeastMargin * (incumbent.Average(curve => curve.First!.Value) - final));
+        var margin = Math.Max(Margin(progress, there, scale * now.StandardError), LeastMargin * (comparable.Average(curve => curve.First!.Value) - final));
         var reachable = loss - Math.Max(0, fall);
         return reachable - final > margin ? new Hopeless(progress, loss, reference, reachable, final, margin) : null;
     }

@@ -34,25 +34,24 @@ internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
     /// <summary>The smoothed loss at a progress, of what was reported until then; null where that is too little.</summary>
     public SmoothedLoss? At(double progress)
     {
-        double weights = 0, squaredWeights = 0, sum = 0;
-        foreach (var point in points)
+        double weights = 0, squaredWeights = 0, sum = 0, steps = 0;
+        for (var i = 0; i < points.Count && points[i].Progress <= progress; i++)
         {
-            if (point.Progress > progress)
-                break;
-            var weight = Weight(progress, point);
+            var weight = Math.Exp((points[i].Progress - progress) / Memory);
+            var step = i == 0 ? 0 : points[i].Loss - points[i - 1].Loss;
             weights += weight;
             squaredWeights += weight * weight;
-            sum += weight * point.Loss;
+            sum += weight * points[i].Loss;
+            steps += weight * step * step;
         }
 
         // Kish's effective sample size.
         var reports = weights * weights / squaredWeights;
         if (!(reports >= LeastReports))
             return null;
-        var mean = sum / weights;
-        var scatter = points.TakeWhile(point => point.Progress <= progress).Sum(point => Weight(progress, point) * (point.Loss - mean) * (point.Loss - mean)) / weights;
-        return new SmoothedLoss(mean, Math.Sqrt(scatter / (reports - 1)));
+        // From each report to the next, so that the fall of the loss is no noise: von Neumann, "Distribution of the ratio of the mean square
+        // successive difference to the variance" (1941).
+        var variance = steps / weights / 2;
+        return new SmoothedLoss(sum / weights, Math.Sqrt(variance / reports));
     }
-
-    private static double Weight(double progress, LossPoint point) => Math.Exp((point.Progress - progress) / Memory);
 }

@@ -123,6 +123,13 @@ public class HopelessRunTests
     }
 
     [Fact]
+    public void Where_too_few_curves_have_losses_nothing_is_ended()
+    {
+        var late = new LearningCurve([.. Curves.Smooth(Curves.Usual).Points.Where(point => point.Progress is 0 or >= 0.6)]);
+        Assert.InRange(Against([Curves.Smooth(Curves.Usual), late, late]).Ended(Curves.Smooth(_ => Curves.Start))!.Progress, 0.6, 0.7);
+    }
+
+    [Fact]
     public void With_two_curves_earlier_incumbents_say_how_much_equal_programs_differ()
     {
         var two = Curves.Incumbent(new Random(8), 2);
