@@ -29,6 +29,14 @@ public class ReportTests
     }, iter: 200);
 
     [Fact]
+    public void A_page_tells_of_a_busy_machine_only_where_there_was_one()
+    {
+        Assert.DoesNotContain("busy", ExperimentPage.Render(Records.One(), ""));
+        Assert.Contains("| busy machine | A busy machine slowed 2 runs |", ExperimentPage.Render(Records.One() with { Slowed = 2 }, ""));
+        Assert.Contains("Not measured. A busy machine slowed 1 run.", ExperimentPage.Render(Records.One(2, ExperimentStatus.Interrupted, metric: null) with { Slowed = 1 }, ""));
+    }
+
+    [Fact]
     public void A_page_begins_with_the_raw_numbers()
     {
         var page = ExperimentPage.Render(Records.One(3, ExperimentStatus.Kept, "Say \"more\"", 1.25), "");

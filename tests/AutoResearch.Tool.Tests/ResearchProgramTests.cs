@@ -74,6 +74,14 @@ public class ResearchProgramTests
     public void Early_stopping_is_on_only_where_the_program_says_so(string value, bool expected) =>
         Assert.Equal(expected, ResearchProgram.Parse($"{Valid}- Early stopping: {value}\n").EarlyStopping);
 
+    [Fact]
+    public void Runs_that_a_busy_machine_slowed_are_made_again_unless_the_program_says_otherwise()
+    {
+        Assert.True(ResearchProgram.Parse(Valid).RepeatSlowed);
+        Assert.True(ResearchProgram.Parse(Valid + "- Slowed runs: repeat\n").RepeatSlowed);
+        Assert.False(ResearchProgram.Parse(Valid + "- Slowed runs: judge\n").RepeatSlowed);
+    }
+
     [Theory]
     [InlineData("Runs: 0", "Runs: '0' is not how often a candidate may be run. Write a number from 1 to 64")]
     [InlineData("Runs: 65", "Runs: '65' is not")]
@@ -92,6 +100,7 @@ public class ResearchProgramTests
     [InlineData("Token worth: little", "Token worth: 'little' is not")]
     [InlineData("Limit: peak memory 2 furlongs", "Limit: 'furlongs' is no unit of memory. Write MB or GB")]
     [InlineData("Limit: beauty 5", "Limit: 'beauty 5' is not a limit")]
+    [InlineData("Slowed runs: maybe", "Slowed runs: 'maybe' is neither repeat (a run that a busy machine slowed is made again) nor judge")]
     [InlineData("Early stopping: maybe", "Early stopping: 'maybe' is neither on nor off")]
     public void A_mistake_in_how_candidates_are_compared_is_an_error_that_says_where(string line, string expected)
     {

@@ -38,7 +38,9 @@ internal sealed class FairRun(TrainingStage training, Evaluation evaluation, IEx
             trained.Session?.Dispose();
             if (repeats == MostRepeats)
                 return GivenUp(trained, slowdown);
-            observer.Notice($"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged. {Slowdown.Remedy}.");
+            observer.Notice($"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged.");
+            if (Slowed == 1)
+                observer.Notice($"{Slowdown.Remedy}.");
         }
     }
 

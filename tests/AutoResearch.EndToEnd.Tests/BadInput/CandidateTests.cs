@@ -89,7 +89,7 @@ public sealed class CandidateTests(Products products) : IDisposable
     [Fact]
     public void That_never_ends()
     {
-        repository.SetProgram("20 steps", "1 seconds");
+        repository.SetProgram("20 steps", "1 seconds\n- Slowed runs: judge");
         repository.NeverEndTraining();
         EndsAs("timed-out");
     }
@@ -97,7 +97,7 @@ public sealed class CandidateTests(Products products) : IDisposable
     [Fact]
     public void That_ends_too_late()
     {
-        repository.SetProgram("20 steps", "1 seconds");
+        repository.SetProgram("20 steps", "1 seconds\n- Slowed runs: judge");
         // As many steps again, and half as many: no clock is needed to be late.
         repository.Edit("            run.Step(run.Points.shape[0], () => loss.item<float>());\n        }", """
                         steps++;

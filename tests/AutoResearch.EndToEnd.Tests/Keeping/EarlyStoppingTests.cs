@@ -14,7 +14,7 @@ public sealed partial class EarlyStoppingTests : IDisposable
     {
         repository = new ResearchRepository(products);
         // Two runs of the incumbent. It learns fast: how fast the machine is makes no difference to its loss.
-        repository.SetProgram("20 steps", "6 seconds");
+        repository.SetProgram("20 steps", "6 seconds\n- Slowed runs: judge");
         repository.SetProgram("Runs: 1", "Runs: 2");
         repository.Improve();
         repository.CommitAll("Learn fast");

@@ -5,6 +5,7 @@ namespace AutoResearch.EndToEnd.Machine;
 /// <summary>A program that was run to its end.</summary>
 public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Error)
 {
+    public const int Failed = 1;
     public const int Interrupted = 130;
 
     /// <summary>Standard output as the one JSON document that it has to be.</summary>

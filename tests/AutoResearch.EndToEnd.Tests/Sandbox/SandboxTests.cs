@@ -56,7 +56,7 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public void Everything_inside_ends_when_its_time_is_over()
     {
-        repository.SetProgram("20 steps", "1 seconds");
+        repository.SetProgram("20 steps", "1 seconds\n- Slowed runs: judge");
         repository.NeverEndTraining();
         Assert.Equal("timed-out", repository.Tool("step", "--json").Succeeds().Json.GetProperty("status").GetString());
         Assert.Empty(Processes());

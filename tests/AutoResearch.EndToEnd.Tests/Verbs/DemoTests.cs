@@ -12,7 +12,9 @@ public sealed class DemoTests(Products products) : IDisposable
     {
         // Nobody told git who they are, and the demo works all the same.
         repository.Set("HOME", Directory.CreateDirectory(products.Machine.InRoot("nobody")).FullName);
-        var demo = repository.ToolIn(products.Machine.Root, "demo", "--budget", "2", "--experiments", "2", "--packages", products.Feed, "-o", repository.Folder, "--json").Succeeds().Json;
+        var result = repository.ToolIn(products.Machine.Root, "demo", "--budget", "2", "--experiments", "2", "--packages", products.Feed, "-o", repository.Folder, "--json");
+        Assert.SkipWhen(result.ExitCode == CommandResult.Failed && result.Error.Contains("A busy machine slowed this run", StringComparison.Ordinal), "the machine is too busy for a demo");
+        var demo = result.Succeeds().Json;
 
         Assert.Equal(repository.Folder, demo.GetProperty("project").GetString());
         var experiments = demo.GetProperty("experiments").EnumerateArray().ToList();

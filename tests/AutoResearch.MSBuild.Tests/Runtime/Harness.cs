@@ -31,6 +31,9 @@ internal sealed class Harness
     /// <summary>What the program would return; set when it ends by itself.</summary>
     public TaskCompletionSource<int> ExitCode { get; } = new();
 
+    /// <summary>What was told of the processors meanwhile.</summary>
+    public List<JsonNode> Processors { get; } = [];
+
     /// <summary>Gives an order and returns what it ends with, and the steps before.</summary>
     public (JsonNode Event, int Steps) Give(string order)
     {
@@ -40,11 +43,20 @@ internal sealed class Harness
 
     private (JsonNode Event, int Steps) Give()
     {
-        for (var steps = 0; ; steps++)
+        for (var steps = 0; ;)
         {
             var answer = JsonNode.Parse(events.ReadLine()!)!;
-            if ((string?)answer["event"] != "step")
-                return (answer, steps);
+            switch ((string?)answer["event"])
+            {
+                case "step":
+                    steps++;
+                    break;
+                case "processors":
+                    Processors.Add(answer);
+                    break;
+                default:
+                    return (answer, steps);
+            }
         }
     }
 

@@ -38,6 +38,19 @@ public sealed class HarnessSessionTests : IDisposable
     }
 
     [Fact]
+    public void What_training_has_of_the_processors_is_told_while_it_runs_and_at_its_end()
+    {
+        var harness = new Harness(new Counting());
+        harness.Open("2 seconds");
+        var (trained, _) = harness.Give("""{"order":"train"}""");
+        Assert.True((double)trained["processors"]!["own"]! > 0);
+        Assert.NotEmpty(harness.Processors);
+        Assert.All(harness.Processors, told => Assert.InRange((double)told["seconds"]!, 0.001, (double)trained["seconds"]!));
+        if (OperatingSystem.IsLinux())
+            Assert.All([.. harness.Processors, trained], told => Assert.True((double)told["processors"]!["waited"]! >= 0 && (double)told["processors"]!["others"]! >= 0));
+    }
+
+    [Fact]
     public void Weights_score_the_same_in_a_run_that_never_trained()
     {
         var weights = folder.Write("weights", "41");

@@ -1,0 +1,64 @@
+namespace AutoResearch.EndToEnd.Keeping;
+
+/// <summary>
+/// Experiments beside real busy neighbours, so many that one thread of training gets well under half of a processor, however the kernel shares
+/// them out. Nothing is asserted of runs beside none: who runs the tests may be busy, too.
+/// </summary>
+[Collection(Training.Name)]
+public sealed class BusyMachineTests : IDisposable
+{
+    private readonly ResearchRepository repository;
+
+    public BusyMachineTests(Products products)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells what threads wait for a processor");
+        repository = new ResearchRepository(products);
+    }
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public void A_run_that_was_slowed_is_made_again_and_in_the_end_not_judged()
+    {
+        repository.SetProgram("20 steps", "1 seconds\n- Slowed runs: judge");
+        using var neighbours = new BusyNeighbours();
+        repository.Worsen();
+        var judged = repository.Tool("step", "--json").Succeeds();
+        Assert.Contains("It is judged all the same", judged.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "1"], repository.Ledger().TakeLast(2).Select(row => row["slowed"]));
+        Assert.Contains("| busy machine | A busy machine slowed 1 run |", repository.Git("show", "autoresearch/log:experiments/0003.md"), StringComparison.Ordinal);
+
+        repository.SetProgram("Slowed runs: judge", "Slowed runs: repeat");
+        var before = repository.Head;
+        repository.Improve();
+        var edited = repository.Train;
+        var step = repository.Tool("step", "--json");
+
+        Assert.Equal(CommandResult.Failed, step.ExitCode);
+        Assert.Equal("interrupted", step.Json.GetProperty("status").GetString());
+        Assert.Equal(4, step.Json.GetProperty("slowed").GetInt32());
+        Assert.Equal(0, step.Json.GetProperty("seconds").GetProperty("train").GetDouble());
+        Assert.True(step.Json.GetProperty("seconds").GetProperty("overhead").GetDouble() > 4);
+        Assert.Contains("a busy machine slowed one run 4 times in a row", step.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("while other programs kept", step.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(3, step.Error.Split("It is made again on the same seed").Length - 1);
+        Assert.Contains("OMP_NUM_THREADS", step.Error, StringComparison.Ordinal);
+        var row = repository.Ledger()[^1];
+        Assert.Equal(("interrupted", "4", "", ""), (row["status"], row["slowed"], row["test_acc"], row["steps"]));
+        Assert.Equal(before, repository.Head);
+        Assert.Equal(edited, repository.Train);
+        repository.IsTidy();
+        Assert.DoesNotContain("experiment 0004", repository.Tool("verify", "--all").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_are_the_same_training_on_a_busy_machine()
+    {
+        using var neighbours = new BusyNeighbours();
+        repository.Improve();
+        var step = repository.Tool("step", "--json").Succeeds().Json;
+        Assert.Equal("kept", step.GetProperty("status").GetString());
+        Assert.Equal(0.99773, step.GetProperty("metric").GetProperty("value").GetDouble(), 4);
+        Assert.Equal(0, step.GetProperty("slowed").GetInt32());
+    }
+}

@@ -1,0 +1,82 @@
+using AutoResearch.Research;
+using CsCheck;
+
+namespace AutoResearch.Tests.Slowed;
+
+public class ContentionTests
+{
+    private static readonly TrainingBudget FiveSeconds = new(5, BudgetUnit.Seconds);
+
+    // Any run of five seconds, on up to 64 processors.
+    private static readonly Gen<RunPace> AnyRun =
+        from own in Gen.Double[0, 320]
+        from waited in Gen.Double[0, 320]
+        from others in Gen.Double[0, 320]
+        from stolen in Gen.Double[0, 320]
+        from steps in Gen.Long[0, 1_000_000]
+        select Run(waited, others, own, stolen, steps);
+
+    // Five seconds of the template's model on two processors, as they were measured: with the default of OpenMP, which spins, and without.
+    [Theory]
+    [InlineData(7.5, 0.7, 0.4, 88, false)]
+    [InlineData(5.1, 5.8, 5.5, 1, true)]
+    [InlineData(2.7, 22.2, 17.1, 1, true)]
+    [InlineData(4.8, 3.0, 5.4, 55, true)]
+    [InlineData(5.0, 0.04, 4.9, 64, false)]
+    public void Runs_are_called_slowed_that_were(double own, double waited, double others, long steps, bool expected) =>
+        Assert.Equal(expected, Contention.Of(FiveSeconds, Run(waited, others, own, 0, steps), null, null) is not null);
+
+    [Fact]
+    public void Only_a_budget_in_seconds_suffers() => Gen.Select(AnyRun, Gen.Bool).Sample((run, tokens) =>
+        Assert.Null(Contention.Of(new TrainingBudget(5, tokens ? BudgetUnit.Tokens : BudgetUnit.Steps), run, null, null)));
+
+    [Fact]
+    public void Threads_that_get_into_each_other_s_way_on_a_machine_of_their_own_are_the_candidate_s() => AnyRun.Sample(run =>
+        Assert.Null(Contention.Of(FiveSeconds, Change(run, use => use with { Others = 0, Stolen = 0 }), null, null)));
+
+    [Fact]
+    public void Others_on_processors_that_are_free_slow_nobody() => AnyRun.Sample(run =>
+        Assert.Null(Contention.Of(FiveSeconds, Change(run, use => use with { Waited = 0, Stolen = 0 }), null, null)));
+
+    [Fact]
+    public void How_fast_the_model_is_makes_no_difference() => Gen.Select(AnyRun, AnyRun, Gen.Long[0, 1_000_000]).Sample((run, incumbent, steps) =>
+        Assert.Equal(Contention.Of(FiveSeconds, run, null, null), Contention.Of(FiveSeconds, run with { Steps = steps, Tokens = 100 * steps }, incumbent, null)));
+
+    [Fact]
+    public void Who_waits_longer_is_slowed_no_less() => Gen.Select(AnyRun, Gen.Double[0, 100]).Sample((run, more) =>
+        Assert.True(IsSlowed(Change(run, use => use with { Waited = use.Waited + more })) || !IsSlowed(run)));
+
+    [Fact]
+    public void A_run_twice_as_long_loses_as_much_of_each_second() => AnyRun.Sample(run =>
+    {
+        var twice = Change(run, use => new ProcessorUse(2 * use.Own, 2 * use.Waited, 2 * use.Others, 2 * use.Stolen)) with { Seconds = 2 * run.Seconds };
+        Assert.Equal(Contention.LostSeconds(run)!.Value, Contention.LostSeconds(twice)!.Value, 9);
+    });
+
+    [Fact]
+    public void What_the_host_takes_is_lost_by_who_is_running()
+    {
+        Assert.True(IsSlowed(Run(waited: 0, others: 0, own: 9, stolen: 1)));
+        Assert.False(IsSlowed(Run(waited: 0, others: 90, own: 5, stolen: 1)));
+    }
+
+    [Fact]
+    public void Where_the_machine_s_time_is_not_told_waiting_alone_counts() =>
+        Assert.True(IsSlowed(new RunPace(5, new ProcessorUse(5, Waited: 2), 10, 100)));
+
+    [Fact]
+    public void What_was_seen_is_said_with_its_numbers()
+    {
+        Assert.Equal("in 5.0 s of training its threads waited 5.8 s for a processor while other programs kept 1.1 of them busy",
+            Contention.Of(FiveSeconds, Run(waited: 5.8, others: 5.5), null, null)!.Seen);
+        Assert.Equal("in 5.0 s of training its threads waited 0.0 s for a processor while other programs kept 0.0 of them busy, and the host of this virtual machine took 2.0 s",
+            Contention.Of(FiveSeconds, Run(waited: 0, others: 0, stolen: 2), null, null)!.Seen);
+    }
+
+    internal static RunPace Run(double waited, double others, double own = 9, double stolen = 0, long steps = 100) =>
+        new(5, new ProcessorUse(own, waited, others, stolen), steps, 2048 * steps);
+
+    private static bool IsSlowed(RunPace run) => Contention.Of(FiveSeconds, run, null, null) is not null;
+
+    private static RunPace Change(RunPace run, Func<ProcessorUse, ProcessorUse> change) => run with { Processors = change(run.Processors) };
+}
