@@ -2,6 +2,7 @@ using System.Globalization;
 using AutoResearch.Benchmarks;
 using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
+using AutoResearch.Benchmarks.Luck;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -11,6 +12,9 @@ switch (args)
         return;
     case ["contention", ..]:
         ContentionBenchmark.Run(args[1..]);
+        return;
+    case ["luck", ..]:
+        LuckBenchmark.Run(args[1..]);
         return;
 }
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace AutoResearch.Benchmarks.Luck;
+
+/// <summary>
+/// What luck is worth in real training: takes changes that change nothing, comments and names, through <c>step</c>, with a budget in seconds, so that no two
+/// runs are alike. None should be kept.
+/// </summary>
+internal static class LuckBenchmark
+{
+    // Constants of the template's Train.cs, which nothing else refers to.
+    private static readonly string[] Names = ["HashBits", "BatchSize", "MatrixRate", "TableRate", "WeightDecay", "Momentum", "WarmUp", "FinalRate", "Expansion"];
+
+    /// <param name="arguments">How many changes: 40 by default.</param>
+    public static void Run(string[] arguments)
+    {
+        var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 40;
+        using var bench = Bench.Create();
+        var statuses = new Dictionary<string, int>();
+        var plain = 0;
+        var runs = 0;
+        for (var i = 0; i < changes; i++)
+        {
+            var file = Path.Combine(bench.StepProject, "Train.cs");
+            File.WriteAllText(file, i % 2 == 0 ? Comment(File.ReadAllText(file), i) : Rename(File.ReadAllText(file), i));
+            var answer = Step(bench);
+            var status = answer.GetProperty("status").GetString()!;
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            var first = answer.GetProperty("scores").EnumerateArray().Select(score => score.GetDouble()).FirstOrDefault(double.NaN);
+            // What the plain rule would have said of the first run: the bar is the mean of the incumbent's, without its luck.
+            plain += first < answer.GetProperty("metric").GetProperty("baseline").GetDouble() ? 1 : 0;
+            runs += answer.GetProperty("runs").GetInt32() + answer.GetProperty("incumbentRuns").GetInt32();
+            Console.WriteLine($"{i + 1} {(i % 2 == 0 ? "comment" : "rename")}: {status}: {answer.GetProperty("reason").GetString()}");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"{changes} changes that change nothing: {string.Join(", ", statuses.Select(entry => $"{entry.Value} {entry.Key}"))}; {runs / (double)changes:0.00} runs a change");
+        Console.WriteLine($"the first run of {plain} of them was better than the incumbent's mean");
+    }
+
+    private static JsonElement Step(Bench bench)
+    {
+        var output = bench.Run(bench.StepProject, bench.Tool, "step", "--json");
+        return JsonDocument.Parse(output[..(output.IndexOf('\n') + 1)]).RootElement;
+    }
+
+    private static string Comment(string source, int number) => source.Replace("\npublic static class", $"\n// Remark {number}.\npublic static class");
+
+    // What was renamed before has a number after its name.
+    private static string Rename(string source, int number)
+    {
+        var name = Names[number / 2 % Names.Length];
+        return Regex.Replace(source, $@"\b{name}\d*\b", $"{name}{number + 1}");
+    }
+}
