@@ -52,7 +52,9 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
         using var session = new TrainingSession(
             TrainingProcess.Start(files, null), Allowance.For(amount, null), step => watch.Add(new LossPoint(step.Progress, step.Loss)), CancellationToken.None);
         session.Open(seed, amount, "cpu", train: true);
-        session.Train();
+        var trained = session.Train();
+        if (Research.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)
+            Console.WriteLine($"the next run was slowed and should be made again: {slowdown.Seen}");
         var score = session.Evaluate(Split.Validation(repository, repository.HeadCommit)).Value;
         return new RecordedRun("", seed, score, watch.Curve);
     }

@@ -20,7 +20,7 @@ internal static class StoppingBenchmark
             return;
         }
 
-        var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 20;
+        var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 18;
         if (!TrainingBudget.TryParse(arguments.Length > 1 ? arguments[1] : "12 seconds", out var budget))
             throw new ArgumentException($"'{arguments[1]}' is not a training budget. Write one as in program.md, such as '12 seconds'.");
         using var bench = Bench.Pack("msbuild", "template");

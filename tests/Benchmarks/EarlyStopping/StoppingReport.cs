@@ -15,7 +15,12 @@ internal static class StoppingReport
         var mean = incumbent.Average(run => run.Score);
         var noise = new NoisePool().Add([.. incumbent.Select(run => run.Score)]).Estimate().Deviation;
         double Worse(RecordedRun run) => (run.Score - mean) / noise;
-        var rule = Rule(incumbent)!;
+        if (Rule(incumbent) is not { } rule)
+        {
+            Console.WriteLine("The incumbent's runs reported too few losses for learning curves: give a longer budget, or a quieter machine.");
+            return;
+        }
+
         Console.WriteLine($"incumbent: val_bpb {mean:0.0000} on {incumbent.Count} seeds, noise {noise:0.0000}");
         foreach (var change in changes.OrderBy(change => change.Score))
             Console.WriteLine($"{change.Change,-52} {change.Score:0.0000}  {Worse(change),6:+0.0;-0.0} noise units worse  {(Stop(rule, change) is { } at ? $"stopped at {at.Progress:0%}" : "")}");
