@@ -28,7 +28,7 @@ internal sealed record Slowdown(string Seen)
 /// </summary>
 internal static class Contention
 {
-    /// <summary>What a run may lose of each second, in seconds. A quiet machine's runs lose about 0.01; one busy neighbour takes 0.5 and more.</summary>
+    /// <summary>What a run may lose of each second, in seconds. It costs about a tenth of the steps; one busy neighbour on two processors takes 0.5 and more.</summary>
     public const double Tolerated = 0.1;
 
     // Of what a run like it had.
