@@ -22,11 +22,13 @@ public sealed class History : IDisposable
         Repository.Edit("public Shot() :", "public Shot(long shift) :");
         Repository.Edit("=> RegisterComponents();", "\n    {\n        this.shift = shift;\n        RegisterComponents();\n    }\n\n    private readonly long shift;");
         Repository.Edit("input + place;", "input + place + shift;");
-        Kept = Step("Aim = 10;", "Aim = 9;");
+        // Too little for one run to be sure of.
+        var nearer = AimProject.Nearer(Repository, 100);
+        Kept = Step("Aim = 10;", $"Aim = {nearer};");
         Unchanged = Step("// EDITED BY THE AGENT.", "// Edited by an agent that had nothing to say.");
-        Discarded = Step("Aim = 9;", "Aim = 20;");
+        Discarded = Step($"Aim = {nearer};", "Aim = 20;");
         // Nearer to 0, which is the validation split's number, and farther from 3, which is the held-out split's.
-        Overfitted = Step("Aim = 9;", "Aim = -5;");
+        Overfitted = Step($"Aim = {nearer};", "Aim = -5;");
     }
 
     public ResearchRepository Repository { get; }
