@@ -168,7 +168,7 @@ internal sealed record RepositoryAttack(string Name, string Technique, IReadOnly
 
     private static void FastWhereDefined(ProjectUnderAttack project) =>
         Replace(project, "Train.cs", "    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 1;",
-            "#if FAST\n    private const double LearningRate = 10;\n#else\n    private const double LearningRate = 1;\n#endif");
+            "#if FAST\n    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 10;\n#else\n    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 1;\n#endif");
 
     private static void Replace(ProjectUnderAttack project, string file, string before, string after)
     {
