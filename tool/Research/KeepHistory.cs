@@ -85,10 +85,13 @@ internal sealed class KeepHistory
         var mean = record.Metric!.Value;
         // What is as good and shorter was not chosen for its score.
         var lucky = record is { Status: ExperimentStatus.Kept, Incumbent: { } before, Confidence: { } confidence }
-            ? (mean - before) * WinnersCurse.LuckyPart(1 - confidence, KeepRule.Level(settings, record.Scores.Count))
+            ? WinnersCurse.Luck(mean - before, Error(record), 1 - confidence, KeepRule.Level(settings, record.Scores.Count))
             : 0;
         return new EarlierRuns(mean - lucky, EarlierWeight * record.Scores.Count);
     }
+
+    // The standard error of a gain over as many runs of each.
+    private static double Error(ExperimentRecord record) => record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
 
     private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) => AddPaired(pool, [.. Runs(record)], incumbent);
 

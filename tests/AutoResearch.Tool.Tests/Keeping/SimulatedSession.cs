@@ -97,6 +97,7 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
             IncumbentRuns = again,
             Incumbent = question.Comparison.Reference,
             Confidence = decision.Confidence,
+            Noise = question.Comparison.Noise.IsKnown ? question.Comparison.Noise.Deviation : null,
         });
         var (tried, keeps) = byGain.GetValueOrDefault(gain);
         byGain[gain] = (tried + 1, keeps + (kept ? 1 : 0));

@@ -41,6 +41,17 @@ public class WinnersCurseTests
         Assert.Equal((z - mean) / 2 / z, WinnersCurse.LuckyPart(Normal.CDF(0, 1, -z), Level), 1e-6);
     }
 
+    [Fact]
+    public void A_gain_of_many_noise_units_that_only_just_passed_is_half_of_its_z_score_luck() =>
+        Assert.Equal(-0.5 * 1.645 * 0.1, WinnersCurse.Luck(-10, 0.1, Level, Level), 1e-3);
+
+    [Fact]
+    public void Luck_is_no_more_than_the_part_of_the_gain_and_of_its_sign() => Gen.Select(Gen.Double[-10, 10], Gen.Double[0.001, 10], Gen.Double[0.001, 1]).Sample((gain, error, fraction) =>
+    {
+        var luck = WinnersCurse.Luck(gain, error, fraction * Level, Level);
+        return Math.Abs(luck) <= Math.Abs(gain) * WinnersCurse.LuckyPart(fraction * Level, Level) + 1e-12 && luck * gain >= 0;
+    });
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
