@@ -51,7 +51,7 @@ public sealed class RepositoryAttackTests(Laboratory laboratory)
         try
         {
             var record = laboratory.Points.Attack(Walls.From(wall), () => attack.Change(laboratory.Points));
-            return (record.Status.Name(), record.Reason);
+            return (Outcome.Of(record), record.Reason);
         }
         catch (ResearchException refusal)
         {
