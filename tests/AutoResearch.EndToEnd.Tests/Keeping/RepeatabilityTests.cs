@@ -16,9 +16,10 @@ public sealed class RepeatabilityTests : IDisposable
         products.New(repository.Folder);
         // Scored on less, or most of the time would go there.
         Replace("Prepare.cs", "Windows = 512;", "Windows = 16;");
+        File.Delete(repository.InFolder("corpus/test.txt.gz"));
         Replace("program.md", "- Device: auto", "- Device: cpu");
         Replace("program.md", "- Runs: 4", "- Runs: 1");
-        Replace("program.md", "- Training budget: 60 seconds", "- Training budget: 4 steps");
+        Replace("program.md", "- Training budget: 60 seconds", "- Training budget: 3 steps");
     }
 
     public void Dispose() => repository.Dispose();
@@ -29,10 +30,10 @@ public sealed class RepeatabilityTests : IDisposable
         repository.Tool("init").Succeeds();
         IsTheSameAgain("in steps");
 
-        repository.SetProgram("4 steps", "10 K tokens");
+        repository.SetProgram("3 steps", "6 K tokens");
         IsTheSameAgain("in tokens");
 
-        Assert.Equal(["4 steps", "4 steps", "10000 tokens", "10000 tokens"], repository.Ledger().Select(row => row["budget"]));
+        Assert.Equal(["3 steps", "3 steps", "6000 tokens", "6000 tokens"], repository.Ledger().Select(row => row["budget"]));
     }
 
     // The candidate runs on the seed of the baseline.
