@@ -1,4 +1,5 @@
 using AutoResearch.Proposers;
+using AutoResearch.Research.Search;
 using CsCheck;
 
 namespace AutoResearch.Tests;

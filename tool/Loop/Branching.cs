@@ -11,6 +11,8 @@ internal static class Branching
         var repository = workspace.Repository;
         var candidate = captured.IsBaseline
             ? captured.Parent
+            : captured.Contents is { } contents
+            ? repository.Commits.CreateCandidate(captured.Parent, contents, captured.Description)
             : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
         var journal = new Journal
         {
@@ -27,6 +29,7 @@ internal static class Branching
             Budget = captured.Program.Budget.ToString(),
             Device = captured.Incumbent?.Conditions.Device ?? "",
             Seeds = [],
+            Origin = captured.Origin,
             Started = captured.Time,
         };
         // From here on a kill leaves something behind, and the journal says what.
@@ -35,6 +38,6 @@ internal static class Branching
         workspace.Refs.CreateBranch(journal.Branch, candidate);
         var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
         slot.CheckOut(journal.Branch);
-        return new Branched(captured, journal, slot);
+        return new Branched(captured, journal, slot, CodeChange.Of(repository.Commits, captured.Parent, candidate, captured.Program.Editable));
     }
 }

@@ -1,3 +1,4 @@
+using AutoResearch.Proposers;
 using AutoResearch.Research;
 
 namespace AutoResearch.Loop;
@@ -5,6 +6,8 @@ namespace AutoResearch.Loop;
 /// <summary>Stage 1: finds the change under test and refuses whatever is not one, before a branch exists.</summary>
 internal static class Capture
 {
+    private const int DescriptionLimit = 200;
+
     /// <summary>The editable files that the working tree changes.</summary>
     /// <exception cref="ResearchException">Nothing changed, or something that may not.</exception>
     public static IReadOnlyList<string> Changes(Workspace workspace)
@@ -36,16 +39,21 @@ internal static class Capture
 
     /// <summary>A candidate against the incumbent.</summary>
     public static Captured Candidate(Workspace workspace, string? description, IReadOnlyList<string> files, string lockId, ExperimentRecord incumbent) =>
-        Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent);
+        Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent, Origin.Person, null);
+
+    /// <summary>A proposal against the incumbent; the working tree has no part in it.</summary>
+    public static Captured Proposed(Workspace workspace, Proposal proposal, Origin origin, string lockId, ExperimentRecord incumbent) =>
+        Take(workspace, UntrustedText.Clean(proposal.Hypothesis, DescriptionLimit), [.. proposal.Files.Keys], lockId, incumbent, origin, proposal.Files);
 
     /// <summary>The research branch itself.</summary>
     public static Captured Baseline(Workspace workspace, string lockId) =>
-        Take(workspace, "baseline", [], lockId, null);
+        Take(workspace, "baseline", [], lockId, null, Origin.Person, null);
 
     private static Captured Take(
-        Workspace workspace, string description, IReadOnlyList<string> files, string lockId, ExperimentRecord? incumbent) =>
+        Workspace workspace, string description, IReadOnlyList<string> files, string lockId, ExperimentRecord? incumbent, Origin origin,
+        IReadOnlyDictionary<string, string>? contents) =>
         new(workspace.Ledger.Next, ResultsTable.Cell(description), workspace.Repository.HeadCommit, workspace.Repository.Branch, files,
-            workspace.Program, lockId, incumbent, DateTimeOffset.Now);
+            workspace.Program, lockId, incumbent, DateTimeOffset.Now, origin, contents);
 
     private static string Join(IEnumerable<string> paths) => string.Join(", ", paths);
 }

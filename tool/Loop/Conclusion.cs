@@ -57,7 +57,8 @@ internal static class Conclusion
         {
             if (repository.WorkTreeHas(repository.HeadCommit, file))
                 continue;
-            if (repository.WorkTreeHas(journal.Candidate, file))
+            // A proposal was never in the working tree: there is still what it started from.
+            if (repository.WorkTreeHas(journal.Candidate, file) || repository.WorkTreeHas(journal.Parent, file))
                 repository.WriteToWorkTree(repository.HeadCommit, file);
             else
                 observer.Notice($"{file} was edited while the experiment ran; your edits were left as they are.");

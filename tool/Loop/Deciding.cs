@@ -51,6 +51,10 @@ internal static class Deciding
             Seconds = new PhaseSeconds(
                 measured.Built.Result.Seconds, confirmed.Seconds.Startup, confirmed.Seconds.Train, confirmed.Seconds.Evaluation, totalSeconds),
             Weights = confirmed.Weights,
+            Origin = captured.Origin,
+            // What was not judged may be tried again.
+            Code = status == ExperimentStatus.Interrupted ? null : branched.Change.Code,
+            Knobs = branched.Change.Knobs,
         };
         return new Decided(branched, record, confirmed.Weights is null ? null : confirmed.HeldOut);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AutoResearch.Research;
 
 namespace AutoResearch.Loop;
 
@@ -37,6 +38,9 @@ internal sealed record Journal
     public required IReadOnlyList<long> Seeds { get; init; }
 
     public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Null in a journal that an earlier version wrote.</summary>
+    public Origin? Origin { get; init; }
 
     public int? TrainingProcess { get; init; }
 

@@ -36,5 +36,6 @@ internal static class Recovery
         IsBaseline = journal.IsBaseline,
         MetricName = journal.MetricName,
         Seeds = journal.Seeds,
+        Origin = journal.Origin ?? Origin.Person,
     };
 }

@@ -75,7 +75,7 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
     private static Branched Branched(ExperimentRecord record, ResearchProgram program, Slot slot)
     {
         var captured = new Captured(
-            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, null, record.Time);
+            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, null, record.Time, record.Origin, null);
         var journal = new Journal
         {
             Number = record.Number,
@@ -93,6 +93,6 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
             Seeds = record.Seeds,
             Started = record.Time,
         };
-        return new Branched(captured, journal, slot);
+        return new Branched(captured, journal, slot, new CodeChange("", []));
     }
 }

@@ -13,15 +13,17 @@ internal sealed record Failure(ExperimentStatus Status, string Reason, string? D
 /// <summary>The change under test, and what it will be compared with.</summary>
 /// <param name="Incumbent">Null when the research branch itself is measured.</param>
 /// <param name="Files">The editable files that differ; none for a baseline.</param>
+/// <param name="Contents">Their new texts; null where they are taken from the working tree.</param>
 internal sealed record Captured(
     int Number, string Description, string Parent, string ResearchBranch, IReadOnlyList<string> Files,
-    ResearchProgram Program, string LockId, ExperimentRecord? Incumbent, DateTimeOffset Time)
+    ResearchProgram Program, string LockId, ExperimentRecord? Incumbent, DateTimeOffset Time, Origin Origin,
+    IReadOnlyDictionary<string, string>? Contents)
 {
     public bool IsBaseline => Incumbent is null;
 }
 
 /// <summary>The candidate commit on its branch, checked out in a slot.</summary>
-internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot);
+internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot, CodeChange Change);
 
 /// <summary>The program, or why there is none.</summary>
 /// <param name="CodeTokens">Tokens of the editable files, without comments and white space.</param>

@@ -1,9 +1,11 @@
+using AutoResearch.Research.Search;
+
 namespace AutoResearch.Proposers;
 
 /// <summary>A change of the source, and why.</summary>
 /// <param name="Source">The whole new text.</param>
 /// <param name="Hypothesis">One line.</param>
-internal sealed record Proposal(string Source, string Hypothesis);
+internal sealed record KnobTurn(string Source, string Hypothesis);
 
 /// <summary>
 /// Search without a model: turns one knob at a time, up or down by a factor or a step within its range, and never the same
@@ -19,7 +21,7 @@ internal sealed class KnobSearch(int seed)
     private readonly HashSet<string> tried = [];
 
     /// <summary>The next change of the source, or null when every knob was turned both ways.</summary>
-    public Proposal? Propose(string source)
+    public KnobTurn? Propose(string source)
     {
         var turns = KnobReader.Read(source)
             .SelectMany(knob => new[] { (Knob: knob, Value: Turned(knob, +1)), (Knob: knob, Value: Turned(knob, -1)) })
@@ -30,7 +32,7 @@ internal sealed class KnobSearch(int seed)
         var (knob, value) = turns[random.Next(turns.Length)];
         tried.Add(Key(knob, value));
         var verb = value > knob.Value ? "Raise" : "Lower";
-        return new Proposal(
+        return new KnobTurn(
             KnobReader.Turn(source, knob, value),
             $"{verb} {knob.Name} from {KnobReader.Literal(knob, knob.Value)} to {KnobReader.Literal(knob, value)}");
     }

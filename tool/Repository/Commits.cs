@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LibGit2Sharp;
 
 namespace AutoResearch.Repository;
@@ -29,6 +30,21 @@ internal sealed class Commits(GitRepository repository)
     public string CreateCandidate(string parent, IReadOnlyList<string> files, string message) =>
         Create(Git.Lookup<Commit>(parent), files, message).Sha;
 
+    /// <summary>The same with texts that are in no file.</summary>
+    public string CreateCandidate(string parent, IReadOnlyDictionary<string, string> contents, string message)
+    {
+        var commit = Git.Lookup<Commit>(parent);
+        var definition = TreeDefinition.From(commit);
+        foreach (var (path, text) in contents)
+        {
+            // With its path, so that line ends become what .gitattributes asks for.
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            definition.Add(path, Git.ObjectDatabase.CreateBlob(content, path), commit[path]?.Mode ?? Mode.NonExecutableFile);
+        }
+
+        return Create(commit, definition, message).Sha;
+    }
+
     private Commit Create(Commit? parent, IReadOnlyList<string> files, string message)
     {
         var definition = parent is null ? new TreeDefinition() : TreeDefinition.From(parent);
@@ -41,6 +57,11 @@ internal sealed class Commits(GitRepository repository)
                 definition.Remove(file);
         }
 
+        return Create(parent, definition, message);
+    }
+
+    private Commit Create(Commit? parent, TreeDefinition definition, string message)
+    {
         var signature = repository.Signature();
         var tree = Git.ObjectDatabase.CreateTree(definition);
         return Git.ObjectDatabase.CreateCommit(signature, signature, message, tree, parent is null ? [] : [parent], prettifyMessage: true);

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Search;
+
 namespace AutoResearch.Research;
 
 /// <summary>One experiment as the ledger remembers it. A number that was not measured is null, never 0.</summary>
@@ -76,6 +78,15 @@ internal sealed record ExperimentRecord
 
     /// <summary>SHA-256 of the saved weights of a kept result.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>Who proposed the change, and what that took.</summary>
+    public Origin Origin { get; init; } = Origin.Person;
+
+    /// <summary>Hash of the normal form of its editable files; null where it was never computed.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The knobs that it turned, against its parent.</summary>
+    public IReadOnlyList<KnobChange> Knobs { get; init; } = [];
 
     /// <summary>Compiler diagnostics or the end of the failure: untrusted text.</summary>
     public string? Detail { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research;
 
@@ -16,6 +17,7 @@ internal static class ResultsTable
         "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
         "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
         "reason", "scores", "incumbent_runs", "confidence", "noise", "code_tokens", "slowed",
+        "proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs",
     ];
 
     // The columns that tables had before comparisons took several runs.
@@ -62,6 +64,12 @@ internal static class ResultsTable
         Number(record.Noise, "R"),
         Number(record.CodeTokens),
         record.Slowed == 0 ? "" : Number(record.Slowed),
+        Cell(record.Origin.Proposer),
+        record.Origin == Origin.Person ? "" : Number(record.Origin.Cost.Seconds, "0.000"),
+        Number(record.Origin.Cost.Tokens),
+        Number(record.Origin.Cost.Dollars, "R"),
+        record.Code ?? "",
+        string.Join(';', record.Knobs),
     ]) + "\n";
 
     /// <summary>Reads a whole table.</summary>
@@ -123,6 +131,9 @@ internal static class ResultsTable
                 Noise = Real(Further(cells, 3) ?? ""),
                 CodeTokens = (int?)Whole(Further(cells, 4) ?? ""),
                 Slowed = (int?)Whole(Further(cells, 5) ?? "") ?? 0,
+                Origin = new Origin(Further(cells, 6) ?? "", new ProposalCost(Real(Further(cells, 7) ?? "") ?? 0, Whole(Further(cells, 8) ?? ""), Real(Further(cells, 9) ?? ""))),
+                Code = Further(cells, 10) is { Length: > 0 } code ? code : null,
+                Knobs = [.. (Further(cells, 11) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(KnobChange.Parse)],
             };
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)

@@ -1,4 +1,5 @@
 using AutoResearch.Proposers;
+using AutoResearch.Research.Search;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
 
@@ -9,10 +10,10 @@ internal static class KnobChanges
     private const int Far = 3;
 
     /// <summary>At most so many changes of a source text, always the same ones.</summary>
-    public static IReadOnlyList<Proposal> Of(string source, int count)
+    public static IReadOnlyList<KnobTurn> Of(string source, int count)
     {
         var search = new KnobSearch(SearchSeed);
-        var changes = new List<Proposal>();
+        var changes = new List<KnobTurn>();
         while (changes.Count < count && search.Propose(source) is { } near)
         {
             changes.Add(near);
@@ -23,7 +24,7 @@ internal static class KnobChanges
         return changes;
     }
 
-    private static Proposal? Further(string source, Proposal near)
+    private static KnobTurn? Further(string source, KnobTurn near)
     {
         var (knob, turned) = KnobReader.Read(source).Zip(KnobReader.Read(near.Source)).Single(pair => pair.First.Value != pair.Second.Value);
         var value = knob.Scale == Scale.Log
@@ -33,6 +34,6 @@ internal static class KnobChanges
         value = Math.Clamp(grid > 0 ? grid * Math.Round(value / grid) : value, knob.Minimum, knob.Maximum);
         return value == knob.Value
             ? null
-            : new Proposal(KnobReader.Turn(source, knob, value), $"Turn {knob.Name} from {KnobReader.Literal(knob, knob.Value)} far to {KnobReader.Literal(knob, value)}");
+            : new KnobTurn(KnobReader.Turn(source, knob, value), $"Turn {knob.Name} from {KnobReader.Literal(knob, knob.Value)} far to {KnobReader.Literal(knob, value)}");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AutoResearch.Proposers;
+namespace AutoResearch.Research.Search;
 
 /// <summary>Finds the knobs of a source text, and turns them by rewriting the one literal, so that the diff is the line a person would write.</summary>
 internal static class KnobReader

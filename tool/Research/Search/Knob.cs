@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace AutoResearch.Proposers;
+namespace AutoResearch.Research.Search;
 
 /// <summary>A numeric constant of an editable file that is declared with <c>[Knob]</c>.</summary>
 /// <param name="Name">The constant's name.</param>

@@ -1,0 +1,17 @@
+using AutoResearch.Research;
+
+namespace AutoResearch.Proposers;
+
+/// <summary>A proposer gave no proposal.</summary>
+/// <param name="kind">One short word or two for what happened, so that repetitions are noticed: "no answer", "time limit", "wrong key", "exhausted".</param>
+/// <param name="message">What is wrong, where, and what to do next.</param>
+/// <param name="forGood">It is no use to ask again: it is not installed, its key is wrong, it has nothing left to try.</param>
+/// <param name="cost">What the attempt took.</param>
+internal sealed class ProposerException(string kind, string message, bool forGood, ProposalCost cost = default, Exception? inner = null) : Exception(message, inner)
+{
+    public string Kind => kind;
+
+    public bool ForGood => forGood;
+
+    public ProposalCost Cost => cost;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace AutoResearch.Research.Search;
+
+/// <summary>A knob that a candidate turned, against the code it started from.</summary>
+internal sealed record KnobChange(string Name, double From, double To)
+{
+    // In the ledger's cell: MatrixRate:0.02>0.032
+    private const char AfterName = ':';
+    private const char AfterFrom = '>';
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}{AfterName}{From:R}{AfterFrom}{To:R}");
+
+    /// <exception cref="FormatException">It is no knob's change.</exception>
+    public static KnobChange Parse(string text)
+    {
+        var name = text.IndexOf(AfterName);
+        var from = text.IndexOf(AfterFrom);
+        if (name <= 0 || from < name)
+            throw new FormatException($"'{text}' is no change of a knob");
+        return new KnobChange(text[..name], Number(text[(name + 1)..from]), Number(text[(from + 1)..]));
+    }
+
+    /// <summary>The knobs that stand in both sources with different values.</summary>
+    public static IReadOnlyList<KnobChange> Between(string before, string after)
+    {
+        var values = KnobReader.Read(after).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Value);
+        return [.. KnobReader.Read(before).DistinctBy(knob => knob.Name)
+            .Where(knob => values.TryGetValue(knob.Name, out var value) && value != knob.Value)
+            .Select(knob => new KnobChange(knob.Name, knob.Value, values[knob.Name]))];
+    }
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+}
