@@ -37,6 +37,11 @@ internal static class Codes
     public const string ProgramMissing = "AR0201";
     public const string ProgramInvalid = "AR0202";
 
+    // Proposers and runs.
+    public const string ProposerUnknown = "AR0311";
+    public const string NobodyProposes = "AR0315";
+    public const string HookFailed = "AR0316";
+
     // The ledger.
     public const string LedgerDamaged = "AR0401";
     public const string AuditFailed = "AR0402";

@@ -23,10 +23,10 @@ internal sealed class CommandHost : IDisposable
     private readonly List<PosixSignalRegistration> signals = [];
     private readonly bool json;
 
-    private CommandHost(bool json)
+    private CommandHost(bool json, IExperimentObserver observer)
     {
         this.json = json;
-        Observer = Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error);
+        Observer = observer;
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             signals.Add(PosixSignalRegistration.Create(signal, Interrupt));
     }
@@ -41,10 +41,20 @@ internal sealed class CommandHost : IDisposable
     public CancellationToken Cancellation => cancellation.Token;
 
     /// <summary>Runs a verb and returns the exit code.</summary>
-    public static int Run(bool json, Func<CommandHost, int> verb)
+    public static int Run(bool json, Func<CommandHost, int> verb) =>
+        Run(json, Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error), verb);
+
+    /// <summary>Runs a verb that many experiments go by in.</summary>
+    public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)
+    {
+        IRunObserver observer = Console.IsErrorRedirected ? new PlainRunObserver(Console.Error) : new LiveRunObserver(Console.Error);
+        return Run(json, observer, host => verb(host, observer));
+    }
+
+    private static int Run(bool json, IExperimentObserver observer, Func<CommandHost, int> verb)
     {
         Entered = true;
-        using var host = new CommandHost(json);
+        using var host = new CommandHost(json, observer);
         try
         {
             return verb(host);

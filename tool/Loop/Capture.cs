@@ -37,6 +37,17 @@ internal static class Capture
             $"Nothing changed: {editable} is what is on {workspace.Repository.Branch} already. Edit it, then run 'dotnet autoresearch step'.");
     }
 
+    /// <summary>Throws while there are edits that a run, which starts from what is committed, would pass over in silence.</summary>
+    public static void RequireNoEdits(Workspace workspace)
+    {
+        var changed = workspace.Repository.Changes().Where(change => !change.IsNew && change.Path != ResearchProgram.FileName).Select(change => change.Path).ToList();
+        if (changed.Count == 0)
+            return;
+        throw new ResearchException(Codes.UnsavedEdits,
+            $"{Join(changed)} {(changed.Count == 1 ? "has" : "have")} edits that are not committed, and a run starts from what is on {workspace.Repository.Branch}. Try them first (dotnet autoresearch step), "
+            + $"put them aside (git stash), or undo them (git restore {changed[0]}).");
+    }
+
     /// <summary>A candidate against the incumbent.</summary>
     public static Captured Candidate(Workspace workspace, string? description, IReadOnlyList<string> files, string lockId, ExperimentRecord incumbent) =>
         Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent, Origin.Person, null);

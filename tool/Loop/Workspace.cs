@@ -9,6 +9,7 @@ namespace AutoResearch.Loop;
 internal sealed class Workspace : IDisposable
 {
     private ResearchProgram? program;
+    private string? programProblem;
 
     private Workspace(GitRepository repository)
     {
@@ -44,6 +45,27 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>program.md as it stands in the working tree.</summary>
     public ResearchProgram Program => program ??= ReadProgram();
+
+    /// <summary>program.md as its human wrote it.</summary>
+    public string ProgramText => File.ReadAllText(Path.Combine(Folder, ResearchProgram.FileName));
+
+    /// <summary>Reads program.md anew: its human may have edited it since.</summary>
+    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
+    public ResearchException? TryRefreshProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+            programProblem = null;
+            return null;
+        }
+        catch (ResearchException exception) when (program is not null)
+        {
+            var isNew = programProblem != exception.Message;
+            programProblem = exception.Message;
+            return isNew ? exception : null;
+        }
+    }
 
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);

@@ -19,6 +19,10 @@ internal sealed record ExperimentDocument(
     IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
     DateTimeOffset Time, string? Detail, bool? Merged = null);
 
+/// <summary>An experiment that is about to run, as a hook is told of it.</summary>
+/// <param name="Proposer">Empty for a person's own step.</param>
+internal sealed record ProposalDocument(int Experiment, string Description, string Proposer, string Parent, IReadOnlyList<string> Files);
+
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
 internal sealed record StatusDocument(
@@ -60,6 +64,7 @@ internal sealed record ReproducedDocument(int Experiment, string Metric, double 
 
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ShowDocument))]
