@@ -5,7 +5,7 @@ using AutoResearch.Research.Novelty;
 namespace AutoResearch.Loop;
 
 /// <summary>Whether a proposal is new.</summary>
-internal sealed class Originality(Workspace workspace, ExperimentRecord incumbent)
+internal sealed class Originality(ExperimentRecord incumbent)
 {
     /// <summary>Which experiment it repeats, in words for the proposer; null when it is new.</summary>
     public string? Objection(ProposalRequest request, Proposal proposal)

@@ -76,7 +76,7 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             return new Refusal("no change", "It changes nothing.", IsRecorded: false);
         if (changed.FirstOrDefault(path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)) is { } outside)
             return new Refusal("out of scope", $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.", IsRecorded: false);
-        if (new Originality(workspace, incumbent).Objection(request, proposal) is { } objection)
+        if (new Originality(incumbent).Objection(request, proposal) is { } objection)
             return new Refusal("repeats", objection, IsRecorded: false);
         // A literal that is turned within its range compiles.
         if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))

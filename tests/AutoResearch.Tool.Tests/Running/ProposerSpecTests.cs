@@ -17,6 +17,13 @@ public sealed class ProposerSpecTests
     public void Kind_detail_and_share_are_read(string text, string kind, string detail, double share) => Assert.Equal(new ProposerSpec(kind, detail, share), ProposerSpec.Parse(text));
 
     [Theory]
+    [InlineData("search", "search")]
+    [InlineData("search:direction=3", "search/direction")]
+    [InlineData("agent:my-agent --flag", "agent")]
+    [InlineData("model:qwen3@http://127.0.0.1:8080/v1", "model/qwen3")]
+    public void The_ledger_names_it_without_its_command_or_address(string text, string name) => Assert.Equal(name, ProposerSpec.Parse(text).Name);
+
+    [Theory]
     [InlineData("")]
     [InlineData(":x")]
     [InlineData("search=0")]

@@ -8,8 +8,8 @@ namespace AutoResearch.Research.Running;
 /// <param name="Share">How often it is asked, compared with the others; 1 when nothing is said.</param>
 internal sealed record ProposerSpec(string Kind, string Detail, double Share)
 {
-    /// <summary>Its name in the ledger's accounts.</summary>
-    public string Name => Detail.Length == 0 || Kind == "agent" ? Kind : $"{Kind}:{Detail}";
+    /// <summary>Its name in the ledger: <c>search</c>, <c>search/direction</c>, <c>model/qwen3</c>. A command line and an address are no part of it.</summary>
+    public string Name => Detail.Length == 0 || Kind == "agent" ? Kind : $"{Kind}/{Detail.Split('@')[0]}";
 
     /// <summary>Several, of different names.</summary>
     /// <exception cref="ResearchException">One cannot be understood, or is named twice.</exception>
