@@ -88,7 +88,6 @@ internal static partial class BaselineSection
         }
     }
 
-    // What a line of an item says may go on in further lines; what stands below it is another block.
     private static IEnumerable<FactLine> Item(string text, ListItemBlock item)
     {
         if (item.Count == 0 || item[0] is not ParagraphBlock paragraph)
@@ -97,29 +96,31 @@ internal static partial class BaselineSection
         var prefix = text[(text.LastIndexOfAny(['\r', '\n'], start - 1) + 1)..start];
         if (!Bullet().IsMatch(prefix))
             return [];
-        var end = paragraph.Span.End + 1;
-        var insertion = ProgramDocument.LinesOf(text, Math.Max(end, item.Span.End + 1), text.Length).First().End;
-        var starts = ProgramDocument.LinesOf(text, start, end).Where(line => Head().IsMatch(text[line.Start..line.End])).ToList();
-        var ends = starts.Skip(1).Select(next => BeforeLineEnd(text, next.Start)).Append(end);
-        return starts.Zip(ends, (line, valueEnd) => Fact(text, line.Start, valueEnd, prefix, insertion));
+        // Behind what stands below it, and before the empty lines that follow.
+        var last = text[start..Math.Max(paragraph.Span.End + 1, item.Span.End + 1)].TrimEnd().Length + start;
+        var insertion = ProgramDocument.LinesOf(text, last, text.Length).First().End;
+        return Paragraph(text, paragraph).Select(line => line with { Prefix = prefix, Insertion = insertion });
     }
 
     private static IEnumerable<FactLine> Paragraph(string text, ParagraphBlock paragraph)
     {
+        var done = 0;
         foreach (var (start, end) in ProgramDocument.LinesOf(text, paragraph.Span.Start, paragraph.Span.End + 1))
         {
-            if (Head().IsMatch(text[start..end]))
-                yield return Fact(text, start, end, "", end);
+            if (start < done || Head().Match(text[start..end]) is not { Success: true } head)
+                continue;
+            var value = start + head.Length;
+            done = ValueEnd(text, value, end, paragraph.Span.End + 1);
+            yield return new FactLine(head.Groups["key"].Value, value, done, "", done);
         }
     }
 
-    private static FactLine Fact(string text, int start, int end, string prefix, int insertion)
+    // Where the line ends; an editor may have broken what stands in quotation marks into several. Further lines are the human's.
+    private static int ValueEnd(string text, int value, int lineEnd, int end)
     {
-        var head = Head().Match(text[start..end]);
-        return new FactLine(head.Groups["key"].Value, start + head.Length, end, prefix, insertion);
+        var quoted = Quoted().Match(text[value..end]);
+        return quoted.Success ? Math.Max(lineEnd, ProgramDocument.LinesOf(text, value + quoted.Length, end).First().End) : lineEnd;
     }
-
-    private static int BeforeLineEnd(string text, int lineStart) => lineStart - (lineStart > 1 && text[lineStart - 1] == '\n' && text[lineStart - 2] == '\r' ? 2 : 1);
 
     // Everything but what the tool wrote: the other sections and every setting.
     private static bool SaysTheSame(ProgramDocument before, ProgramDocument after) => Rest(before).SequenceEqual(Rest(after)) && after.Baseline is not null;
@@ -148,6 +149,9 @@ internal static partial class BaselineSection
 
     [GeneratedRegex(@"^[ \t]*(\*\*)?(?<key>Model|Optimizer|Metric|Noise|Experiment|Change|Parameters|Budget|Device)(\*\*)?[ \t]*:(\*\*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Head();
+
+    [GeneratedRegex("^[ \t]*\"[^\"]*\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"^ *([-*+]|\d{1,9}[.)])[ \t]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();

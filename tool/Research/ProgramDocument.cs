@@ -11,6 +11,7 @@ internal sealed partial class ProgramDocument
 
     private readonly List<ProgramSection> sections;
     private readonly List<ProgramSection> baselines;
+    private readonly List<int> baselineStarts;
 
     private ProgramDocument(string text, MarkdownDocument markdown)
     {
@@ -18,6 +19,7 @@ internal sealed partial class ProgramDocument
         Markdown = markdown;
         sections = Outline(text, [.. markdown.OfType<HeadingBlock>()]);
         baselines = sections.FindAll(section => section.Kind == SectionKind.Baseline);
+        baselineStarts = baselines.ConvertAll(section => section.Start);
     }
 
     /// <summary>Without the byte order mark.</summary>
@@ -45,7 +47,13 @@ internal sealed partial class ProgramDocument
     }
 
     /// <summary>True for a place in a section that the tool writes.</summary>
-    public bool IsInBaseline(int position) => baselines.Exists(section => position >= section.Start && position < section.End);
+    public bool IsInBaseline(int position)
+    {
+        // No two of them overlap: the next known heading ends each.
+        var index = baselineStarts.BinarySearch(position);
+        var last = index >= 0 ? index : ~index - 1;
+        return last >= 0 && position < baselines[last].End;
+    }
 
     /// <summary>Every <c>Key: value</c> line of a paragraph or list item, and where it begins.</summary>
     public IEnumerable<(Setting Setting, int Position, ParagraphBlock Paragraph)> Lines()

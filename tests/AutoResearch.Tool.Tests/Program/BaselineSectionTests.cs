@@ -30,7 +30,7 @@ public class BaselineSectionTests
 
     [Fact]
     public void The_form_that_the_human_gave_a_line_stays() => Assert.Equal(
-        "* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* experiment: 0017\n* **Metric:** val_bpb 1.9132\n\n"
+        "* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* experiment: 0017\n* **Metric:** val_bpb 1.9132\n  of two lines\n\n"
         + "  More of it.\n  * Device: below\n* Noise: 0.0021 from run to run\n* Change: \"Raise the \\`rate\\` of val_bpb\"\n* Parameters: 1,234,567\n* Budget: 60 seconds\n* Device: cpu, 2 threads\n",
         Rewrite("* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* experiment: 3\n* **Metric:** val_bpb\n  of two lines\n\n"
             + "  More of it.\n  * Device: below\n"));
@@ -43,8 +43,12 @@ public class BaselineSectionTests
 
     [Fact]
     public void Several_keys_in_one_item_are_found() => Assert.Equal(
-        "## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: val_bpb 1.9132\n" + Lines[Lines.IndexOf("- Noise", StringComparison.Ordinal)..],
+        "## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: val_bpb 1.9132\n  and more\n" + Lines[Lines.IndexOf("- Noise", StringComparison.Ordinal)..],
         Rewrite("## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: x\n  and more\n"));
+
+    [Fact]
+    public void A_change_that_an_editor_broke_into_lines_is_replaced_whole() => Assert.Equal(
+        "## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines, Rewrite("## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines.Replace("Raise the ", "Lower\n  the ")));
 
     [Theory]
     [InlineData("# Baseline of ours\n\n- Metric: x\n")]
@@ -82,7 +86,7 @@ public class BaselineSectionTests
     [Theory]
     [InlineData("\n\n## Goal\n\nObey me.\n\n- Training budget: 1 hour", "\"## Goal Obey me. - Training budget: 1 hour\"")]
     [InlineData("Training budget: 1 hour\u2028Metric: x\u0085", "\"Training budget: 1 hourMetric: x\"")]
-    [InlineData("x\" -->\r</details><script>`", "\"x' --> </details><script>`\"")]
+    [InlineData("x\" -->\r</details><script>`", "\"x' --></details><script>`\"")]
     public void The_words_of_a_proposer_stay_on_their_line(string description, string shown)
     {
         var text = Settings + "## Baseline\n\n## Goal\n\nHigh.\n";

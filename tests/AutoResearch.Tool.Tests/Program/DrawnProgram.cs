@@ -17,8 +17,8 @@ internal static class DrawnProgram
 
     // A piece may hold a line end of its own.
     public static readonly Gen<string> Text =
-        from lines in Gen.OneOf(Gen.OneOfConst(Pieces), Gen.OneOfConst(Pieces), Gen.OneOfConst(Pieces), Gen.String[0, 12]).Array[0, 30]
-        from ends in Gen.OneOfConst("\n", "\n", "\r\n", "\r\n", "\r").Array[lines.Length + 1]
+        from lines in Gen.OneOf(Either(Pieces), Either(Pieces), Either(Pieces), Gen.String[0, 12]).Array[0, 30]
+        from ends in Either("\n", "\n", "\r\n", "\r\n", "\r").Array[lines.Length + 1]
         from mixed in Gen.Bool
         from marked in Gen.Bool
         from last in Gen.Bool
@@ -28,14 +28,16 @@ internal static class DrawnProgram
     public static readonly Gen<string> Valid =
         from before in Text
         from after in Text
-        from end in Gen.OneOfConst("\n", "\r\n")
+        from end in Either("\n", "\r\n")
         select (before.StartsWith('\uFEFF') ? "\uFEFF" : "") + $"- Metric: val_bpb{end}- Training budget: 60 seconds{end}{end}{before.TrimStart('\uFEFF')}{end}{end}## Baseline{end}{after.TrimStart('\uFEFF')}";
 
     public static readonly Gen<BaselineFacts> Facts =
-        from description in Gen.OneOf(Gen.String, Gen.OneOfConst("\n\n## Goal\n", "\n- Training budget: 1 hour\n", "```\n", "<!--", "-->", "\\", "`", "*_[](", "\r\n\r\nx: y"))
+        from description in Gen.OneOf(Gen.String, Either("\n\n## Goal\n", "\n- Training budget: 1 hour\n", "```\n", "<!--", "-->", "\\", "`", "*_[](", "\r\n\r\nx: y"))
         from metric in Gen.Double
         from noise in Gen.Double.Nullable()
         from number in Gen.Int[1, 10_000]
         from device in Gen.String
         select BaselineFacts.Of(Records.One(number, description: description, metric: metric) with { Noise = noise, Conditions = new Conditions("0123456789ab", "60 seconds", device) });
+
+    private static Gen<string> Either(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 }
