@@ -36,6 +36,7 @@ internal static class Codes
     // program.md.
     public const string ProgramMissing = "AR0201";
     public const string ProgramInvalid = "AR0202";
+    public const string ProgramUnreadable = "AR0203";
 
     // Proposers and runs.
     public const string ProposerUnknown = "AR0311";
