@@ -37,6 +37,11 @@ internal static class Codes
     public const string ProgramMissing = "AR0201";
     public const string ProgramInvalid = "AR0202";
 
+    // Proposers: agents.
+    public const string AgentNotInstalled = "AR0301";
+    public const string AgentCommand = "AR0302";
+    public const string InsideAgent = "AR0303";
+
     // The ledger.
     public const string LedgerDamaged = "AR0401";
     public const string AuditFailed = "AR0402";
