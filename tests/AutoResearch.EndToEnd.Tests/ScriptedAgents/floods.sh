@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prints some hundred megabytes, on both of its outputs, and does its work all the same.
+# Prints 70 megabytes, on both of its outputs, and does its work all the same.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
-head -c 200000000 /dev/zero | tr '\0' 'x' &
-head -c 50000000 /dev/zero | tr '\0' 'y' | fold -w 100 >&2
+head -c 50000000 /dev/zero | tr '\0' 'x' &
+head -c 20000000 /dev/zero | tr '\0' 'y' | fold -w 100 >&2
 wait
 turn_knob
 echo

@@ -5,7 +5,7 @@ turn_knob() {
     local rows
     rows=$(($(wc -l < results.tsv) - 1))
     awk -v rows="$rows" '
-        !done && /\[Knob\(/ && match($0, /= *[0-9.]+;/) {
+        !done && /\[Knob\(.*const double/ && match($0, /= *[0-9.]+;/) {
             value = substr($0, RSTART + 1, RLENGTH - 2) + 0
             printf "%s= %.9g;%s\n", substr($0, 1, RSTART - 1), value * (1 - 1 / (rows + 1)), substr($0, RSTART + RLENGTH)
             done = 1

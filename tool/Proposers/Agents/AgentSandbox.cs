@@ -25,21 +25,23 @@ internal static class AgentSandbox
         home = RealPath.Of(home);
         // A repository may hold the home itself, as some keep their settings: then its folder .git, which is on the list, too, goes alone.
         var gone = hidden.Where(Directory.Exists).Select(RealPath.Of).Where(folder => !Holds(folder, home)).ToList();
-        string[] names = [Path.GetFullPath(command[0]), RealPath.Of(command[0])];
+        var program = ((string[])[Path.GetFullPath(command[0]), RealPath.Of(command[0])]).Distinct().ToList();
         return
         [
             bubblewrap, .. Namespaces,
             // A later one is mounted over an earlier one.
             "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", Temporary,
+            // An agent may lie among the temporary files, with what belongs to it.
+            .. program.Where(file => Holds(Temporary, file)).Select(Folder).Distinct().SelectMany(path => (string[])["--ro-bind", path, path]),
             .. home.Length > 1 && Directory.Exists(home) ? (string[])["--bind", home, home] : [],
             .. gone.SelectMany(folder => (string[])["--tmpfs", folder]),
-            .. names.Distinct().Where(IsGone).SelectMany(file => (string[])["--ro-bind", file, file]),
+            // Or be a script of the repository's: that file alone.
+            .. program.Where(file => gone.Any(folder => Holds(folder, file))).SelectMany(path => (string[])["--ro-bind", path, path]),
             "--bind", RealPath.Of(workspace.Root), RealPath.Of(workspace.Root), "--chdir", workspace.Folder, "--", .. command,
         ];
-
-        // An agent may be a script of the repository's.
-        bool IsGone(string file) => gone.Any(folder => Holds(folder, file)) || (Holds(Temporary, file) && !Holds(home, file));
     }
+
+    private static string Folder(string file) => Path.GetDirectoryName(file)! is var folder && folder != Temporary ? folder : file;
 
     private static bool Holds(string folder, string path) => path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + "/", StringComparison.Ordinal);
 }
