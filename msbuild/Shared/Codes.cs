@@ -43,6 +43,11 @@ internal static class Codes
     public const string NobodyProposes = "AR0315";
     public const string HookFailed = "AR0316";
 
+    // Proposers: agents.
+    public const string AgentNotInstalled = "AR0301";
+    public const string AgentCommand = "AR0302";
+    public const string InsideAgent = "AR0303";
+
     // The ledger.
     public const string LedgerDamaged = "AR0401";
     public const string AuditFailed = "AR0402";
