@@ -39,7 +39,7 @@ internal sealed class ModelTransport : DelegatingHandler
         // Clients want a key and are given none: this is the only place that has it, and it goes to the one address.
         var known = request.RequestUri is { } target && Uri.Compare(target, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
         request.Headers.Authorization = key is null || !known ? null : new AuthenticationHeaderValue("Bearer", key);
-        var response = await Send(request, cancellation);
+        var response = await Connected(request, cancellation);
         try
         {
             if (!response.IsSuccessStatusCode)
@@ -56,7 +56,7 @@ internal sealed class ModelTransport : DelegatingHandler
         }
     }
 
-    private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> Connected(HttpRequestMessage request, CancellationToken cancellation)
     {
         try
         {
