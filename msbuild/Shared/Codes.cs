@@ -48,6 +48,13 @@ internal static class Codes
     public const string AgentCommand = "AR0302";
     public const string InsideAgent = "AR0303";
 
+    // Models that propose.
+    public const string ModelKey = "AR0306";
+    public const string ModelSpec = "AR0307";
+    public const string ModelUnknown = "AR0308";
+    public const string ModelSilent = "AR0309";
+    public const string ModelNonsense = "AR0310";
+
     // The ledger.
     public const string LedgerDamaged = "AR0401";
     public const string AuditFailed = "AR0402";
