@@ -12,12 +12,23 @@ internal sealed class VirtualTerminal : StringWriter
     private int row;
     private int column;
 
-    public int Width { get; set; } = 80;
+    public int Width { get; private set; } = 80;
 
-    public int Height { get; set; } = 24;
+    public int Height { get; private set; } = 24;
 
     /// <summary>All rows, those included that were scrolled off, without what is blank at their ends.</summary>
     public IReadOnlyList<string> Rows => [.. rows.Select(text => text.ToString().TrimEnd())];
+
+    /// <summary>Another size: rows that became too long are wrapped, as terminals do.</summary>
+    public void Resize(int width, int height)
+    {
+        (Width, Height) = (width, height);
+        var wrapped = rows.SelectMany(text => text.Length == 0 ? [""] : text.ToString().Chunk(width).Select(part => new string(part))).ToList();
+        rows.Clear();
+        rows.AddRange(wrapped.Select(text => new StringBuilder(text)));
+        row = rows.Count - 1;
+        column = rows[row].Length;
+    }
 
     public override void Write(char value) => Write(value.ToString());
 

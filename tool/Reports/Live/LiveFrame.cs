@@ -33,7 +33,7 @@ internal sealed class LiveFrame(IAnsiConsole console, TextWriter output)
         output.Write(frame.ToString());
         output.Flush();
         drawn = text;
-        widths = block.Widths(width);
+        widths = block.Widths;
     }
 
     /// <summary>Leaves the block where it is: what comes next goes below it.</summary>

@@ -24,12 +24,13 @@ internal sealed record RunScreen(
         // What matters most on a small screen comes first; then budget and pace, then where it came from.
         return new ScreenLines(ScreenLayout.Arrange(
         [
-            (1, sections.Now()),
-            (2, sections.Best()),
-            (6, sections.Course()),
-            (4, sections.Account()),
-            (7, sections.Proposers()),
-            (3, sections.Verdicts()),
-        ], height));
+            new PlacedSection(1, sections.Now()),
+            new PlacedSection(2, sections.Best(), IsApart: true),
+            new PlacedSection(6, sections.Course()),
+            new PlacedSection(4, sections.Left(), IsApart: true),
+            new PlacedSection(5, sections.Pace()),
+            new PlacedSection(7, sections.Proposers(), IsApart: true),
+            new PlacedSection(3, sections.Verdicts(), IsApart: true),
+        ], height), width);
     }
 }

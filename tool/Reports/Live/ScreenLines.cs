@@ -2,16 +2,16 @@ using Spectre.Console.Rendering;
 
 namespace AutoResearch.Reports.Live;
 
-/// <summary>Rows below each other, each as it is.</summary>
-internal sealed class ScreenLines(IReadOnlyList<ScreenLine> lines) : Renderable
+/// <summary>Rows below each other, each of so many cells at most.</summary>
+internal sealed class ScreenLines(IReadOnlyList<ScreenLine> lines, int width) : Renderable
 {
-    /// <summary>Of each row, in cells, on a screen of this width.</summary>
-    public IReadOnlyList<int> Widths(int width) => [.. lines.Select(line => Math.Min(width, line.Width))];
+    /// <summary>Of each row, in cells.</summary>
+    public IReadOnlyList<int> Widths => [.. lines.Select(line => Math.Min(width, line.Width))];
 
     protected override Measurement Measure(RenderOptions options, int maxWidth)
     {
-        var width = Math.Min(maxWidth, lines.Count == 0 ? 0 : lines.Max(line => line.Width));
-        return new Measurement(width, width);
+        var widest = Math.Min(maxWidth, Widths.Append(0).Max());
+        return new Measurement(widest, widest);
     }
 
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
@@ -20,7 +20,7 @@ internal sealed class ScreenLines(IReadOnlyList<ScreenLine> lines) : Renderable
         {
             if (i > 0)
                 yield return Segment.LineBreak;
-            foreach (var segment in lines[i].Segments(maxWidth))
+            foreach (var segment in lines[i].Segments(Math.Min(width, maxWidth)))
                 yield return segment;
         }
     }

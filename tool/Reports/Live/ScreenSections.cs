@@ -35,7 +35,7 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
         List<ScreenLine> lines = [title, .. Progress(now)];
         if (now.Refused is { } refused && now.Hypothesis is null)
             lines.Add(new ScreenLine().Add("not taken: ", Warning).Add(refused));
-        return ScreenSection.Of(lines, Math.Min(2, lines.Count));
+        return ScreenSection.Of(lines, 2);
     }
 
     /// <summary>The incumbent, against the baseline.</summary>
@@ -52,17 +52,23 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
         return new ScreenSection([1, tall], rows => Chart(course, rows));
     }
 
-    /// <summary>Pace and what is left.</summary>
-    public ScreenSection Account()
+    /// <summary>What is left of each limit.</summary>
+    public ScreenSection Left()
+    {
+        if (screen.Ended is not null)
+            return ScreenSection.Of([]);
+        var left = RunText.Left(screen.Limits, screen.Accounts, screen.Seconds, screen.Standing);
+        return ScreenSection.Of(Packed("left", left.Count > 0 ? left : ["no limit: it goes on until Ctrl+C"]), 1);
+    }
+
+    /// <summary>How fast it goes.</summary>
+    public ScreenSection Pace()
     {
         var accounts = screen.Accounts;
         List<string> pace = IsNarrow && RunText.Rate(accounts) is { } rate
             ? [Text($"{rate:0.#}/h"), Text($"{100 * RunText.TrainingShare(accounts):0} % training"), RunText.Duration(screen.Seconds), $"kept {accounts.Kept} of {accounts.Experiments}"]
             : [RunText.Pace(accounts), $"{RunText.Duration(screen.Seconds)} so far", $"{accounts.Kept} of {accounts.Experiments} kept"];
-        var left = RunText.Left(screen.Limits, accounts, screen.Seconds, screen.Standing);
-        List<ScreenLine> lines = screen.Ended is not null ? Packed("rate", pace)
-            : [.. Packed("left", left.Count > 0 ? left : ["no limit: it goes on until Ctrl+C"]), .. Packed("rate", pace)];
-        return ScreenSection.Of(lines, Math.Min(2, lines.Count));
+        return ScreenSection.Of(Packed("rate", pace), 1);
     }
 
     /// <summary>The accounts of each proposer, the one that is asked most first.</summary>
@@ -149,7 +155,7 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
         var room = width - line.Width;
         return room < 40
             ? line.Add(record.Description).Add("  " + record.Reason, Dim)
-            : line.AddColumn(record.Description, Math.Min(room / 2, 44)).Add("  " + record.Reason, Dim);
+            : line.AddColumn(record.Description, Math.Min(room * 2 / 5, 48)).Add("  " + record.Reason, Dim);
     }
 
     // As many on a row as fit.
