@@ -18,6 +18,7 @@ app.AddCommands<LogCommand>();
 app.AddCommands<ShowCommand>();
 app.AddCommands<RestoreCommand>();
 app.AddCommands<VerifyCommand>();
+app.AddCommands<ReportCommand>();
 app.AddCommands<LockCommand>();
 app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();

@@ -140,6 +140,9 @@ internal sealed class GitRepository : IDisposable
         return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>True when git tracks the file, with '/' and relative to the repository.</summary>
+    public bool IsTracked(string path) => repository.Index[path] is not null;
+
     /// <summary>True when the working tree's file has, once normalised, exactly the content it has in the commit.</summary>
     public bool WorkTreeHas(string commit, string path)
     {
