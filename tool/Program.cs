@@ -22,6 +22,7 @@ app.AddCommands<ReportCommand>();
 app.AddCommands<LockCommand>();
 app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();
+app.AddCommands<McpCommand>();
 app.Run();
 
 // Cocona has one code for help that was asked for and for words it does not understand; scripts expect 0 and 2.

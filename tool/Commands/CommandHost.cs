@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Verbs;
 using Cocona.Filters;
 
 namespace AutoResearch.Commands;
@@ -59,26 +60,14 @@ internal sealed class CommandHost : IDisposable
         {
             return verb(host);
         }
-        catch (ResearchException exception)
-        {
-            return host.Report(exception.Code, exception.Message);
-        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("interrupted");
             return Interrupted;
         }
-        catch (IOException exception) when (DiskFull(exception))
-        {
-            return host.Report(Codes.NoDiskSpace, $"The disk is full: {exception.Message}. Free some space and run the command again.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return host.Report(Codes.FileAccess, $"{exception.Message} Check that the file and its folder exist and are yours to write.");
-        }
         catch (Exception exception)
         {
-            return host.Report(Codes.Unexpected, $"Something unexpected happened; please report it with what follows.{Environment.NewLine}{exception}");
+            return host.Report(Fault.Of(exception));
         }
     }
 
@@ -113,13 +102,13 @@ internal sealed class CommandHost : IDisposable
         cancellation.Dispose();
     }
 
-    private int Report(string code, string message)
+    private int Report(ErrorBody error)
     {
         (Observer as IDisposable)?.Dispose();
-        Console.Error.WriteLine($"error {code}: {message}");
+        Console.Error.WriteLine($"error {error.Code}: {error.Message}");
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(new ErrorBody(code, message)), DocumentsJson.Default.ErrorDocument));
-        return code == Codes.Usage ? WrongUsage : Failed;
+            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(error), DocumentsJson.Default.ErrorDocument));
+        return error.Code == Codes.Usage ? WrongUsage : Failed;
     }
 
     private void Interrupt(PosixSignalContext context)
@@ -129,12 +118,5 @@ internal sealed class CommandHost : IDisposable
             return;
         context.Cancel = true;
         cancellation.Cancel();
-    }
-
-    private static bool DiskFull(IOException exception)
-    {
-        const int noSpaceOnLinux = 28;
-        const int diskFullOnWindows = unchecked((int)0x80070070);
-        return exception.HResult is diskFullOnWindows || (exception.HResult & 0xFFFF) == noSpaceOnLinux;
     }
 }

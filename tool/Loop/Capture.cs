@@ -6,7 +6,8 @@ namespace AutoResearch.Loop;
 /// <summary>Stage 1: finds the change under test and refuses whatever is not one, before a branch exists.</summary>
 internal static class Capture
 {
-    private const int DescriptionLimit = 200;
+    /// <summary>Characters of a description that an agent or a model wrote.</summary>
+    public const int DescriptionLimit = 200;
 
     /// <summary>The editable files that the working tree changes.</summary>
     /// <exception cref="ResearchException">Nothing changed, or something that may not.</exception>
