@@ -28,6 +28,7 @@ internal sealed class RunCommand
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Watch(json, (host, observer) =>
     {
+        AgentEnvironment.RefuseInsideAgent();
         var limits = RunLimits.Checked(experiments, hours, cost, tokens, until, plateau);
         var prices = Prices.Parse(priceIn, priceOut);
         var policy = SandboxPolicy.Parse(sandbox, observer);
