@@ -14,11 +14,11 @@ internal sealed class ShowCommand
     {
         using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
         var record = Restoring.Record(workspace, number);
-        var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "");
+        var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "", workspace.Program.Metric.Direction);
         var commit = Restoring.Find(workspace, number);
         var change = commit == record.Parent ? "" : workspace.Repository.Commits.Diff(record.Parent, commit);
         host.Answer(
-            new ShowDocument(Documents.Of(record), page, change), DocumentsJson.Default.ShowDocument,
+            new ShowDocument(Documents.Of(record, direction: workspace.KnownDirection), page, change), DocumentsJson.Default.ShowDocument,
             () => Console.Out.Write(diff ? change : page));
         return CommandHost.Done;
     });

@@ -19,7 +19,7 @@ internal sealed class StepCommand
         var concluded = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).Step(message);
         var record = concluded.Record;
         var total = record.Seconds.Total + CommandHost.Clock.Elapsed;
-        host.Answer(Documents.Of(record, total, concluded.Merged), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch, concluded.Merged));
+        host.Answer(Documents.Of(record, total, concluded.Merged, workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch, concluded.Merged));
         return host.ExitCode(record);
     });
 }

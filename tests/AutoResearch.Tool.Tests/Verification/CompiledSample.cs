@@ -107,6 +107,14 @@ internal static class CompiledSample
         return reader.ReadToEnd();
     }
 
+    /// <summary>Both files with their references, ready to be asked what a name means.</summary>
+    public static CSharpCompilation Compile(string train, string prepare)
+    {
+        return Empty.Value.AddSyntaxTrees(Parse(train), Parse(prepare), Parse(Implicit));
+
+        static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
+    }
+
     /// <summary>Compiles both files and looks for violations.</summary>
     /// <param name="withSource">Apply the rules about syntax, too.</param>
     /// <param name="debugInformation">Without it no place is known.</param>
