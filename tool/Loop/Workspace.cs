@@ -69,6 +69,22 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Which way the metric is better; null where program.md cannot be read. For what works without it.</summary>
+    public Direction? KnownDirection
+    {
+        get
+        {
+            try
+            {
+                return Program.Metric.Direction;
+            }
+            catch (ResearchException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
