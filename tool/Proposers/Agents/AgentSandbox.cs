@@ -37,7 +37,9 @@ internal static class AgentSandbox
             .. gone.SelectMany(folder => (string[])["--tmpfs", folder]),
             // Or be a script of the repository's: that file alone.
             .. program.Where(file => gone.Any(folder => Holds(folder, file))).SelectMany(path => (string[])["--ro-bind", path, path]),
-            "--bind", RealPath.Of(workspace.Root), RealPath.Of(workspace.Root), "--chdir", workspace.Folder, "--", .. command,
+            "--bind", RealPath.Of(workspace.Root), RealPath.Of(workspace.Root),
+            // When everything in them is mounted: what is written into an empty folder would be lost without a word.
+            .. gone.SelectMany(folder => (string[])["--remount-ro", folder]), "--chdir", workspace.Folder, "--", .. command,
         ];
     }
 

@@ -42,10 +42,10 @@ internal static class Briefing
         // The most important first: each takes its share of the room that is left, and leaves to the others what it does not need.
         var refused = new BriefingPart("Not taken just now", 18, room => Refused(facts, room));
         var program = new BriefingPart("program.md, by the human", 26, room => BoundedText.Block(facts.ProgramText, "markdown", room));
-        var recent = new BriefingPart("Experiments, the newest last", 22, room => BoundedText.Newest(history.All, room));
+        var recent = new BriefingPart("Experiments, the newest last", 22, room => BoundedText.Newest(history.All, BriefingHistory.Line, room));
         var findings = new BriefingPart("Key findings", 12, room => BoundedText.First([.. facts.Findings.Select(finding => "- " + OneLine(finding, 400))], room));
-        var failures = new BriefingPart("Failed, and why", 12, room => BoundedText.Newest(history.Failures, room));
-        var nearMisses = new BriefingPart("Near misses: better, but not surely; worth combining", 8, room => BoundedText.Newest(history.NearMisses, room));
+        var failures = new BriefingPart("Failed, and why", 12, room => BoundedText.Newest(history.Failures, BriefingHistory.Failure, room));
+        var nearMisses = new BriefingPart("Near misses: better, but not surely; worth combining", 8, room => BoundedText.Newest(history.NearMisses, BriefingHistory.NearMiss, room));
         var offers = new BriefingPart("What the locked files offer", 14, room => Offers(facts, room));
         var written = Fill([refused, program, recent, findings, failures, nearMisses, offers], limit - opening.Length);
 

@@ -14,20 +14,13 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
     private readonly List<ExperimentRecord> candidates = [.. records.Where(record => !record.IsBaseline)];
 
     /// <summary>Every candidate, the newest last.</summary>
-    public IReadOnlyList<string> All => [.. candidates.Select(record => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}")];
+    public IReadOnlyList<ExperimentRecord> All => candidates;
 
     /// <summary>Scored better than the incumbent of their time, but not surely: the best last.</summary>
-    public IReadOnlyList<string> NearMisses =>
-    [
-        .. candidates.Where(record => record.Status == ExperimentStatus.Discarded && Gain(record) > 0).OrderBy(Gain)
-            .Select(record => string.Create(CultureInfo.InvariantCulture, $"{Head(record)}{Knobs(record)}{(record.Confidence is { } sure ? $", better with {100 * sure:0} % confidence" : "")}")),
-    ];
+    public IReadOnlyList<ExperimentRecord> NearMisses => [.. candidates.Where(record => record.Status == ExperimentStatus.Discarded && Gain(record) > 0).OrderBy(Gain)];
 
     /// <summary>Never got as far as a score, the newest last.</summary>
-    public IReadOnlyList<string> Failures =>
-    [
-        .. candidates.Where(IsFailure).Select(record => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}"),
-    ];
+    public IReadOnlyList<ExperimentRecord> Failures => [.. candidates.Where(IsFailure)];
 
     /// <summary>What to do after failures of one kind in a row; null where there were none.</summary>
     public string? Hint
@@ -46,6 +39,16 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
     public string Counts => candidates.Count == 0
         ? "none yet"
         : string.Join(", ", candidates.CountByStatus().Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count} {group.Status.Name()}")));
+
+    /// <summary>What was tried, and what became of it.</summary>
+    public static string Line(ExperimentRecord record) => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}";
+
+    /// <summary>What was nearly kept, and how nearly.</summary>
+    public static string NearMiss(ExperimentRecord record) =>
+        $"{Head(record)}{Knobs(record)}{(record.Confidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $", better with {100 * sure:0} % confidence") : "")}";
+
+    /// <summary>What failed, and why.</summary>
+    public static string Failure(ExperimentRecord record) => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}";
 
     private static bool IsFailure(ExperimentRecord record) =>
         record.Status is not (ExperimentStatus.Interrupted or ExperimentStatus.Stopped) && !record.Status.IsJudged();
