@@ -9,6 +9,7 @@ namespace AutoResearch.Loop;
 internal sealed class Workspace : IDisposable
 {
     private ResearchProgram? program;
+    private string? programProblem;
 
     private Workspace(GitRepository repository)
     {
@@ -43,7 +44,28 @@ internal sealed class Workspace : IDisposable
     public string Folder => Repository.WorkTree;
 
     /// <summary>program.md as it stands in the working tree.</summary>
-    public ResearchProgram Program => program ??= ReadProgram();
+    public ResearchProgram Program => program ??= ResearchProgram.Parse(ProgramFile.Read(Folder, $"Restore it: git restore {ResearchProgram.FileName}."));
+
+    /// <summary>program.md as its human wrote it.</summary>
+    public string ProgramText => File.ReadAllText(Path.Combine(Folder, ResearchProgram.FileName));
+
+    /// <summary>Reads program.md anew: its human may have edited it since.</summary>
+    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
+    public ResearchException? TryRefreshProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+            programProblem = null;
+            return null;
+        }
+        catch (ResearchException exception) when (program is not null)
+        {
+            var isNew = programProblem != exception.Message;
+            programProblem = exception.Message;
+            return isNew ? exception : null;
+        }
+    }
 
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
@@ -88,6 +110,9 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Has program.md read again when it is next asked for.</summary>
+    public void ForgetProgram() => program = null;
+
     public void Dispose() => Repository.Dispose();
 
     private void RequireProject()
@@ -97,12 +122,5 @@ internal sealed class Workspace : IDisposable
             throw new ResearchException(Codes.NoProject,
                 $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
         }
-    }
-
-    private ResearchProgram ReadProgram()
-    {
-        var file = Path.Combine(Folder, ResearchProgram.FileName);
-        return File.Exists(file) ? ResearchProgram.Parse(File.ReadAllText(file)) : throw new ResearchException(Codes.ProgramMissing,
-            $"{file} is missing: it says what to improve and under which budget. Restore it: git restore {ResearchProgram.FileName}.");
     }
 }
