@@ -59,14 +59,13 @@ public class BriefingTests
         var text = Briefing.Write(facts, Answer);
         Assert.Equal(
             [
-                "The rules in brief", "Where things stand", "program.md, by the human", "Train.cs, as it is", "What the locked files offer", "Key findings", "Experiments, the newest last",
-                "Near misses: better, but not surely; worth combining", "Failed, and why", "Not taken just now", "Your answer",
+                "The rules in brief", "Where things stand", "program.md, by the human", "Train.cs, as it is", "What the locked files offer", "Key findings", "Experiments, the newest last", "Failed, and why", "Not taken just now", "Your answer",
             ],
             Headings(text));
         foreach (var expected in (string[])
             [
                 "- To beat: 1.9, experiment 0004, \"deeper\"", "- Noise of one run: 0.01", "lower is better", Program.Trim(), Asked.Train.Trim(), "public sealed class PointRun",
-                "- Width: +0.01 each step (3 experiments)", "- 0002 discarded 1.99 (-0.50 %) \"wider\", knobs Width:128>192", "better with 70 % confidence",
+                "- Width: +0.01 each step (3 experiments)", "- 0002 discarded 1.99 (-0.50 %) \"wider\", knobs Width:128>192",
                 "- 0003 invalid \"faster\": \"Train.cs(3): AR0004: System.IO.File is not allowed\"", "You proposed \"a field\"", "error CS1002: ; expected", "```diff\n+int x\n```",
             ])
         {

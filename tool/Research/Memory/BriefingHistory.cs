@@ -4,8 +4,7 @@ namespace AutoResearch.Research.Memory;
 
 /// <summary>What the ledger says to whoever proposes next, an experiment a line. Descriptions and reasons are quoted: others wrote them.</summary>
 /// <param name="records">Every experiment so far, in order.</param>
-/// <param name="metric">What they are judged by.</param>
-internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, Metric metric)
+internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
 {
     private const int QuoteLimit = 160;
     private const int NamedKnobs = 4;
@@ -15,9 +14,6 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
 
     /// <summary>Every candidate, the newest last.</summary>
     public IReadOnlyList<ExperimentRecord> All => candidates;
-
-    /// <summary>Scored better than the incumbent of their time, but not surely: the best last.</summary>
-    public IReadOnlyList<ExperimentRecord> NearMisses => [.. candidates.Where(record => record.Status == ExperimentStatus.Discarded && Gain(record) > 0).OrderBy(Gain)];
 
     /// <summary>Never got as far as a score, the newest last.</summary>
     public IReadOnlyList<ExperimentRecord> Failures => [.. candidates.Where(IsFailure)];
@@ -43,18 +39,11 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
     /// <summary>What was tried, and what became of it.</summary>
     public static string Line(ExperimentRecord record) => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}";
 
-    /// <summary>What was nearly kept, and how nearly.</summary>
-    public static string NearMiss(ExperimentRecord record) =>
-        $"{Head(record)}{Knobs(record)}{(record.Confidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $", better with {100 * sure:0} % confidence") : "")}";
-
     /// <summary>What failed, and why.</summary>
     public static string Failure(ExperimentRecord record) => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}";
 
     private static bool IsFailure(ExperimentRecord record) =>
         record.Status is not (ExperimentStatus.Interrupted or ExperimentStatus.Stopped) && !record.Status.IsJudged();
-
-    private double Gain(ExperimentRecord record) =>
-        record.Metric is { } value && record.Incumbent is { } incumbent ? metric.Direction == Direction.Lower ? incumbent - value : value - incumbent : 0;
 
     private static string Head(ExperimentRecord record)
     {
