@@ -58,7 +58,7 @@ public sealed class AgentFolderTests : IDisposable
     {
         Bash(script);
         Assert.Contains(problem, string.Join("; ", Read().Problems), StringComparison.Ordinal);
-        workspace.Remove();
+        AgentWorkspace.Clear(asked.Root);
         Assert.False(Directory.Exists(asked.Root));
         Assert.False(new DirectoryInfo(asked.Root).Exists);
     }
@@ -69,7 +69,7 @@ public sealed class AgentFolderTests : IDisposable
         Bash("echo '// x' >> Train.cs; chmod 000 Train.cs; mkdir bin; chmod 000 bin; chmod 500 .");
         Assert.Empty(Read().Problems);
         Assert.EndsWith("// x\n", Assert.Single(Read().Files).Value, StringComparison.Ordinal);
-        workspace.Remove();
+        AgentWorkspace.Clear(asked.Root);
         Assert.False(Directory.Exists(asked.Root));
     }
 
@@ -87,7 +87,7 @@ public sealed class AgentFolderTests : IDisposable
         var precious = Directory.CreateDirectory(asked.InFolder("precious")).FullName;
         File.WriteAllText(Path.Combine(precious, "file"), "");
         Bash($"ln -s {precious} link; ln -s {precious}/file other");
-        workspace.Remove();
+        AgentWorkspace.Clear(asked.Root);
         Assert.Equal([Path.Combine(precious, "file")], Directory.GetFiles(precious));
     }
 

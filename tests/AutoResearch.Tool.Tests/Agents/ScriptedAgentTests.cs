@@ -32,6 +32,24 @@ public sealed class ScriptedAgentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Sandboxed))]
+    public void A_preset_is_run_as_its_command_line_wants_it_and_tells_what_it_cost(bool sandboxed)
+    {
+        var proposal = asked.Propose(Claude("claude --model opus"), sandboxed);
+        Assert.Matches("^lower is calmer, said after [0-9]{4,} characters$", proposal.Hypothesis);
+        Assert.Equal(("claude", 1200L, 0.25), (proposal.Proposer, proposal.Cost.Tokens, proposal.Cost.Dollars));
+    }
+
+    [Fact]
+    public void An_error_of_a_preset_names_its_version()
+    {
+        var preset = Claude("claude");
+        var exception = asked.Fails(preset with { Command = [preset.Command[0], "--new-option"] });
+        Assert.Contains("(version \"2.1.0 (Claude Code)\") ended with code 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown options: --new-option", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sandboxed))]
     public void One_that_never_answers_is_ended_with_all_its_children(bool sandboxed)
     {
         var exception = asked.Fails(Asked.Script("never-answers"), sandboxed, seconds: 0.5);
@@ -161,6 +179,21 @@ public sealed class ScriptedAgentTests : IDisposable
         Assert.ThrowsAny<OperationCanceledException>(() => propose.GetAwaiter().GetResult());
         Assert.Empty(Marked(asked.Root));
         Assert.False(Directory.Exists(asked.Root));
+    }
+
+    [Fact]
+    public void No_run_begins_inside_an_agent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the agent is a shell command");
+        AgentEnvironment.RefuseInsideAgent();
+        var said = asked.Propose(AgentCommandLine.Parse("sh -c 'echo // >> Train.cs; echo $AUTORESEARCH_AGENT > HYPOTHESIS.txt' {prompt-file}")).Hypothesis;
+        Assert.Equal(asked.Root, said);
+    }
+
+    private static AgentPreset Claude(string specification)
+    {
+        var preset = AgentCommandLine.Parse(specification);
+        return preset with { Command = [Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", "bin", "claude"), .. preset.Command.Skip(1)] };
     }
 
     // Processes that carry the agent's mark.

@@ -38,7 +38,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         }
         finally
         {
-            workspace.Remove();
+            AgentWorkspace.Clear(settings.Root);
         }
     }
 
