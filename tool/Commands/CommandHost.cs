@@ -48,7 +48,7 @@ internal sealed class CommandHost : IDisposable
     /// <summary>Runs a verb that many experiments go by in.</summary>
     public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)
     {
-        IRunObserver observer = Console.IsErrorRedirected ? new PlainRunObserver(Console.Error) : new LiveRunObserver(Console.Error);
+        var observer = RunView.Observe(Console.Error);
         return Run(json, observer, host => verb(host, observer));
     }
 

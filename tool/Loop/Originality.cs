@@ -4,24 +4,30 @@ using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Loop;
 
-/// <summary>Whether a proposal is new.</summary>
-internal sealed class Originality(ExperimentRecord incumbent)
+/// <summary>Whether a proposal is worth an experiment, asked of the ledger and of the code of earlier candidates.</summary>
+internal sealed class Originality(Workspace workspace, ExperimentRecord incumbent)
 {
-    /// <summary>Which experiment it repeats, in words for the proposer; null when it is new.</summary>
-    public string? Objection(ProposalRequest request, Proposal proposal)
+    public NoveltyVerdict Judge(ProposalRequest request, Proposal proposal) => NoveltyJudge.Judge(
+        new NoveltyQuestion(proposal.Files, request.Files, request.Records, incumbent, workspace.Program.Metric.Direction)
+        {
+            Refused = Refused(request),
+            FilesOf = FilesOf,
+        });
+
+    private static Dictionary<string, string> Refused(ProposalRequest request)
     {
-        var code = NormalForm.Hash(With(request.Files, proposal.Files));
-        if (code == NormalForm.Hash(request.Files))
-            return "It changes only comments, formatting or names: there is nothing to measure.";
-        var same = request.Records.FirstOrDefault(record => record.Number > incumbent.Number && record.Code == code);
-        return same is null ? null : $"It is experiment {same.Number:0000} again ({same.Status.Name()}: {same.Reason}).";
+        var refused = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (proposal, problem) in request.Refused.Where(entry => entry.Proposal.Files.Count > 0))
+        {
+            var files = request.Files.ToDictionary(StringComparer.Ordinal);
+            foreach (var (path, text) in proposal.Files)
+                files[path] = text;
+            refused[NormalForm.Hash(files)] = problem;
+        }
+
+        return refused;
     }
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> changed)
-    {
-        var all = files.ToDictionary(StringComparer.Ordinal);
-        foreach (var (path, text) in changed)
-            all[path] = text;
-        return all;
-    }
+    private IReadOnlyDictionary<string, string>? FilesOf(string commit) =>
+        workspace.Repository.Commits.Exists(commit) ? CodeChange.Read(workspace.Repository.Commits, commit, workspace.Program.Editable) : null;
 }

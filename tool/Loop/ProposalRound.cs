@@ -27,7 +27,7 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
         for (var attempt = 1; ; attempt++)
         {
             observer.Proposing(request.Number, proposer.Name, attempt);
-            var isLast = attempt >= 3;
+            var isLast = attempt >= workspace.Program.Attempts;
             Proposal proposal;
             try
             {
@@ -76,7 +76,7 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             return new Refusal("no change", "It changes nothing.", IsRecorded: false);
         if (changed.FirstOrDefault(path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)) is { } outside)
             return new Refusal("out of scope", $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.", IsRecorded: false);
-        if (new Originality(incumbent).Objection(request, proposal) is { } objection)
+        if (new Originality(workspace, incumbent).Judge(request, proposal).Problem is { } objection)
             return new Refusal("repeats", objection, IsRecorded: false);
         // A literal that is turned within its range compiles.
         if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))

@@ -43,7 +43,7 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
             }
             else
             {
-                patience.After(roster.HasToWait(progress));
+                patience.After(Roster.HasToWait(progress));
             }
 
             incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;

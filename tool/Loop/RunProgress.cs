@@ -6,7 +6,7 @@ using AutoResearch.Research.Running;
 namespace AutoResearch.Loop;
 
 /// <summary>Where a run stands: its state file and the ledger, seen as accounts. Every change of it is on disk before the call returns.</summary>
-internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunState state, IReadOnlyList<ProposerSpec> specs)
+internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunState state, IReadOnlyList<(string Name, double Share)> wanted)
 {
     // As many as Shares looks at, and some more.
     private const int ChoicesKept = 40;
@@ -28,14 +28,14 @@ internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunSta
         var shares = Shares.Of(Parts());
         return new RunAccounts(
             experiments.Count, kept, experiments.Reverse().TakeWhile(record => !record.Status.IsMerged()).Count(), Seconds,
-            experiments.Sum(record => record.Seconds.Train), cost, [.. specs.Select((spec, i) => Account(spec.Name, shares[i], experiments))]);
+            experiments.Sum(record => record.Seconds.Train), cost, [.. wanted.Select((spec, i) => Account(spec.Name, shares[i], experiments))]);
     }
 
     /// <summary>What the mixture is computed from, in the order of the proposers.</summary>
     public IReadOnlyList<Shares.Part> Parts()
     {
         var experiments = Experiments;
-        return [.. specs.Select(spec =>
+        return [.. wanted.Select(spec =>
         {
             var own = experiments.Where(record => IsOf(record, spec.Name)).ToList();
             var seconds = own.Sum(record => record.Seconds.Total + record.Origin.Cost.Seconds) + State.Wasted.GetValueOrDefault(spec.Name).Seconds;

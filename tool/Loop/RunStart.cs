@@ -7,6 +7,12 @@ namespace AutoResearch.Loop;
 /// <summary>Whether a run begins or one that was cut off goes on.</summary>
 internal static class RunStart
 {
+    /// <summary>The proposers as the command line names them, or else program.md; the built-in search where neither does.</summary>
+    public static IReadOnlyList<string> Proposers(string[]? option, ResearchProgram program) =>
+        option is { Length: > 0 } ? option
+        : program.Proposers.Count > 0 ? [.. program.Proposers.Select(proposer => FormattableString.Invariant($"{proposer.Name}={proposer.Share:0.####}"))]
+        : ["search"];
+
     /// <param name="limits">As the command line gives them.</param>
     /// <param name="proposers">As the command line or program.md gives them.</param>
     /// <param name="fresh">Begin anew, whatever was left unfinished.</param>

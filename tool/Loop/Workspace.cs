@@ -8,6 +8,8 @@ namespace AutoResearch.Loop;
 /// <summary>An opened experiment repository: everything the stages share, and nothing they change.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string RestoreProgram = $"Restore it: git restore {ResearchProgram.FileName}.";
+
     private ResearchProgram? program;
     private string? programProblem;
 
@@ -44,10 +46,10 @@ internal sealed class Workspace : IDisposable
     public string Folder => Repository.WorkTree;
 
     /// <summary>program.md as it stands in the working tree.</summary>
-    public ResearchProgram Program => program ??= ResearchProgram.Parse(ProgramFile.Read(Folder, $"Restore it: git restore {ResearchProgram.FileName}."));
+    public ResearchProgram Program => program ??= ReadProgram();
 
     /// <summary>program.md as its human wrote it.</summary>
-    public string ProgramText => File.ReadAllText(Path.Combine(Folder, ResearchProgram.FileName));
+    public string ProgramText => ProgramFile.Read(Folder, RestoreProgram);
 
     /// <summary>Reads program.md anew: its human may have edited it since.</summary>
     /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
@@ -110,10 +112,21 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Has program.md read again when it is next asked for.</summary>
-    public void ForgetProgram() => program = null;
+    /// <summary>Reads program.md again, which the tool itself has changed; what a human broke meanwhile is for the next experiment to say.</summary>
+    public void ForgetProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+        }
+        catch (ResearchException) when (program is not null)
+        {
+        }
+    }
 
     public void Dispose() => Repository.Dispose();
+
+    private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
 
     private void RequireProject()
     {

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace AutoResearch.Mcp;
 
-internal sealed class ReadProgramTool(ToolSession session) : ResearchTool<ProgramDocument>(session, Card, """{"type":"object","properties":{},"additionalProperties":false}""", DocumentsJson.Default.ProgramDocument)
+internal sealed class ReadProgramTool(ToolSession session) : ResearchTool<ProgramTextDocument>(session, Card, """{"type":"object","properties":{},"additionalProperties":false}""", DocumentsJson.Default.ProgramTextDocument)
 {
     private static Tool Card => new()
     {
@@ -19,5 +19,5 @@ internal sealed class ReadProgramTool(ToolSession session) : ResearchTool<Progra
         Annotations = new ToolAnnotations { ReadOnlyHint = true, IdempotentHint = true, OpenWorldHint = false },
     };
 
-    protected override ProgramDocument Run(ToolCall call) => ProgramVerb.Run(call.Folder, call.Observer);
+    protected override ProgramTextDocument Run(ToolCall call) => ProgramVerb.Run(call.Folder, call.Observer);
 }

@@ -49,7 +49,7 @@ internal sealed record RestoreDocument(int Experiment, IReadOnlyList<string> Fil
 /// <param name="Program">The text of program.md.</param>
 /// <param name="Better">Which way the metric is better: lower or higher.</param>
 /// <param name="Files">The editable files as the working tree has them, then the locked code of the project.</param>
-internal sealed record ProgramDocument(string Program, string Metric, string Better, string Budget, IReadOnlyList<string> Editable, IReadOnlyList<FileDocument> Files);
+internal sealed record ProgramTextDocument(string Program, string Metric, string Better, string Budget, IReadOnlyList<string> Editable, IReadOnlyList<FileDocument> Files);
 
 internal sealed record FileDocument(string Path, bool Editable, string Text);
 
@@ -95,7 +95,7 @@ internal sealed record ReportDocument(string File, string Overview, long Bytes, 
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(RestoreDocument))]
-[JsonSerializable(typeof(ProgramDocument))]
+[JsonSerializable(typeof(ProgramTextDocument))]
 [JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DemoDocument))]

@@ -10,12 +10,12 @@ internal static class ProgramVerb
     // More than any program or harness has; what is longer would fill its reader's context with something else.
     private const int CharacterLimit = 200_000;
 
-    public static ProgramDocument Run(string folder, IExperimentObserver observer)
+    public static ProgramTextDocument Run(string folder, IExperimentObserver observer)
     {
         using var workspace = Workspace.Open(folder, observer);
         var program = workspace.Program;
         var locked = Directory.GetFiles(workspace.Folder, "*.cs").Select(file => Path.GetFileName(file)).Except(program.Editable).Order(StringComparer.Ordinal);
-        return new ProgramDocument(
+        return new ProgramTextDocument(
             Read(workspace, ResearchProgram.FileName), program.Metric.Name, program.Metric.Direction == Direction.Lower ? "lower" : "higher", program.Budget.ToString(),
             program.Editable,
             [

@@ -2,24 +2,19 @@ using System.Globalization;
 
 namespace AutoResearch.Research.Running;
 
-/// <summary>A proposer as it is asked for: <c>search</c>, <c>search:direction</c>, <c>claude</c>, <c>agent:COMMAND</c>, <c>model:NAME@URL</c>, each with a share behind <c>=</c>.</summary>
-/// <param name="Kind">What stands before the colon.</param>
-/// <param name="Detail">What stands behind it; empty when nothing does.</param>
+/// <summary>
+/// A proposer as it is asked for: <c>search</c>, <c>search:direction</c>, <c>claude</c>, <c>claude --model NAME</c>, <c>agent:COMMAND</c>, <c>model:NAME@URL</c>, each with a share
+/// behind <c>=</c>.
+/// </summary>
+/// <param name="Text">Without the share.</param>
 /// <param name="Share">How often it is asked, compared with the others; 1 when nothing is said.</param>
-internal sealed record ProposerSpec(string Kind, string Detail, double Share)
+internal sealed record ProposerSpec(string Text, double Share)
 {
-    /// <summary>Its name in the ledger: <c>search</c>, <c>search/direction</c>, <c>model/qwen3</c>. A command line and an address are no part of it.</summary>
-    public string Name => Detail.Length == 0 || Kind == "agent" ? Kind : $"{Kind}/{Detail.Split('@')[0]}";
+    /// <summary>What stands before the colon, or the first word.</summary>
+    public string Kind => Text.Split(':', ' ')[0];
 
-    /// <summary>Several, of different names.</summary>
-    /// <exception cref="ResearchException">One cannot be understood, or is named twice.</exception>
-    public static IReadOnlyList<ProposerSpec> ParseAll(IEnumerable<string> texts)
-    {
-        var specs = texts.Select(Parse).ToList();
-        return specs.GroupBy(spec => spec.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new ResearchException(Codes.ProposerUnknown, $"The proposer {twice.Key} is named twice. Name it once, with its share behind it: {twice.Key}=2.")
-            : specs;
-    }
+    /// <summary>What stands behind the colon; empty when nothing does.</summary>
+    public string Detail => Text.IndexOf(':') is >= 0 and var colon ? Text[(colon + 1)..].Trim() : "";
 
     /// <exception cref="ResearchException">It cannot be understood; the message says what can be.</exception>
     public static ProposerSpec Parse(string text)
@@ -36,10 +31,8 @@ internal sealed record ProposerSpec(string Kind, string Detail, double Share)
             rest = rest[..equals].TrimEnd();
         }
 
-        var colon = rest.IndexOf(':');
-        var kind = (colon < 0 ? rest : rest[..colon]).Trim().ToLowerInvariant();
-        if (kind.Length == 0)
-            throw new ResearchException(Codes.ProposerUnknown, "A proposer without a name. Write for example 'search', 'claude', 'agent:COMMAND' or 'model:NAME@URL'.");
-        return new ProposerSpec(kind, colon < 0 ? "" : rest[(colon + 1)..].Trim(), share);
+        return rest.Length > 0 && rest[0] != ':'
+            ? new ProposerSpec(rest, share)
+            : throw new ResearchException(Codes.ProposerUnknown, $"'{text}' names no proposer. Write for example 'search', 'claude', 'agent:COMMAND' or 'model:NAME@URL'.");
     }
 }
