@@ -33,7 +33,7 @@ public sealed class Asked : IDisposable
 
     internal AgentSettings Settings(bool sandboxed, double seconds = 60) => new(
         Root, TimeSpan.FromSeconds(seconds), sandboxed ? Sandbox.Find() : new SandboxFinding(null, "none was wanted", "Nothing is to be done."),
-        [InFolder("repository"), InFolder("cache")], Notices.Add);
+        [InFolder("repository"), InFolder("cache")], _ => ["a finding"], Notices.Add);
 
     internal Proposal Propose(AgentPreset agent, bool sandboxed = false, double seconds = 60, ProposalRequest? request = null, CancellationTokenSource? interrupt = null)
     {

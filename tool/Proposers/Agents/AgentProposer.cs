@@ -26,7 +26,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         var workspace = AgentWorkspace.Create(settings.Root, request);
         try
         {
-            var prompt = ProposalBriefing.Write(request, Answer(workspace));
+            var prompt = ProposalBriefing.Write(request, settings.Findings(request), Answer(workspace));
             workspace.WriteBriefing(prompt);
             var input = AgentCommandLine.CarriesPrompt(agent.Command) ? null : prompt;
             var run = Run([program, .. AgentCommandLine.Arguments(agent, prompt, workspace)], workspace, input, settings.Limit, cancellation);
