@@ -193,7 +193,7 @@ public sealed class ScriptedAgentTests : IDisposable
     private static AgentPreset Claude(string specification)
     {
         var preset = AgentCommandLine.Parse(specification);
-        return preset with { Command = [Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", "bin", "claude"), .. preset.Command.Skip(1)] };
+        return preset with { Command = [Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", "claude"), .. preset.Command.Skip(1)] };
     }
 
     // Processes that carry the agent's mark.
