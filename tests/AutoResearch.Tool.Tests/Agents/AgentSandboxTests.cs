@@ -51,9 +51,17 @@ public sealed class AgentSandboxTests : IDisposable
     [Fact]
     public void Nothing_leads_an_agent_back_to_the_run_or_to_the_repository()
     {
-        Environment.SetEnvironmentVariable("AUTORESEARCH_TEST", "1");
-        var seen = asked.Propose(AgentCommandLine.Parse("sh -c 'echo // >> Train.cs; env | grep -c -e ^AUTORESEARCH_TEST= -e ^GIT_DIR= > HYPOTHESIS.txt; echo $PWD $AUTORESEARCH_AGENT >> HYPOTHESIS.txt' {prompt-file}"));
-        Assert.Equal("0", seen.Hypothesis);
+        var workspace = AgentWorkspace.Create(asked.Root, Asked.Request());
+        var environment = new Dictionary<string, string?>
+        {
+            ["PATH"] = "/bin", ["MODEL_KEY"] = "token", ["GIT_DIR"] = asked.InFolder("repository/.git"), ["AUTORESEARCH_CACHE"] = asked.InFolder("cache"), ["CLAUDECODE"] = "1",
+            ["OLDPWD"] = asked.InFolder("repository"), ["PWD"] = asked.InFolder("repository"), ["TMPDIR"] = "/tmp", ["MSBuildSDKsPath"] = "/sdk",
+        };
+        AgentEnvironment.Apply(environment, AgentCommandLine.Parse("gemini"), workspace);
+        Assert.Equal(["MODEL_KEY", "PATH"], environment.Where(variable => variable.Value is "token" or "/bin").Select(variable => variable.Key).Order());
+        Assert.Equal(("true", workspace.Root), (environment["GEMINI_CLI_TRUST_WORKSPACE"], environment[AgentEnvironment.Guard]));
+        Assert.All(environment.Values, value => Assert.DoesNotContain("repository", value!, StringComparison.Ordinal));
+        Assert.Empty(environment.Keys.Intersect(["GIT_DIR", "AUTORESEARCH_CACHE", "CLAUDECODE", "OLDPWD", "MSBuildSDKsPath"]));
     }
 
     private AgentPreset Agent(string act) => AgentCommandLine.Parse(

@@ -174,7 +174,7 @@ public sealed class ScriptedAgentTests : IDisposable
         var started = asked.InFolder("started");
         var agent = AgentCommandLine.Parse($"bash -c 'echo > {started}; sleep 86400' {{prompt-file}}");
         var propose = Task.Run(() => asked.Propose(agent, interrupt: interrupt), TestContext.Current.CancellationToken);
-        SpinWait.SpinUntil(() => File.Exists(started));
+        SpinWait.SpinUntil(() => File.Exists(started) || propose.IsCompleted);
         interrupt.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => propose.GetAwaiter().GetResult());
         Assert.Empty(Marked(asked.Root));

@@ -119,7 +119,8 @@ internal static class Briefing
             var why = BoundedText.Block(attempt.Problem, "text", Math.Min((left - head.Length) / 2, 4_000));
             if (why.Length == 0)
                 break;
-            var changed = string.Join('\n', attempt.Files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => LineDiff.Between(facts.Files.GetValueOrDefault(file.Key, ""), file.Value)));
+            var changed = string.Join('\n', attempt.Files.OrderBy(file => file.Key, StringComparer.Ordinal)
+                .SelectMany(file => LineDiff.Between(facts.Files.GetValueOrDefault(file.Key, ""), file.Value)));
             text.Append(head).Append(why);
             var diff = changed.Length == 0 ? "" : BoundedText.Block(changed, "diff", Math.Min(room - text.Length - 40, 4_000));
             text.Append(diff.Length == 0 ? "\n" : "\nIts change:\n\n" + diff + "\n");
