@@ -107,6 +107,11 @@ internal static class CompiledSample
         return reader.ReadToEnd();
     }
 
+    /// <summary>What the compiler has against a candidate.</summary>
+    public static IReadOnlyList<string> Errors(string train, string prepare) => [.. Empty.Value
+        .AddSyntaxTrees(CSharpSyntaxTree.ParseText(train), CSharpSyntaxTree.ParseText(prepare), CSharpSyntaxTree.ParseText(Implicit)).GetDiagnostics()
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.GetMessage())];
+
     /// <summary>Compiles both files and looks for violations.</summary>
     /// <param name="withSource">Apply the rules about syntax, too.</param>
     /// <param name="debugInformation">Without it no place is known.</param>
