@@ -20,6 +20,10 @@ internal sealed record ExperimentDocument(
     IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
     DateTimeOffset Time, string? Detail, bool? Merged = null);
 
+/// <summary>An experiment that is about to run, as a hook is told of it.</summary>
+/// <param name="Proposer">Empty for a person's own step.</param>
+internal sealed record ProposalDocument(int Experiment, string Description, string Proposer, string Parent, IReadOnlyList<string> Files);
+
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
 internal sealed record StatusDocument(
@@ -41,6 +45,13 @@ internal sealed record LogDocument(IReadOnlyList<ExperimentDocument> Experiments
 internal sealed record ShowDocument(ExperimentDocument Experiment, string Page, string Diff);
 
 internal sealed record RestoreDocument(int Experiment, IReadOnlyList<string> Files);
+
+/// <param name="Program">The text of program.md.</param>
+/// <param name="Better">Which way the metric is better: lower or higher.</param>
+/// <param name="Files">The editable files as the working tree has them, then the locked code of the project.</param>
+internal sealed record ProgramTextDocument(string Program, string Metric, string Better, string Budget, IReadOnlyList<string> Editable, IReadOnlyList<FileDocument> Files);
+
+internal sealed record FileDocument(string Path, bool Editable, string Text);
 
 internal sealed record LockDocument(int Files, IReadOnlyList<string> Changed, string? Commit);
 
@@ -79,10 +90,12 @@ internal sealed record ReportDocument(string File, string Overview, long Bytes, 
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(RestoreDocument))]
+[JsonSerializable(typeof(ProgramTextDocument))]
 [JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DemoDocument))]

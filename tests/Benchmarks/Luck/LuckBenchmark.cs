@@ -13,6 +13,8 @@ internal static class LuckBenchmark
     // Constants of the template's Train.cs, which nothing else refers to.
     private static readonly string[] Names = ["HashBits", "BatchSize", "MatrixRate", "TableRate", "WeightDecay", "Momentum", "WarmUp", "FinalRate", "Expansion"];
 
+    private const int Attempts = 10;
+
     /// <param name="arguments">How many changes: 40 by default.</param>
     public static void Run(string[] arguments)
     {
@@ -40,10 +42,21 @@ internal static class LuckBenchmark
         Console.WriteLine($"the first run of {plain} of them was better than the incumbent's mean");
     }
 
+    // A machine that is too busy to judge anything leaves the edit where it is: it is stepped again.
     private static JsonElement Step(Bench bench)
     {
-        var output = bench.Run(bench.StepProject, bench.Tool, "step", "--json");
-        return JsonDocument.Parse(output[..(output.IndexOf('\n') + 1)]).RootElement;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var output = bench.Run(bench.StepProject, bench.Tool, "step", "--json");
+                return JsonDocument.Parse(output[..(output.IndexOf('\n') + 1)]).RootElement;
+            }
+            catch (InvalidOperationException exception) when (attempt < Attempts && exception.Message.Contains("\"status\":\"interrupted\"", StringComparison.Ordinal))
+            {
+                Console.WriteLine("a busy machine: nothing was judged; stepping again");
+            }
+        }
     }
 
     private static string Comment(string source, int number) => source.Replace("\npublic static class", $"\n// Remark {number}.\npublic static class");

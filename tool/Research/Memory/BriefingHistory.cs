@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace AutoResearch.Research.Memory;
+
+/// <summary>What the ledger says to whoever proposes next, an experiment a line. Descriptions and reasons are quoted: others wrote them.</summary>
+/// <param name="records">Every experiment so far, in order.</param>
+/// <param name="metric">What they are judged by.</param>
+internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, Metric metric)
+{
+    private const int QuoteLimit = 160;
+    private const int NamedKnobs = 4;
+    private const int OneKind = 3;
+
+    private readonly List<ExperimentRecord> candidates = [.. records.Where(record => !record.IsBaseline)];
+
+    /// <summary>Every candidate, the newest last.</summary>
+    public IReadOnlyList<string> All => [.. candidates.Select(record => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}")];
+
+    /// <summary>Scored better than the incumbent of their time, but not surely: the best last.</summary>
+    public IReadOnlyList<string> NearMisses =>
+    [
+        .. candidates.Where(record => record.Status == ExperimentStatus.Discarded && Gain(record) > 0).OrderBy(Gain)
+            .Select(record => string.Create(CultureInfo.InvariantCulture, $"{Head(record)}{Knobs(record)}{(record.Confidence is { } sure ? $", better with {100 * sure:0} % confidence" : "")}")),
+    ];
+
+    /// <summary>Never got as far as a score, the newest last.</summary>
+    public IReadOnlyList<string> Failures =>
+    [
+        .. candidates.Where(IsFailure).Select(record => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}"),
+    ];
+
+    /// <summary>What to do after failures of one kind in a row; null where there were none.</summary>
+    public string? Hint
+    {
+        get
+        {
+            var last = candidates.Where(record => record.Status != ExperimentStatus.Interrupted).TakeLast(OneKind).ToList();
+            if (last.Count < OneKind || !IsFailure(last[^1]) || last.Any(record => record.Status != last[^1].Status))
+                return null;
+            var count = candidates.Where(record => record.Status != ExperimentStatus.Interrupted).Reverse().TakeWhile(record => record.Status == last[^1].Status).Count();
+            return string.Create(CultureInfo.InvariantCulture, $"The last {count} experiments all ended as {last[^1].Status.Name()}: propose something of another kind.");
+        }
+    }
+
+    /// <summary>How the candidates ended, in one line.</summary>
+    public string Counts => candidates.Count == 0
+        ? "none yet"
+        : string.Join(", ", candidates.CountByStatus().Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count} {group.Status.Name()}")));
+
+    private static bool IsFailure(ExperimentRecord record) =>
+        record.Status is not (ExperimentStatus.Interrupted or ExperimentStatus.Stopped) && !record.Status.IsJudged();
+
+    private double Gain(ExperimentRecord record) =>
+        record.Metric is { } value && record.Incumbent is { } incumbent ? metric.Direction == Direction.Lower ? incumbent - value : value - incumbent : 0;
+
+    private static string Head(ExperimentRecord record)
+    {
+        var score = record.Metric is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $" {value:G6}{(record.Change is { } change ? $" ({100 * change:+0.00;-0.00;0.00} %)" : "")}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"- {record.Number:0000} {record.Status.Name()}{score} {UntrustedText.Quote(record.Description, QuoteLimit)}");
+    }
+
+    private static string Knobs(ExperimentRecord record) => record.Knobs.Count == 0
+        ? ""
+        : ", knobs " + string.Join(" ", record.Knobs.Take(NamedKnobs).Select(knob => UntrustedText.Quote(knob.ToString(), 80).Trim('"'))) + (record.Knobs.Count > NamedKnobs ? " …" : "");
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace AutoResearch.Research.Search;
+
+/// <summary>
+/// Carries on what helped and turns back from what hurt: after a turn that was kept or scored better, further the same way with a longer step;
+/// after one that hurt, the other way with a shorter one; between two sides that both hurt, towards the middle of the wider one. One knob at a
+/// time, so a pattern search (Hooke and Jeeves 1961, doi:10.1145/321062.321069) that remembers each knob's step through the ledger.
+/// </summary>
+internal sealed class DirectionSearch : ISearchStrategy
+{
+    private const double Growth = 1.6;
+    private const double Shrink = 0.5;
+
+    // In parts of the range: a shorter step is settled.
+    private const double Shortest = 0.02;
+
+    // Two sides that are this close to each other in places.
+    private const double Same = 1e-6;
+
+    // How much of what the last turn gained the next one is expected to gain; and of what it lost, going back.
+    private const double Further = 0.8;
+    private const double Back = 0.3;
+
+    // What each experiment since takes from an expectation: the rest of the program has changed.
+    private const double Fading = 0.98;
+
+    public string Name => "direction";
+
+    public double ExpectedKept => 0.25;
+
+    public Idea? Suggest(SearchState state)
+    {
+        var steps = state.Dials.Select(dial => Next(state, dial)).OfType<Step>().OrderByDescending(step => step.Promise);
+        return steps.Select(step => state.Idea([step.Turn], step.Why)).FirstOrDefault(idea => idea is not null);
+    }
+
+    private static Step? Next(SearchState state, Dial dial)
+    {
+        var index = state.IndexOf(dial);
+        var trials = state.TrialsOf(dial).Where(trial => (trial.Turned.Count == 1 || trial.Record.Status.IsMerged()) && (trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped)).ToList();
+        if (trials.Count == 0)
+            return null;
+        var last = trials[^1];
+        var length = last.After[index] - last.Before[index];
+        if (length == 0)
+            return null;
+        var (below, above) = Walls(trials, index, dial.Now);
+        var wanted = last.Helped ? length * Growth : -length * Shrink;
+        // A place that is known to be worse: no further than half way there.
+        var (room, otherRoom) = wanted > 0 ? (above, below) : (below, above);
+        if (Math.Abs(wanted) > room * Shrink)
+        {
+            wanted = last.Helped || room >= otherRoom || double.IsInfinity(otherRoom)
+                ? Math.Sign(wanted) * room * Shrink
+                : -Math.Sign(wanted) * Math.Min(Math.Abs(length), otherRoom * Shrink);
+        }
+
+        if (Math.Abs(wanted) < Shortest || dial.Toward(dial.Now + wanted) is not { } value)
+            return null;
+        var age = state.Records.Count - last.Record.Number;
+        return new Step(new Turn(dial, value), Promise(last, state) * Math.Pow(Fading, age), Because(state, dial, trials, index, wanted));
+    }
+
+    // How far it is to the nearest place that is known to be worse, on both sides; infinite where none is known.
+    private static (double Below, double Above) Walls(IReadOnlyList<Trial> trials, int dial, double now)
+    {
+        var worse = trials.Where(trial => trial.Turned.Count == 1)
+            .Select(trial => trial.Record.Status.IsMerged() ? trial.Before[dial] : Math.Abs(trial.Before[dial] - now) < Same && !trial.Helped ? trial.After[dial] : double.NaN)
+            .Where(place => !double.IsNaN(place) && Math.Abs(place - now) > Same).ToList();
+        return (
+            worse.Where(place => place < now).Select(place => now - place).DefaultIfEmpty(double.PositiveInfinity).Min(),
+            worse.Where(place => place > now).Select(place => place - now).DefaultIfEmpty(double.PositiveInfinity).Min());
+    }
+
+    private static double Promise(Trial last, SearchState state)
+    {
+        var typical = Typical(state);
+        return last.Gain switch
+        {
+            null => Back * typical,
+            > 0 and var gain => (last.Record.Status.IsMerged() ? Further : Further / 2) * gain,
+            // A loss tells the slope, but one of many times the usual tells only that it was too far.
+            var loss => Back * Math.Min(-loss.Value, 3 * typical),
+        };
+    }
+
+    private static double Typical(SearchState state)
+    {
+        var sizes = state.Trials.Where(trial => trial.Gain is not null).Select(trial => Math.Abs(trial.Gain!.Value)).Order().ToList();
+        return sizes.Count == 0 ? 0 : sizes[sizes.Count / 2];
+    }
+
+    private static string Because(SearchState state, Dial dial, List<Trial> trials, int index, double wanted)
+    {
+        var last = trials[^1];
+        var rose = last.After[index] > last.Before[index];
+        var way = rose ? "raise" : "cut";
+        var metric = state.Metric.Name;
+        if (!last.Helped)
+        {
+            var result = last.Gain is { } loss ? $"worsened {metric} by {state.Amount(loss)}" : $"ended as {last.Record.Status.Name()}";
+            return wanted > 0 == rose ? $"the last {way} {result}, so less far" : $"the last {way} {result}, so the other way";
+        }
+
+        var streak = trials.AsEnumerable().Reverse().TakeWhile(trial => trial.Helped && trial.Gain is not null && trial.After[index] > trial.Before[index] == rose).Take(3).ToList();
+        if (streak.Count == 0)
+            return $"the last {way} was kept";
+        var gains = string.Join(" and ", streak.AsEnumerable().Reverse().Select(trial => state.Amount(trial.Gain!.Value)));
+        return streak.Count == 1
+            ? $"the last {way} improved {metric} by {gains}"
+            : string.Create(CultureInfo.InvariantCulture, $"the last {streak.Count} {way}s improved {metric} by {gains}");
+    }
+
+    /// <summary>What a knob would do next.</summary>
+    /// <param name="Promise">The gain that is expected, in units of the metric, for comparing with other knobs.</param>
+    private sealed record Step(Turn Turn, double Promise, string Why);
+}
