@@ -26,7 +26,7 @@ internal static class Reporting
 
         var file = output ?? Path.Combine(workspace.Folder, Ledger.Report);
         RequireFree(workspace.Repository, file);
-        var overview = workspace.Ledger.WriteOverview();
+        var overview = workspace.Ledger.MirrorOverview();
         var page = HtmlReport.Render(new ReportContent(Path.GetFileName(workspace.Folder), records, KeyFindings.Of(overview), record => Diff(workspace.Repository.Commits, record)));
         var bytes = Encoding.UTF8.GetBytes(page.Html);
         File.WriteAllBytes(file, bytes);
