@@ -79,11 +79,11 @@ internal sealed class Ledger(GitRepository repository)
         }
     }
 
-    /// <summary>Writes the overview of all experiments into the working tree as it would be written now.</summary>
-    /// <returns>The page.</returns>
-    public string WriteOverview()
+    /// <summary>Writes the overview of all experiments into the working tree anew, whatever stands there.</summary>
+    /// <returns>The page; empty where the branch has none.</returns>
+    public string MirrorOverview()
     {
-        var page = ExperimentsPage.Render(Records);
+        var page = branch.Read(Overview) ?? "";
         Mirror(Overview, page);
         return page;
     }

@@ -26,14 +26,16 @@ internal static class Reporting
 
         var file = output ?? Path.Combine(workspace.Folder, Ledger.Report);
         RequireFree(workspace.Repository, file);
-        var overview = workspace.Ledger.WriteOverview();
-        var commits = workspace.Repository.Commits;
-        var page = HtmlReport.Render(new ReportContent(
-            Path.GetFileName(workspace.Folder), records, KeyFindings.Of(overview), record => record.Commit == record.Parent ? "" : commits.Diff(record.Parent, record.Commit)));
+        var overview = workspace.Ledger.MirrorOverview();
+        var page = HtmlReport.Render(new ReportContent(Path.GetFileName(workspace.Folder), records, KeyFindings.Of(overview), record => Diff(workspace.Repository.Commits, record)));
         var bytes = Encoding.UTF8.GetBytes(page.Html);
         File.WriteAllBytes(file, bytes);
         return new WrittenReport(file, Path.Combine(workspace.Folder, Ledger.Overview), bytes.Length, page);
     }
+
+    // In a clone, the candidates that were not kept may be missing.
+    private static string Diff(Commits commits, ExperimentRecord record) =>
+        record.Commit != record.Parent && commits.Exists(record.Commit) && commits.Exists(record.Parent) ? commits.Diff(record.Parent, record.Commit) : "";
 
     // A report in the working tree is one more ignored file: else the next experiment would be refused because of it.
     private static void RequireFree(GitRepository repository, string file)

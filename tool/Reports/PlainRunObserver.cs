@@ -58,6 +58,9 @@ internal sealed class PlainRunObserver(TextWriter output) : IRunObserver
 
     public void End(ExperimentRecord record)
     {
+        // A baseline is no experiment of the run: nobody judges it.
+        if (record.IsBaseline)
+            Line($"{Format.Number(record.Number)} {Format.Verdict(record)}");
     }
 
     public void Judged(ExperimentRecord record, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)

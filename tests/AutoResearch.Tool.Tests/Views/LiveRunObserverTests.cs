@@ -116,13 +116,13 @@ public class LiveRunObserverTests
         observer.RunBegan(SampleRun.Limits, SampleRun.Accounts(records), records);
         observer.Proposing(21, "claude", 1);
         observer.Refused("claude", "it was tried as experiment 12");
-        observer.Proposing(21, "claude", 2);
+        observer.Proposing(21, "search", 1);
         observer.Draw();
         Assert.Contains("not taken: it was tried as experiment 12", terminal.Rows);
         observer.Begin(21, "Something else", default);
         observer.Draw();
         Assert.DoesNotContain(terminal.Rows, row => row.Contains("not taken", StringComparison.Ordinal));
-        Assert.Equal("0021 Something else  by claude", terminal.Rows[0]);
+        Assert.Equal("0021 Something else  by search", terminal.Rows[0]);
     }
 
     [Fact]

@@ -32,6 +32,14 @@ public class PlainRunObserverTests
     }
 
     [Fact]
+    public void A_baseline_is_two_lines()
+    {
+        observer.Begin(1, "baseline", default);
+        observer.End(Records.One());
+        Assert.Equal(["0001 baseline", "0001 kept: because"], Lines);
+    }
+
+    [Fact]
     public void A_refused_proposal_and_the_next_attempt_are_told()
     {
         observer.Proposing(3, "claude", 1);

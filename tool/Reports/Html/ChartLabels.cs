@@ -3,9 +3,10 @@ namespace AutoResearch.Reports.Html;
 /// <summary>Finds room for the names of the points of the progress chart.</summary>
 internal sealed class ChartLabels(double left)
 {
-    // Of the chart's letters, in pixels.
+    /// <summary>In pixels, as all here.</summary>
+    public const double LineHeight = 12;
+
     private const double LetterWidth = 5.9;
-    private const double LineHeight = 12;
     private const double Gap = 9;
     private const int MostLetters = 46;
 

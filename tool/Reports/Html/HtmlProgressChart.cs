@@ -16,6 +16,8 @@ internal sealed class HtmlProgressChart
     private const double FailedAt = 350;
     private const double AxisAt = 384;
     private const double Height = 392;
+    private const int Many = 150;
+    private const int MostNames = 24;
 
     private readonly HtmlWriter page;
     private readonly IReadOnlyList<ExperimentRecord> drawn;
@@ -56,12 +58,12 @@ internal sealed class HtmlProgressChart
     private void Write(string metric)
     {
         Legend();
-        page.Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", $"{metric} over the experiments"));
+        page.Open("div", ("class", "wide")).Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", $"{metric} over the experiments"));
         Axes(metric);
         Others();
         Failures();
         Course();
-        page.Close();
+        page.Close().Close();
     }
 
     private void Legend()
@@ -125,17 +127,27 @@ internal sealed class HtmlProgressChart
         var course = drawn.Where(record => record.Status.IsMerged()).ToList();
         if (course.Count == 0)
             return;
-        var path = new StringBuilder();
+        var path = new StringBuilder($"M{Pixel(x.At(course[0].Number))} {Pixel(y.At(course[0].Metric!.Value))}");
+        foreach (var record in course.Skip(1))
+            path.Append(CultureInfo.InvariantCulture, $"H{Pixel(x.At(record.Number))}V{Pixel(y.At(record.Metric!.Value))}");
+        page.Element("path", "", ("class", "course"), ("d", $"{path}H{Pixel(Right - 8)}"));
         foreach (var record in course)
-            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? "M" : "H")}{Pixel(x.At(record.Number))}{(path.Length == 0 ? " " : "V")}{Pixel(y.At(record.Metric!.Value))}");
-        page.Element("path", "", ("class", "course"), ("d", path.Append(CultureInfo.InvariantCulture, $"H{Pixel(Right - 8)}").ToString()));
+            Point(record, "circle", course.Count > Many ? "kept many" : "kept", ("cx", Pixel(x.At(record.Number))), ("cy", Pixel(y.At(record.Metric!.Value))), ("r", course.Count > Many ? "2.2" : "4.2"));
+        Names(course);
+    }
+
+    // To the left of its point, on the better side of the line: nothing was there before.
+    private void Names(IReadOnlyList<ExperimentRecord> course)
+    {
         var labels = new ChartLabels(Left);
+        var better = course[^1].Metric!.Value < course[0].Metric!.Value ? 1 : -1;
+        var steps = course.Zip(course.Skip(1), (before, after) => (Record: after, Height: Math.Abs(y.At(after.Metric!.Value) - y.At(before.Metric!.Value))));
         // The greatest steps are named first.
-        foreach (var record in course.OrderByDescending(record => record.IsBaseline ? 0 : Math.Abs(record.Change ?? 0)))
+        foreach (var (record, height) in steps.Where(step => !step.Record.IsBaseline).OrderByDescending(step => step.Height).Take(MostNames))
         {
-            var (px, py) = (x.At(record.Number), y.At(record.Metric!.Value));
-            Point(record, "circle", "kept", ("cx", Pixel(px)), ("cy", Pixel(py)), ("r", "4.2"));
-            if (!record.IsBaseline && labels.Place(px, py, [$"{record.Number} {record.Description}", $"{record.Number}"]) is { } label)
+            var px = x.At(record.Number);
+            var py = y.At(record.Metric!.Value) + (height < ChartLabels.LineHeight ? better * ChartLabels.LineHeight : 0);
+            if (labels.Place(px, py, [$"{record.Number} {record.Description}", $"{record.Number}"]) is { } label)
                 Label(px - 9, py + 4, label, "end", "named");
         }
     }

@@ -14,7 +14,7 @@ internal sealed record HtmlReport(string Html, int Rows, int Diffs)
         var rows = ReportSelection.Rows(records);
         var diffs = ReportSelection.Diffs(rows, content.Diff);
         using var page = new HtmlWriter();
-        page.Document().Open("html", ("lang", "en")).Open("head");
+        page.Open("html", ("lang", "en")).Open("head");
         page.Open("meta", ("charset", "utf-8")).Close();
         page.Open("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Close();
         // Nothing is loaded and nothing runs, whatever a proposer wrote.

@@ -28,16 +28,16 @@ internal static class HtmlStyle
         svg{display:block;width:100%;height:auto}svg text{font:11px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--faint)}
         svg .name{font-weight:600;fill:var(--soft)}svg .named{fill:var(--ink);paint-order:stroke;stroke:var(--card);stroke-width:3px}
         .grid{stroke:var(--line)}.axis{stroke:var(--axis)}
-        .course{fill:none;stroke:var(--blue);stroke-width:2;stroke-linejoin:round}circle.kept{fill:var(--blue);stroke:var(--card);stroke-width:2}
+        .course{fill:none;stroke:var(--blue);stroke-width:2;stroke-linejoin:round}circle.kept{fill:var(--blue);stroke:var(--card);stroke-width:2}circle.many{stroke:none}
         circle.other{fill:var(--dot)}circle.beyond{fill:none;stroke:var(--dot);stroke-width:1.5}
         .far{stroke:var(--dot);stroke-width:4;stroke-linecap:round;opacity:.5}.cross{fill:none;stroke:var(--faint);stroke-width:1.6}.cross.failed{stroke:var(--bad)}
         .bar{display:flex;gap:2px;height:22px;margin:4px 0 14px;border-radius:4px;overflow:hidden}.bar div{min-width:2px}
         .key.train,.bar .train{background:var(--train)}.key.eval,.bar .eval{background:var(--eval)}.key.startup,.bar .startup{background:var(--startup)}
         .key.build,.bar .build{background:var(--build)}.key.proposing,.bar .proposing{background:var(--proposing)}.key.rest,.bar .rest{background:var(--rest)}
         rect.train{fill:var(--train)}rect.eval{fill:var(--eval)}rect.startup{fill:var(--startup)}rect.build{fill:var(--build)}rect.proposing{fill:var(--proposing)}rect.rest{fill:var(--rest)}
-        .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:14px}
+        .wide{overflow-x:auto}.wide svg{min-width:640px}.experiments .what{min-width:280px}table{border-collapse:collapse;width:100%;font-size:14px}
         th{text-align:left;font-weight:600;color:var(--soft);font-size:13px;white-space:nowrap}td,th{padding:6px 10px 6px 0;border-top:1px solid var(--line);vertical-align:top}
-        thead th{border-top:0}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.what{width:60%;min-width:280px;overflow-wrap:anywhere;padding-left:8px}
+        thead th{border-top:0}.n{width:1%;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.what{width:60%;overflow-wrap:anywhere;padding-left:8px}
         tr:target{background:var(--line)}.status{white-space:nowrap}.status.merged{color:var(--good);font-weight:600}.status.broken{color:var(--bad)}
         details{margin-top:2px}summary{color:var(--faint);font-size:13px;cursor:pointer}
         pre{margin:6px 0;padding:8px 10px;max-height:420px;overflow:auto;background:var(--page);border:1px solid var(--line);border-radius:6px;font:12px/1.45 ui-monospace,Consolas,monospace}

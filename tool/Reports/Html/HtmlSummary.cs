@@ -26,10 +26,10 @@ internal static class HtmlSummary
             Tile(page, standing.Metric, best.Number == baseline.Number ? Format.Metric(best.Metric) : $"{Format.Metric(baseline.Metric)} → {Format.Metric(best.Metric)}", best.Number == baseline.Number ? "the baseline; nothing better yet" : $"{Format.Percent(standing.Gain)}, experiment {best.Number}", "lead");
         Tile(page, "experiments", candidates.Count.ToString(CultureInfo.InvariantCulture), $"{candidates.Count(record => !record.Status.IsSettled())} failed");
         Tile(page, "kept", kept.Count.ToString(CultureInfo.InvariantCulture), candidates.Count == 0 ? "" : FormattableString.Invariant($"{100.0 * kept.Count / candidates.Count:0} % of them"));
-        Tile(page, "time", RunText.Duration(time.Total), time.Total > 0 ? FormattableString.Invariant($"{candidates.Count / time.Total * 3600:0.#} experiments an hour") : "");
+        Tile(page, "time", RunText.Duration(time.Total), time.Total > 0 ? FormattableString.Invariant($"{candidates.Count / time.Total * 3600:0.#} an hour") : "");
         if (time.Total > 0)
             Tile(page, "in training", FormattableString.Invariant($"{100 * time.Train / time.Total:0} %"), $"{RunText.Duration(time.Train)} of it");
-        Tile(page, "cost of proposing", cost.Dollars is { } dollars ? FormattableString.Invariant($"${dollars:0.00}") : RunText.Duration(cost.Seconds), cost.Tokens is { } tokens ? $"{Format.Count(tokens)} tokens" : "");
+        Tile(page, "proposing", cost.Dollars is { } dollars ? FormattableString.Invariant($"${dollars:0.00}") : RunText.Duration(cost.Seconds), cost.Tokens is { } tokens ? $"{Format.Count(tokens)} tokens" : "");
         page.Close();
     }
 

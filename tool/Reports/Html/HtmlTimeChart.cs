@@ -55,7 +55,7 @@ internal static class HtmlTimeChart
         var y = new ChartScale(0, high, Bottom, Top);
         var step = (Right - Left) / columns.Count;
         page.Element("p", each == 1 ? "Seconds of each experiment" : $"Seconds an experiment, means of {each}", ("class", "note"));
-        page.Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", "Seconds of each experiment"));
+        page.Open("div", ("class", "wide")).Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", "Seconds of each experiment"));
         foreach (var tick in y.Ticks(3))
         {
             var at = Pixel(y.At(tick));
@@ -81,7 +81,7 @@ internal static class HtmlTimeChart
         var x = new ChartScale(columns[0].First, columns[^1].Last, Left + (step / 2), Right - (step / 2));
         foreach (var tick in x.Ticks(10, least: 1))
             page.Element("text", tick.ToString("0", CultureInfo.InvariantCulture), ("x", Pixel(x.At(tick))), ("y", Pixel(Height - 4)), ("text-anchor", "middle"));
-        page.Close();
+        page.Close().Close();
     }
 
     private static string Title(int first, int last, int count, TimeSplit time)

@@ -19,13 +19,6 @@ internal sealed class HtmlWriter : IDisposable
 
     public HtmlWriter() => xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None });
 
-    /// <summary>Begins the document: its first element has to be <c>html</c>.</summary>
-    public HtmlWriter Document()
-    {
-        xml.WriteDocType("html", null, null, null);
-        return this;
-    }
-
     public HtmlWriter Open(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
         xml.WriteStartElement(name);
@@ -57,10 +50,11 @@ internal sealed class HtmlWriter : IDisposable
     /// <summary>An element with nothing but text in it.</summary>
     public HtmlWriter Element(string name, string words, params ReadOnlySpan<(string Name, string Value)> attributes) => Open(name, attributes).Text(words).Close();
 
+    /// <summary>The whole document.</summary>
     public override string ToString()
     {
         xml.Flush();
-        return text.ToString();
+        return $"<!DOCTYPE html>\n{text}\n";
     }
 
     public void Dispose() => xml.Dispose();

@@ -52,7 +52,8 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
 
     public void Proposing(int number, string proposer, int attempt) => Change(() =>
     {
-        var refused = attempt > 1 ? screen.Now?.Refused : null;
+        // Why the last one was not taken stays until something is: the next proposer is asked for the same experiment.
+        var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
         Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
     });
 
