@@ -8,7 +8,10 @@ namespace AutoResearch.Loop;
 /// <summary>An opened experiment repository: everything the stages share, and nothing they change.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string RestoreProgram = $"Restore it: git restore {ResearchProgram.FileName}.";
+
     private ResearchProgram? program;
+    private string? programProblem;
 
     private Workspace(GitRepository repository)
     {
@@ -43,7 +46,44 @@ internal sealed class Workspace : IDisposable
     public string Folder => Repository.WorkTree;
 
     /// <summary>program.md as it stands in the working tree.</summary>
-    public ResearchProgram Program => program ??= ResearchProgram.Parse(ProgramFile.Read(Folder, $"Restore it: git restore {ResearchProgram.FileName}."));
+    public ResearchProgram Program => program ??= ReadProgram();
+
+    /// <summary>program.md as its human wrote it.</summary>
+    public string ProgramText => ProgramFile.Read(Folder, RestoreProgram);
+
+    /// <summary>Reads program.md anew: its human may have edited it since.</summary>
+    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
+    public ResearchException? TryRefreshProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+            programProblem = null;
+            return null;
+        }
+        catch (ResearchException exception) when (program is not null)
+        {
+            var isNew = programProblem != exception.Message;
+            programProblem = exception.Message;
+            return isNew ? exception : null;
+        }
+    }
+
+    /// <summary>Which way the metric is better; null where program.md cannot be read. For what works without it.</summary>
+    public Direction? KnownDirection
+    {
+        get
+        {
+            try
+            {
+                return Program.Metric.Direction;
+            }
+            catch (ResearchException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
@@ -88,10 +128,21 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Has program.md read again when it is next asked for.</summary>
-    public void ForgetProgram() => program = null;
+    /// <summary>Reads program.md again, which the tool itself has changed; what a human broke meanwhile is for the next experiment to say.</summary>
+    public void ForgetProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+        }
+        catch (ResearchException) when (program is not null)
+        {
+        }
+    }
 
     public void Dispose() => Repository.Dispose();
+
+    private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
 
     private void RequireProject()
     {
