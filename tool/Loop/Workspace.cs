@@ -128,18 +128,6 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Reads program.md again, which the tool itself has changed; what a human broke meanwhile is for the next experiment to say.</summary>
-    public void ForgetProgram()
-    {
-        try
-        {
-            program = ReadProgram();
-        }
-        catch (ResearchException) when (program is not null)
-        {
-        }
-    }
-
     public void Dispose() => Repository.Dispose();
 
     private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
