@@ -12,7 +12,8 @@ internal sealed class LogTool(ToolSession session) : ResearchTool<LogDocument>(s
     private const string Input = """
         {"type":"object","properties":{
          "last":{"type":"integer","minimum":1,"default":20,"description":"How many experiments at most, the latest."},
-         "status":{"type":"string","description":"Only experiments that ended like this, such as kept, discarded or crashed."}},
+         "status":{"type":"string","description":"Only experiments that ended like this, such as kept, discarded or crashed."},
+         "text":{"type":"string","description":"Only experiments with this in their description, in whatever case."}},
          "additionalProperties":false}
         """;
 
@@ -30,7 +31,12 @@ internal sealed class LogTool(ToolSession session) : ResearchTool<LogDocument>(s
 
     protected override LogDocument Run(ToolCall call)
     {
-        var query = new LedgerQuery { Last = call.Arguments.Number("last") ?? Usual, Status = call.Arguments.Text("status") is { } status ? LogVerb.Status(status) : null };
+        var query = new LedgerQuery
+        {
+            Last = call.Arguments.Number("last") ?? Usual,
+            Status = call.Arguments.Text("status") is { } status ? LogVerb.Status(status) : null,
+            Text = call.Arguments.Text("text"),
+        };
         return LogVerb.Run(call.Folder, query, call.Observer).Document;
     }
 }
