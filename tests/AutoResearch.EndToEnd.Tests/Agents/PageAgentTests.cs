@@ -116,7 +116,7 @@ public sealed partial class PageAgentTests : IDisposable
         var server = configuration.RootElement.GetProperty("mcpServers").GetProperty("autoresearch");
         var command = string.Join(' ', server.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()).Prepend(server.GetProperty("command").GetString()));
 
-        var served = repository.Shell($$$"""echo '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}' | {{{command}}}""").Succeeds();
+        var served = repository.Shell($"echo '{WireTests.Hello}' | {command}").Succeeds();
 
         Assert.Equal("autoresearch", served.Json.GetProperty("result").GetProperty("serverInfo").GetProperty("name").GetString());
     }

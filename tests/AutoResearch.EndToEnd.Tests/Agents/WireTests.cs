@@ -7,14 +7,15 @@ namespace AutoResearch.EndToEnd.Agents;
 [Collection(Training.Name)]
 public sealed class WireTests(Products products) : IDisposable
 {
-    private const string Hello = """{"jsonrpc":"2.0","id":"hello","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
+    /// <summary>How a client begins.</summary>
+    public const string Hello = """{"jsonrpc":"2.0","id":"hello","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""";
 
     private readonly ResearchRepository repository = new(products);
 
     public void Dispose() => repository.Dispose();
 
     [Fact]
-    public void Garbage_is_passed_over_and_nothing_but_messages_is_printed()
+    public async Task Garbage_is_passed_over_and_nothing_but_messages_is_printed()
     {
         using var server = Process.Start(repository.ToolStart("mcp"))!;
         var errors = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -38,11 +39,12 @@ public sealed class WireTests(Products products) : IDisposable
         Assert.Equal("build-failed", Answer(server, "4").GetProperty("result").GetProperty("structuredContent").GetProperty("status").GetString());
 
         input.Close();
-        Assert.Equal("", server.StandardOutput.ReadToEnd());
-        server.WaitForExit();
+        Assert.Equal("", await server.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await server.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, server.ExitCode);
-        Assert.Contains("no message", errors.Result, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors.Result, StringComparison.Ordinal);
+        var log = await errors;
+        Assert.Contains("no message", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
     }
 
     [Fact]
