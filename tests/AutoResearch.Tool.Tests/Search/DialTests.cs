@@ -45,7 +45,7 @@ public sealed class DialTests
         var (start, end) = (dial.Knob.Literal.Start, dial.Knob.Literal.End);
         Assert.Equal(turn.Source[..start], turned[..start]);
         Assert.Equal(turn.Source[end..], turned[^(turn.Source.Length - end)..]);
-    }, iter: 2000);
+    }, iter: 1000);
 
     [Fact]
     public void Without_a_grid_every_place_away_from_the_present_is_a_turn() =>
