@@ -74,8 +74,21 @@ public class NormalFormTests
     [InlineData("class C { void M() { int a = 1; { int b = 2; F(a); } } }", "class C { void M() { int a = 1; { int b = 2; F(b); } } }")]
     [InlineData("#if FAST\nclass C { int x = 1; }\n#endif", "#if FAST\nclass C { int x = 2; }\n#endif")]
     [InlineData("class C { int x = 1; ) }", "class C { int x = 1; }")]
+    [InlineData("class C { void M() { int a = 1; { int a = 2; F(a); } } }", "class C { void M() { int a = 1; { int b = 2; F(b); } } }")]
+    [InlineData("class C { void M(int a) { F(b => { var a = b; }); } }", "class C { void M(int a) { F(b => { var c = b; }); } }")]
+    [InlineData("class C { int C; }", "class C { int c; }")]
+    [InlineData("class C { void M() { (F()); } }", "class C { void M() { F(); } }")]
+    [InlineData("#pragma warning disable\nclass C;", "class C;")]
     [InlineData("class C { int x = 1 }", "class C { int x = 1; }")]
     public void Names_that_somebody_may_mean_and_code_that_does_not_parse_count(string one, string other) => Assert.NotEqual(Hash(one), Hash(other));
+
+    [Fact]
+    public void An_expression_of_thousands_of_terms_is_compared_all_the_same()
+    {
+        var terms = string.Join(" + ", Enumerable.Repeat("x", 30_000));
+        Assert.Equal(Hash($"class C {{ int M(int x) => {terms}; }}"), Hash($"class C {{ int M(int x) => /* long */ {terms}; }}"));
+        Assert.NotEqual(Hash($"class C {{ int M(int x) => {terms}; }}"), Hash($"class C {{ int M(int x) => {terms} + x; }}"));
+    }
 
     [Fact]
     public void Files_count_with_their_paths_and_not_in_their_order()
