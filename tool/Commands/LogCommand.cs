@@ -1,6 +1,6 @@
-using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Verbs;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -19,11 +19,9 @@ internal sealed class LogCommand
         [Option(Description = "The best metric or the largest gain first, instead of the order of time: metric, gain, time.")] string? sort,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        if (last is < 1)
-            throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
         var query = new LedgerQuery
         {
-            Status = Given(status, text => ExperimentStatusNames.TryParse(text, out var named) ? named : throw new ResearchException(Codes.Usage, $"'{text}' is no status. There are: {ExperimentStatusNames.All}.")),
+            Status = Given(status, LogVerb.Status),
             Proposer = Named("--proposer", proposer),
             Knob = Named("--knob", knob),
             Since = Given(since, text => PointInTime.Parse(text, DateTimeOffset.Now) ?? throw new ResearchException(Codes.Usage, $"--since takes {PointInTime.Accepted}; '{text}' is none of these.")),
@@ -32,12 +30,8 @@ internal sealed class LogCommand
             Last = last,
             Order = Given(sort, Order) ?? LedgerOrder.Time,
         };
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
-        workspace.Ledger.RestoreMirror();
-        var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
-        host.Answer(
-            new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))]), DocumentsJson.Default.LogDocument,
-            () => LedgerTable.Print(records, workspace.Ledger.Records));
+        var logged = LogVerb.Run(Directory.GetCurrentDirectory(), query, host.Observer);
+        host.Answer(logged.Document, DocumentsJson.Default.LogDocument, () => LedgerTable.Print(logged.Records, logged.All));
         return CommandHost.Done;
     });
 

@@ -30,8 +30,14 @@ internal static class Conclusion
                 + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
         }
 
-        if (record.Status.IsSettled() && repository.Branch == journal.ResearchBranch)
-            ResetWorkTree(repository, journal, observer);
+        if (repository.Branch == journal.ResearchBranch)
+        {
+            if (merged && record.Metric is not null)
+                BaselineRecording.Write(workspace, record, observer);
+            if (record.Status.IsSettled())
+                ResetWorkTree(repository, journal, observer);
+        }
+
         Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Journal.Delete();

@@ -10,12 +10,13 @@ internal sealed class Ledger(GitRepository repository)
 {
     public const string Results = "results.tsv";
     public const string Overview = "experiments.md";
+    public const string Report = "report.html";
 
     // Only on the branch, not mirrored and on no page: who proposes the next change is not shown it.
     private const string HeldOutScores = "held-out.tsv";
 
     /// <summary>What the mirror writes into the working tree, as git's ignore patterns.</summary>
-    public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/experiments/"];
+    public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/" + Report, "/experiments/"];
 
     private readonly LedgerBranch branch = new(repository);
     private IReadOnlyList<ExperimentRecord>? records;
@@ -76,6 +77,15 @@ internal sealed class Ledger(GitRepository repository)
             if (branch.Read(path) is { } text && !File.Exists(Path.Combine(repository.WorkTree, path)))
                 Mirror(path, text);
         }
+    }
+
+    /// <summary>Writes the overview of all experiments into the working tree anew, whatever stands there.</summary>
+    /// <returns>The page; empty where the branch has none.</returns>
+    public string MirrorOverview()
+    {
+        var page = branch.Read(Overview) ?? "";
+        Mirror(Overview, page);
+        return page;
     }
 
     private void Mirror(string path, string text)

@@ -44,6 +44,7 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [InlineData("show", "1")]
     [InlineData("restore", "1")]
     [InlineData("verify", "1")]
+    [InlineData("report")]
     [InlineData("lock")]
     public void Outside_a_repository_every_verb_says_so_in_a_document(params string[] words)
     {

@@ -107,6 +107,10 @@ internal static class CompiledSample
         return reader.ReadToEnd();
     }
 
+    /// <summary>What the compiler has against a candidate.</summary>
+    public static IReadOnlyList<string> Errors(string train, string prepare) => [.. Compile(train, prepare).GetDiagnostics()
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.GetMessage())];
+
     /// <summary>Both files with their references, ready to be asked what a name means.</summary>
     public static CSharpCompilation Compile(string train, string prepare)
     {

@@ -1,6 +1,6 @@
 using AutoResearch.Research;
 
-namespace AutoResearch.Tests;
+namespace AutoResearch.Tests.Programs;
 
 public class ResearchProgramTests
 {
