@@ -16,6 +16,7 @@ internal sealed partial class KeptNames
     private readonly HashSet<string> ofArguments = new(StringComparer.Ordinal);
     private readonly HashSet<string> inferred = new(StringComparer.Ordinal);
     private readonly HashSet<string> inNameOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ofTypes = new(StringComparer.Ordinal);
 
     private KeptNames()
     {
@@ -36,8 +37,8 @@ internal sealed partial class KeptNames
         return kept;
     }
 
-    /// <summary>A private member: nothing but its own type says its name, and no string does.</summary>
-    public bool AllowsMember(string name) => !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
+    /// <summary>A private member: nothing but its own type says its name, no string does, and no type has it.</summary>
+    public bool AllowsMember(string name) => !ofTypes.Contains(name) && !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
 
     /// <summary>A parameter that no call names.</summary>
     public bool AllowsParameter(string name) => !ofArguments.Contains(name) && AllowsLocal(name);
@@ -57,6 +58,9 @@ internal sealed partial class KeptNames
     {
         switch (node)
         {
+            case BaseTypeDeclarationSyntax type:
+                ofTypes.Add(type.Identifier.ValueText);
+                break;
             case MemberAccessExpressionSyntax access when !IsOwn(access):
                 ofOthers.Add(access.Name.Identifier.ValueText);
                 break;
