@@ -55,7 +55,7 @@ internal sealed class DemoCommand
         var records = workspace.Ledger.Records;
         var accounts = DemoView.Sum(records, wall.Elapsed);
         host.Answer(
-            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
+            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record, direction: workspace.Program.Metric.Direction))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
             () => DemoView.Print(workspace, records, accounts));
         return exitCode;
     });

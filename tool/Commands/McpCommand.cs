@@ -16,6 +16,8 @@ internal sealed class McpCommand
         var folder = Path.GetFullPath(project ?? Directory.GetCurrentDirectory());
         if (!Directory.Exists(folder))
             throw new ResearchException(Codes.Usage, $"--project takes a folder, and there is none at {folder}.");
+        if (!Console.IsInputRedirected)
+            host.Observer.Notice("Waiting for messages on standard input. An agent's client starts this command by itself; Ctrl-C ends it.");
         var version = typeof(McpCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         ResearchServer.Run(folder, sandbox, version, host.Cancellation).GetAwaiter().GetResult();
         return CommandHost.Done;

@@ -35,6 +35,8 @@ internal sealed class RunCommand
         using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         Capture.RequireNoEdits(workspace);
+        // What a killed run left of an agent.
+        AgentWorkspace.Clear(AgentFolder(workspace));
         var names = RunStart.Proposers(proposer, workspace.Program);
         using var roster = new Roster(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(names.Select(ProposerSpec.Parse)));
         var file = new RunStateFile(workspace.StateFolder);
@@ -46,7 +48,9 @@ internal sealed class RunCommand
         return outcome.IsComplete ? CommandHost.Done : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted : CommandHost.Failed;
     });
 
+    private static string AgentFolder(Workspace workspace) => Path.Combine(workspace.Cache, "agent");
+
     private static AgentSettings Agents(Workspace workspace, IRunObserver observer) => new(
-        Path.Combine(workspace.Cache, "agent"), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Cache],
+        AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Cache],
         request => RunFindings.Lines(request.Records, workspace.Program.Metric), observer.Notice);
 }

@@ -27,8 +27,6 @@ internal static class BaselineRecording
             observer.Notice($"The new baseline is in {ResearchProgram.FileName} on {repository.Branch}, but not in the working tree: {exception.Message} Bring it there: git restore {ResearchProgram.FileName}.");
         }
 
-        workspace.ForgetProgram();
-
         byte[]? Rewritten(byte[] bytes)
         {
             try

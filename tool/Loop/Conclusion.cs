@@ -19,7 +19,8 @@ internal static class Conclusion
         if (!workspace.Ledger.Contains(record.Number))
         {
             var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
-            workspace.Ledger.Append(record, diff, heldOut);
+            // As the commit has it, and as an audit will read it: the one in the working tree may be half edited.
+            workspace.Ledger.Append(record, diff, new AuditPrograms(workspace).Of(journal.Candidate).Metric.Direction, heldOut);
         }
 
         var merged = record.Status.IsMerged() && workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record));

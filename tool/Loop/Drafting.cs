@@ -32,6 +32,6 @@ internal static class Drafting
         // The slot of the experiment that it may become: what was built now need not be built again.
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
         slot.CheckOutCommit(candidate);
-        return Building.Build(workspace, new Branched(captured, journal, slot, new CodeChange("", []))).Failure;
+        return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None)).Failure;
     }
 }

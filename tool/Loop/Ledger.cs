@@ -1,6 +1,7 @@
 using AutoResearch.Reports;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Loop;
 
@@ -43,16 +44,17 @@ internal sealed class Ledger(GitRepository repository)
     public IReadOnlyDictionary<int, double> HeldOut => heldOut ??= HeldOutTable.Parse(branch.Read(HeldOutScores) ?? "");
 
     /// <summary>Adds an experiment; the branch moves in one step or not at all.</summary>
+    /// <param name="direction">Which way the metric is better.</param>
     /// <param name="heldOutScore">Its score on the held-out split, if it was kept and there is one.</param>
-    public void Append(ExperimentRecord record, string diff, double? heldOutScore = null)
+    public void Append(ExperimentRecord record, string diff, Direction direction, double? heldOutScore = null)
     {
         var table = branch.Read(Results) ?? ResultsTable.Header(record.MetricName);
         IReadOnlyList<ExperimentRecord> all = [.. Records, record];
         var files = new Dictionary<string, string>
         {
             [Results] = table + ResultsTable.Row(record),
-            [Overview] = ExperimentsPage.Render(all),
-            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff),
+            [Overview] = ExperimentsPage.Render(all, direction),
+            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff, direction, Neighbours.ByKnobs(record.Knobs, Records.Where(earlier => earlier.Conditions == record.Conditions))),
         };
         var mirrored = files.ToList();
         if (heldOutScore is { } score)

@@ -69,6 +69,22 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Which way the metric is better; null where program.md cannot be read. For what works without it.</summary>
+    public Direction? KnownDirection
+    {
+        get
+        {
+            try
+            {
+                return Program.Metric.Direction;
+            }
+            catch (ResearchException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
@@ -109,18 +125,6 @@ internal sealed class Workspace : IDisposable
                 throw new ResearchException(Codes.NoDiskSpace,
                     $"{folder} has {free >> 20} MB left on its disk, and an experiment needs {needed >> 20} MB. Free some space, or move the cache with AUTORESEARCH_CACHE.");
             }
-        }
-    }
-
-    /// <summary>Reads program.md again, which the tool itself has changed; what a human broke meanwhile is for the next experiment to say.</summary>
-    public void ForgetProgram()
-    {
-        try
-        {
-            program = ReadProgram();
-        }
-        catch (ResearchException) when (program is not null)
-        {
         }
     }
 

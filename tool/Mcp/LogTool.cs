@@ -1,4 +1,5 @@
 using AutoResearch.Reports;
+using AutoResearch.Research;
 using AutoResearch.Verbs;
 using ModelContextProtocol.Protocol;
 
@@ -29,7 +30,7 @@ internal sealed class LogTool(ToolSession session) : ResearchTool<LogDocument>(s
 
     protected override LogDocument Run(ToolCall call)
     {
-        var records = LogVerb.Run(call.Folder, call.Arguments.Number("last") ?? Usual, call.Arguments.Text("status"), call.Observer);
-        return new LogDocument([.. records.Select(record => Documents.Of(record))]);
+        var query = new LedgerQuery { Last = call.Arguments.Number("last") ?? Usual, Status = call.Arguments.Text("status") is { } status ? LogVerb.Status(status) : null };
+        return LogVerb.Run(call.Folder, query, call.Observer).Document;
     }
 }

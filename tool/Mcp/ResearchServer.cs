@@ -25,23 +25,25 @@ internal static class ResearchServer
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(end);
         using var stop = new CancellationTokenSource();
-        var requests = new RequestCount();
-        var options = Options(new ToolSession(folder, sandbox, Console.Error, ending.Token), version, requests);
-        await using var transport = new StdioServerTransport(options);
-        // The transport has descriptors of its own now. Whatever else is printed here, by a build or by native code, is not the protocol's.
+        // The streams have descriptors of their own. Whatever else is printed, by a build or by native code, is not the protocol's; nothing
+        // else reads its input.
+        using var output = Console.OpenStandardOutput();
         using var quiet = new NativeOutput();
         Console.SetOut(Console.Error);
+        var requests = new OpenRequests();
+        await using var transport = new LineTransport(Console.OpenStandardInput(), output, requests, Console.Error);
+        var options = Options(new ToolSession(folder, sandbox, Console.Error, ending.Token), version, requests);
         await using var server = McpServer.Create(transport, options);
         var serving = server.RunAsync(stop.Token);
-        await Task.WhenAny(transport.MessageReader.Completion, WhenCancelled(end));
-        // Interrupted experiments are recorded, and their answers leave while the client still listens.
+        await Task.WhenAny(transport.InputEnded, WhenCancelled(end));
+        // Interrupted experiments are recorded, and their answers leave while the client may still listen.
         await ending.CancelAsync();
         await requests.WhenEmpty();
         await stop.CancelAsync();
         await serving;
     }
 
-    private static McpServerOptions Options(ToolSession session, string version, RequestCount requests)
+    private static McpServerOptions Options(ToolSession session, string version, OpenRequests requests)
     {
         var options = new McpServerOptions
         {
@@ -53,7 +55,19 @@ internal static class ResearchServer
                 new VerifyTool(session),
             ],
         };
-        options.Filters.Message.IncomingFilters.Add(next => (context, cancellation) => requests.Count(() => next(context, cancellation)));
+        // A request that the client took back is never answered.
+        options.Filters.Message.IncomingFilters.Add(next => async (context, cancellation) =>
+        {
+            try
+            {
+                await next(context, cancellation);
+            }
+            finally
+            {
+                if (context.JsonRpcMessage is JsonRpcRequest request && cancellation.IsCancellationRequested)
+                    requests.Close(request.Id);
+            }
+        });
         return options;
     }
 

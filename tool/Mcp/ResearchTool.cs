@@ -34,18 +34,17 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
         var notes = new ProgressNotes(Sender(request), new PlainObserver(session.Log));
         try
         {
-            cancellation.Token.ThrowIfCancellationRequested();
             var call = () => Run(new ToolCall(session.Folder, new ToolArguments(request.Params.Arguments, names), notes, cancellation.Token));
             var document = await Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await notes.Sent;
-            return Answer(JsonSerializer.SerializeToElement(document, type), notes.Notices, isError: false);
+            return ToolAnswer.Of(JsonSerializer.SerializeToElement(document, type), notes.Notices, isError: false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             await notes.Sent;
             var error = new ErrorDocument(Fault.Of(exception));
             session.Log.WriteLine($"error {error.Error.Code}: {error.Error.Message}");
-            return Answer(JsonSerializer.SerializeToElement(error, DocumentsJson.Default.ErrorDocument), notes.Notices, isError: true);
+            return ToolAnswer.Of(JsonSerializer.SerializeToElement(error, DocumentsJson.Default.ErrorDocument), notes.Notices, isError: true);
         }
     }
 
@@ -73,11 +72,4 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
             }
         };
     }
-
-    private static CallToolResult Answer(JsonElement document, IReadOnlyList<string> notices, bool isError) => new()
-    {
-        StructuredContent = document,
-        Content = [new TextContentBlock { Text = document.GetRawText() }, .. notices.Select(notice => new TextContentBlock { Text = notice })],
-        IsError = isError,
-    };
 }

@@ -56,6 +56,7 @@ internal sealed class StepTool(ToolSession session) : ResearchTool<ExperimentDoc
 
     protected override ExperimentDocument Run(ToolCall call)
     {
+        call.Cancellation.ThrowIfCancellationRequested();
         var message = UntrustedText.Clean(call.Arguments.RequiredText("message"), Capture.DescriptionLimit);
         var clock = new ToolClock(0);
         return StepVerb.Run(call.Folder, message, Change(call.Arguments), Session.Sandbox, call.Observer, clock, call.Cancellation).Document;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,7 +8,17 @@ namespace AutoResearch.Mcp;
 /// <summary>JSON schemas of what tools take and give.</summary>
 internal static class ToolSchema
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true };
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = static (_, schema) =>
+        {
+            // What is null is left out of a document, and an error has none of its members: clients must not miss them.
+            if (schema is JsonObject members)
+                members.Remove("required");
+            return schema;
+        },
+    };
 
     /// <summary>A schema that is written out.</summary>
     public static JsonElement Parse(string json)
@@ -24,7 +35,6 @@ internal static class ToolSchema
     public static JsonElement Of(JsonTypeInfo type)
     {
         var schema = type.GetJsonSchemaAsNode(Options);
-        // A tool's answer is an object; an error has its own members and none of these, so none is required.
         schema["type"] = "object";
         return Parse(schema.ToJsonString());
     }

@@ -1,7 +1,6 @@
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
 using AutoResearch.Research;
-using AutoResearch.Research.Memory;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Proposers;
@@ -46,9 +45,5 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
         ? new SearchProposer(strategy.Length > 0 ? strategy : null)
         : throw new ResearchException(Codes.ProposerUnknown, $"The search has no strategy {UntrustedText.Quote(strategy, 60)}. It has {string.Join(", ", SearchProposer.Strategies)}.");
 
-    private string Brief(ProposalRequest request, string answer) => Briefing.Write(
-        new BriefingFacts(
-            request.Number, request.Program, request.ProgramText, request.Files, request.Context, request.Records, request.Incumbent,
-            [.. request.Refused.Select(refused => new RefusedAttempt(refused.Proposal.Files, refused.Proposal.Hypothesis, refused.Problem))], agents.Findings(request)),
-        answer);
+    private string Brief(ProposalRequest request, string answer) => ProposalBriefing.Write(request, agents.Findings(request), answer);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AutoResearch.Research;
+using AutoResearch.Research.Memory;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Reports;
@@ -18,7 +19,14 @@ internal sealed record ExperimentDocument(
     int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
     string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
     IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
-    DateTimeOffset Time, string? Detail, bool? Merged = null);
+    DateTimeOffset Time, string? Detail, bool? Merged = null,
+    string? Proposer = null, CostDocument? Cost = null, IReadOnlyList<KnobDocument>? Knobs = null, string? Learned = null);
+
+/// <summary>What proposing took; what nobody told is missing.</summary>
+internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
+
+/// <summary>A knob that was turned.</summary>
+internal sealed record KnobDocument(string Name, double From, double To);
 
 /// <summary>An experiment that is about to run, as a hook is told of it.</summary>
 /// <param name="Proposer">Empty for a person's own step.</param>
@@ -77,9 +85,6 @@ internal sealed record RunDocument(
     string Reason, int Experiments, int Kept, int SinceKept, double Seconds, double TrainSeconds, CostDocument Cost, IReadOnlyList<ProposerDocument> Proposers,
     ExperimentDocument? Incumbent, double? Baseline);
 
-/// <summary>What proposing took; null where nobody tells.</summary>
-internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
-
 internal sealed record ProposerDocument(string Name, double Share, int Experiments, int Kept, double Gain, CostDocument Cost, string? SetAside);
 
 /// <param name="Rows">Experiments in the page's table.</param>
@@ -107,7 +112,8 @@ internal sealed partial class DocumentsJson : JsonSerializerContext;
 internal static class Documents
 {
     /// <param name="merged">Whether the research branch now holds it; null where that is not looked at.</param>
-    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null)
+    /// <param name="direction">Which way the metric is better; where it is not given, nothing is said of what was learned.</param>
+    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null, Direction? direction = null)
     {
         var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
         return new ExperimentDocument(
@@ -118,7 +124,9 @@ internal static class Documents
             record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
             new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds,
             record.Scores, record.Noise, record.Confidence, record.CodeTokens, record.IncumbentRuns.Count, record.Slowed, record.Time,
-            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged);
+            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged,
+            record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer, record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
+            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))], direction is { } way ? Lesson.Of(record, way) : null);
     }
 
     public static VerifyDocument Of(Loop.AuditReport report) => new(

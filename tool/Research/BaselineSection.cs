@@ -105,13 +105,14 @@ internal static partial class BaselineSection
     private static IEnumerable<FactLine> Paragraph(string text, ParagraphBlock paragraph)
     {
         var done = 0;
-        foreach (var (start, end) in ProgramDocument.LinesOf(text, paragraph.Span.Start, paragraph.Span.End + 1))
+        var last = paragraph.Span.End + 1;
+        foreach (var (start, end) in ProgramDocument.LinesOf(text, paragraph.Span.Start, last))
         {
             if (start < done || Head().Match(text[start..end]) is not { Success: true } head)
                 continue;
             var value = start + head.Length;
-            done = ValueEnd(text, value, end, paragraph.Span.End + 1);
-            yield return new FactLine(head.Groups["key"].Value, value, done, "", done);
+            done = ValueEnd(text, value, end, last);
+            yield return new FactLine(head.Groups["key"].Value, value, done, "", last);
         }
     }
 

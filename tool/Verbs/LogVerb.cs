@@ -1,22 +1,29 @@
 using AutoResearch.Loop;
+using AutoResearch.Reports;
 using AutoResearch.Research;
 
 namespace AutoResearch.Verbs;
 
+/// <summary>What a look into the ledger gave.</summary>
+/// <param name="Records">Those that were asked for.</param>
+/// <param name="All">The whole ledger.</param>
+internal sealed record Logged(IReadOnlyList<ExperimentRecord> Records, IReadOnlyList<ExperimentRecord> All, LogDocument Document);
+
 /// <summary>What was tried.</summary>
 internal static class LogVerb
 {
-    /// <param name="last">How many at most, the latest; all where it is null.</param>
-    /// <param name="status">Only those that ended like this; all where it is null.</param>
-    public static IReadOnlyList<ExperimentRecord> Run(string folder, int? last, string? status, IExperimentObserver observer)
+    public static Logged Run(string folder, LedgerQuery query, IExperimentObserver observer)
     {
-        if (last is < 1)
+        if (query.Last is < 1)
             throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
-        ExperimentStatus? wanted = null;
-        if (status is not null)
-            wanted = ExperimentStatusNames.TryParse(status, out var named) ? named : throw new ResearchException(Codes.Usage, $"'{status}' is no status. There are: {ExperimentStatusNames.All}.");
         using var workspace = Workspace.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
-        return [.. workspace.Ledger.Records.Where(record => wanted is null || record.Status == wanted).TakeLast(last ?? int.MaxValue)];
+        var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
+        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))]));
     }
+
+    /// <exception cref="ResearchException">There is no such status; the message says which there are.</exception>
+    public static ExperimentStatus Status(string name) => ExperimentStatusNames.TryParse(name, out var status)
+        ? status
+        : throw new ResearchException(Codes.Usage, $"'{name}' is no status. There are: {ExperimentStatusNames.All}.");
 }

@@ -10,9 +10,9 @@ internal static class ShowVerb
     {
         using var workspace = Workspace.Open(folder, observer);
         var record = Restoring.Record(workspace, number);
-        var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "");
+        var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "", workspace.Program.Metric.Direction);
         var commit = Restoring.Find(workspace, number);
         var change = commit == record.Parent ? "" : workspace.Repository.Commits.Diff(record.Parent, commit);
-        return new ShowDocument(Documents.Of(record), page, change);
+        return new ShowDocument(Documents.Of(record, direction: workspace.KnownDirection), page, change);
     }
 }

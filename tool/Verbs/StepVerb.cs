@@ -26,6 +26,6 @@ internal static class StepVerb
         var concluded = change is null ? loop.Step(message) : Editing.With(workspace, change, () => loop.Step(message));
         var record = concluded.Record;
         return new Stepped(
-            record, workspace.Repository.Branch, concluded.Merged, Documents.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged));
+            record, workspace.Repository.Branch, concluded.Merged, Documents.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
     }
 }

@@ -53,6 +53,9 @@ public sealed class ResearchRepository : IDisposable
         Train = Train.Replace(before, after, StringComparison.Ordinal);
     }
 
+    /// <summary>A change that is code, and changes nothing that is computed.</summary>
+    public void AddDeadCode() => Edit("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
+
     /// <summary>A change that raises test_acc from 0.9456 to 0.9977.</summary>
     public void Improve() => Edit("LearningRate = 1;", "LearningRate = 10;");
 

@@ -51,14 +51,16 @@ public sealed class BadProgramTests : IDisposable
         File.Delete(program);
         Directory.CreateDirectory(program);
         Refuses("AR0203", "program.md is a folder", "git restore program.md");
+        repository.Tool("init").FailsWith("AR0203", "program.md is a folder");
     }
 
     [Fact]
     public void Somebody_else_s()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes");
-        File.SetUnixFileMode(program, UnixFileMode.None);
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads everything");
+        if (OperatingSystem.IsWindows())
+            return;
+        File.SetUnixFileMode(program, UnixFileMode.None);
         repository.Tool("step").FailsWith("AR0203", "program.md cannot be read");
         repository.Tool("init").FailsWith("AR0203", "program.md cannot be read");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -76,7 +78,6 @@ public sealed class BadProgramTests : IDisposable
         var before = repository.State();
         var refused = repository.Tool("step", "--json").FailsWith(code, mentioned);
         Assert.Equal(code, refused.Json.GetProperty("error").GetProperty("code").GetString());
-        repository.Tool("init").FailsWith(code, mentioned);
         Assert.Equal(before, repository.State());
     }
 }

@@ -32,6 +32,24 @@ public sealed class ScriptedAgentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Sandboxed))]
+    public void A_preset_is_run_as_its_command_line_wants_it_and_tells_what_it_cost(bool sandboxed)
+    {
+        var proposal = asked.Propose(Claude("claude --model opus"), sandboxed);
+        Assert.Matches("^lower is calmer, said after [0-9]{4,} characters$", proposal.Hypothesis);
+        Assert.Equal(("claude", 1200L, 0.25), (proposal.Proposer, proposal.Cost.Tokens, proposal.Cost.Dollars));
+    }
+
+    [Fact]
+    public void An_error_of_a_preset_names_its_version()
+    {
+        var preset = Claude("claude");
+        var exception = asked.Fails(preset with { Command = [preset.Command[0], "--new-option"] });
+        Assert.Contains("(version \"2.1.0 (Claude Code)\") ended with code 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown options: --new-option", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sandboxed))]
     public void One_that_never_answers_is_ended_with_all_its_children(bool sandboxed)
     {
         var exception = asked.Fails(Asked.Script("never-answers"), sandboxed, seconds: 0.5);
@@ -44,10 +62,8 @@ public sealed class ScriptedAgentTests : IDisposable
     [MemberData(nameof(Sandboxed))]
     public void One_that_floods_its_output_is_heard_all_the_same(bool sandboxed)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
         var proposal = asked.Propose(Asked.Script("floods"), sandboxed);
         Assert.Equal("quieter is better", proposal.Hypothesis);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 << 20);
     }
 
     [Theory]
@@ -158,11 +174,26 @@ public sealed class ScriptedAgentTests : IDisposable
         var started = asked.InFolder("started");
         var agent = AgentCommandLine.Parse($"bash -c 'echo > {started}; sleep 86400' {{prompt-file}}");
         var propose = Task.Run(() => asked.Propose(agent, interrupt: interrupt), TestContext.Current.CancellationToken);
-        SpinWait.SpinUntil(() => File.Exists(started));
+        SpinWait.SpinUntil(() => File.Exists(started) || propose.IsCompleted);
         interrupt.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => propose.GetAwaiter().GetResult());
         Assert.Empty(Marked(asked.Root));
         Assert.False(Directory.Exists(asked.Root));
+    }
+
+    [Fact]
+    public void No_run_begins_inside_an_agent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the agent is a shell command");
+        AgentEnvironment.RefuseInsideAgent();
+        var said = asked.Propose(AgentCommandLine.Parse("sh -c 'echo // >> Train.cs; echo $AUTORESEARCH_AGENT > HYPOTHESIS.txt' {prompt-file}")).Hypothesis;
+        Assert.Equal(asked.Root, said);
+    }
+
+    private static AgentPreset Claude(string specification)
+    {
+        var preset = AgentCommandLine.Parse(specification);
+        return preset with { Command = [Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", "claude"), .. preset.Command.Skip(1)] };
     }
 
     // Processes that carry the agent's mark.

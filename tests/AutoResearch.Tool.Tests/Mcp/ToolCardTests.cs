@@ -32,8 +32,18 @@ public sealed class ToolCardTests
             Assert.NotEqual("", property.Value.GetProperty("description").GetString());
         Assert.Equal("object", card.OutputSchema!.Value.GetProperty("type").GetString());
         Assert.NotEmpty(card.OutputSchema!.Value.GetProperty("properties").EnumerateObject());
+        Assert.DoesNotContain("\"required\"", card.OutputSchema!.Value.GetRawText(), StringComparison.Ordinal);
         Assert.NotNull(card.Annotations!.ReadOnlyHint);
     });
+
+    [Fact]
+    public void An_answer_is_the_document_twice_and_readable()
+    {
+        var document = ToolSchema.Parse("""{"text":"a < b \u0026\u0026 'c' == \"d\"\n…"}""");
+        var answer = ToolAnswer.Of(document, ["Mind the gap"], isError: false);
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(document, answer.StructuredContent!.Value));
+        Assert.Equal(["""{"text":"a < b && 'c' == \"d\"\n…"}""", "Mind the gap"], answer.Content.Select(block => ((ModelContextProtocol.Protocol.TextContentBlock)block).Text));
+    }
 
     [Fact]
     public void Only_step_and_restore_change_anything() =>

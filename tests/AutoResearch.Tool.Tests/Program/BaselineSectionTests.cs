@@ -37,8 +37,8 @@ public class BaselineSectionTests
 
     [Fact]
     public void Lines_of_a_paragraph_are_written_as_such() => Assert.Equal(
-        Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: val_bpb 1.9132\nNoise: 0.0021 from run to run\nExperiment: 0017\nChange: \"Raise the \\`rate\\` of val_bpb\"\nParameters: 1,234,567\n"
-            + "Budget: 60 seconds\nDevice: cpu, 2 threads\nand so on.\n",
+        Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: val_bpb 1.9132\nand so on.\nNoise: 0.0021 from run to run\nExperiment: 0017\nChange: \"Raise the \\`rate\\` of val_bpb\"\n"
+            + "Parameters: 1,234,567\nBudget: 60 seconds\nDevice: cpu, 2 threads\n",
         Rewrite(Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: none\nand so on.\n"));
 
     [Fact]

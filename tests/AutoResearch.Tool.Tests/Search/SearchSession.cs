@@ -1,6 +1,5 @@
 using AutoResearch.Proposers;
 using AutoResearch.Research;
-using AutoResearch.Research.Novelty;
 using AutoResearch.Research.Search;
 using MathNet.Numerics.Distributions;
 
@@ -22,6 +21,7 @@ internal sealed class SearchSession
     private readonly Random noise;
     private readonly int seed;
     private readonly List<ExperimentRecord> records = [];
+    private readonly Dictionary<string, IReadOnlyList<Dial>> read = [];
     private string source = Landscape.Source;
 
     public SearchSession(Landscape landscape, int seed)
@@ -30,7 +30,7 @@ internal sealed class SearchSession
         truth = landscape.Draw(seed);
         noise = new Random(1000 + seed);
         var scores = Enumerable.Range(0, MostRuns).Select(_ => True(source)!.Value + Luck()).ToArray();
-        records.Add(Records.One() with { Scores = scores, Metric = scores.Average(), Code = Hash(source), Noise = landscape.Noise });
+        records.Add(Records.One() with { Scores = scores, Metric = scores.Average(), Noise = landscape.Noise });
     }
 
     public IReadOnlyList<ExperimentRecord> Experiments => records;
@@ -60,8 +60,8 @@ internal sealed class SearchSession
             Origin = new Origin(proposal.Proposer, ProposalCost.None),
             Incumbent = incumbent.Metric,
             Noise = landscape.Noise,
-            Code = Hash(candidate),
-            Knobs = KnobChange.Between(source, candidate),
+            Knobs = [.. Read(source).Zip(Read(candidate)).Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
+                .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value))],
         };
         if (True(candidate) is { } value)
         {
@@ -78,9 +78,15 @@ internal sealed class SearchSession
         records.Add(record);
     }
 
-    private double? True(string text) => truth([.. Dial.Of(new Dictionary<string, string> { [FileName] = text }).Select(dial => dial.Now)]);
+    private double? True(string text) => truth([.. Read(text).Select(dial => dial.Now)]);
+
+    private IReadOnlyList<Dial> Read(string text)
+    {
+        if (!read.TryGetValue(text, out var dials))
+            read[text] = dials = Dial.Of(new Dictionary<string, string> { [FileName] = text });
+        return dials;
+    }
 
     private double Luck() => Normal.Sample(noise, 0, landscape.Noise);
 
-    private static string Hash(string text) => NormalForm.Hash(new Dictionary<string, string> { [FileName] = text });
 }

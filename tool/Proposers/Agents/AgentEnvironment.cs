@@ -14,6 +14,9 @@ internal static class AgentEnvironment
     // An agent that starts this tool leaves its own mark, and the one that is asked would take itself for a part of that.
     private static readonly string[] OtherAgents = ["CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT"];
 
+    // Where agents keep their settings and logins, if not in the home.
+    private static readonly string[] SettingsFolders = ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "CLAUDE_CONFIG_DIR", "CODEX_HOME"];
+
     private static readonly string[] OfTheTool = ["AUTORESEARCH_", "MSBUILD"];
 
     /// <exception cref="ResearchException">This process was started by an agent that a run had asked.</exception>
@@ -25,6 +28,13 @@ internal static class AgentEnvironment
                 "An agent that was asked for a proposal cannot start a run: the run that asked it does the experiments. Edit the editable files and end.");
         }
     }
+
+    /// <summary>The folders that an agent writes its own settings into: the home first, if the user has one.</summary>
+    public static IReadOnlyList<string> Homes() =>
+    [
+        .. SettingsFolders.Select(Environment.GetEnvironmentVariable).Prepend(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+            .OfType<string>().Where(folder => folder.Length > 1 && Path.IsPathRooted(folder) && Directory.Exists(folder)),
+    ];
 
     /// <param name="environment">This tool's own, to be changed.</param>
     public static void Apply(IDictionary<string, string?> environment, AgentPreset agent, AgentWorkspace workspace)

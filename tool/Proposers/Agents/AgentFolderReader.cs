@@ -99,8 +99,9 @@ internal static class AgentFolderReader
 
             return true;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
+            // A path that is too long has no name.
             return false;
         }
     }

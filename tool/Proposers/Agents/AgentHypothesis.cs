@@ -18,7 +18,8 @@ internal static partial class AgentHypothesis
     public static string Of(string? written, string said, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
         var inFile = (written ?? "").Split('\n').Select(OneLine).FirstOrDefault(line => line.Length > 0);
-        var inAnswer = said.Split('\n').Select(line => Marks().Replace(line, "")).Where(line => line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).Select(OneLine).LastOrDefault(line => line.Length > 0);
+        var inAnswer = said.Split('\n').Select(line => Marks().Replace(line, "")).Where(line => line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Select(OneLine).LastOrDefault(line => line.Length > 0);
         return inFile ?? inAnswer ?? OneLine(ChangeSummary.Of(before, after));
     }
 

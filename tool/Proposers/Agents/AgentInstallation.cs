@@ -7,8 +7,16 @@ internal static class AgentInstallation
 {
     /// <summary>The file that runs the agent.</summary>
     /// <exception cref="ResearchException">There is none.</exception>
-    public static string Require(AgentPreset agent) => Find(agent.Command[0], Environment.GetEnvironmentVariable("PATH")) ?? throw new ResearchException(Codes.AgentNotInstalled,
-        $"The agent '{agent.Name}' cannot be run: {(IsPath(agent.Command[0]) ? $"{UntrustedText.Quote(Path.GetFullPath(agent.Command[0]))} is no file that may be run" : $"there is no command {UntrustedText.Quote(agent.Command[0])} on the search path")}. {agent.Install}");
+    public static string Require(AgentPreset agent)
+    {
+        var command = agent.Command[0];
+        if (Find(command, Environment.GetEnvironmentVariable("PATH")) is { } program)
+            return program;
+        var problem = IsPath(command)
+            ? $"{UntrustedText.Quote(Path.GetFullPath(command))} is no file that may be run"
+            : $"there is no command {UntrustedText.Quote(command)} on the search path";
+        throw new ResearchException(Codes.AgentNotInstalled, $"The agent '{agent.Name}' cannot be run: {problem}. {agent.Install}");
+    }
 
     /// <summary>Looks for a command as a shell would.</summary>
     /// <param name="searchPath">As in the variable PATH.</param>

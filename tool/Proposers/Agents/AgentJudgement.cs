@@ -21,7 +21,11 @@ internal static class AgentJudgement
         var report = agent.Read(run.Output);
         var cost = new ProposalCost(run.Seconds, report.Tokens, report.Dollars);
         if (run.ExitCode is not { } code)
-            throw Refused("time limit", $"was ended after {Duration(limit)}, the time that a proposal may take; what it had changed by then was not taken. Give it longer in program.md: 'Proposal time: 20 minutes'");
+        {
+            throw Refused("time limit",
+                $"was ended after {Duration(limit)}, the time that a proposal may take; what it had changed by then was not taken. Give it longer in program.md: 'Proposal time: 20 minutes'");
+        }
+
         if (changes.Problems.Count > 0)
         {
             throw Refused("out of scope",

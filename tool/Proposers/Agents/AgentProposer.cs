@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
 using AutoResearch.Research;
-using AutoResearch.Research.Memory;
 
 namespace AutoResearch.Proposers.Agents;
 
@@ -27,7 +26,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         var workspace = AgentWorkspace.Create(settings.Root, request);
         try
         {
-            var prompt = Briefing.Write(Facts(request), Answer(workspace));
+            var prompt = ProposalBriefing.Write(request, settings.Findings(request), Answer(workspace));
             workspace.WriteBriefing(prompt);
             var input = AgentCommandLine.CarriesPrompt(agent.Command) ? null : prompt;
             var run = Run([program, .. AgentCommandLine.Arguments(agent, prompt, workspace)], workspace, input, settings.Limit, cancellation);
@@ -39,7 +38,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         }
         finally
         {
-            workspace.Remove();
+            AgentWorkspace.Clear(settings.Root);
         }
     }
 
@@ -61,8 +60,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
 
     private AgentRun Run(IReadOnlyList<string> command, AgentWorkspace workspace, string? input, TimeSpan limit, CancellationToken cancellation)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var wrapped = settings.Sandbox.Sandbox is { } sandbox ? AgentSandbox.Wrap(sandbox.Program, workspace, home, settings.Hidden, command) : command;
+        var wrapped = settings.Sandbox.Sandbox is { } sandbox ? AgentSandbox.Wrap(sandbox.Program, workspace, AgentEnvironment.Homes(), settings.Hidden, command) : command;
         return AgentProcess.Run(wrapped, workspace, input, environment => AgentEnvironment.Apply(environment, agent, workspace), limit, cancellation);
     }
 
@@ -79,10 +77,6 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
             settings.Notice($"The agent '{agent.Name}' runs without a sandbox ({settings.Sandbox.Problem}): it works in a folder of its own, and could leave it. {settings.Sandbox.Remedy}");
         noticed = true;
     }
-
-    private BriefingFacts Facts(ProposalRequest request) => new(
-        request.Number, request.Program, request.ProgramText, request.Files, request.Context, request.Records, request.Incumbent,
-        [.. request.Refused.Select(refused => new RefusedAttempt(refused.Proposal.Files, refused.Proposal.Hypothesis, refused.Problem))], settings.Findings(request));
 
     private string Answer(AgentWorkspace workspace)
     {

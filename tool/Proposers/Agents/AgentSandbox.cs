@@ -16,15 +16,15 @@ internal static class AgentSandbox
     /// <summary>The command line that runs a command inside.</summary>
     /// <param name="bubblewrap">Its program.</param>
     /// <param name="workspace">Where the agent works.</param>
-    /// <param name="home">The user's.</param>
+    /// <param name="homes">The user's home, and what else it writes its settings into.</param>
     /// <param name="hidden">Folders that it must not see: the repository, the tool's cache.</param>
     /// <param name="command">Of which the first word is a file.</param>
-    public static IReadOnlyList<string> Wrap(string bubblewrap, AgentWorkspace workspace, string home, IReadOnlyList<string> hidden, IReadOnlyList<string> command)
+    public static IReadOnlyList<string> Wrap(string bubblewrap, AgentWorkspace workspace, IReadOnlyList<string> homes, IReadOnlyList<string> hidden, IReadOnlyList<string> command)
     {
         // Mounted on by their real names: a link on the way would lead out of the file system that is being made.
-        home = RealPath.Of(home);
+        homes = [.. homes.Select(RealPath.Of)];
         // A repository may hold the home itself, as some keep their settings: then its folder .git, which is on the list, too, goes alone.
-        var gone = hidden.Where(Directory.Exists).Select(RealPath.Of).Where(folder => !Holds(folder, home)).ToList();
+        var gone = hidden.Where(Directory.Exists).Select(RealPath.Of).Where(folder => !homes.Any(home => Holds(folder, home))).ToList();
         var program = ((string[])[Path.GetFullPath(command[0]), RealPath.Of(command[0])]).Distinct().ToList();
         return
         [
@@ -33,11 +33,13 @@ internal static class AgentSandbox
             "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", Temporary,
             // An agent may lie among the temporary files, with what belongs to it.
             .. program.Where(file => Holds(Temporary, file)).Select(Folder).Distinct().SelectMany(path => (string[])["--ro-bind", path, path]),
-            .. home.Length > 1 && Directory.Exists(home) ? (string[])["--bind", home, home] : [],
+            .. homes.SelectMany(home => (string[])["--bind", home, home]),
             .. gone.SelectMany(folder => (string[])["--tmpfs", folder]),
             // Or be a script of the repository's: that file alone.
             .. program.Where(file => gone.Any(folder => Holds(folder, file))).SelectMany(path => (string[])["--ro-bind", path, path]),
-            "--bind", RealPath.Of(workspace.Root), RealPath.Of(workspace.Root), "--chdir", workspace.Folder, "--", .. command,
+            "--bind", RealPath.Of(workspace.Root), RealPath.Of(workspace.Root),
+            // When everything in them is mounted: what is written into an empty folder would be lost without a word.
+            .. gone.SelectMany(folder => (string[])["--remount-ro", folder]), "--chdir", workspace.Folder, "--", .. command,
         ];
     }
 

@@ -43,8 +43,7 @@ internal sealed class AgentWorkspace
     /// <param name="root">In the tool's cache.</param>
     public static AgentWorkspace Create(string root, ProposalRequest request)
     {
-        AgentSurvivors.End(root);
-        FolderRemoval.Remove(root);
+        Clear(root);
         var workspace = new AgentWorkspace(root, [.. request.Files.Keys.Union(request.Program.Editable).Order(StringComparer.Ordinal)]);
         Directory.CreateDirectory(workspace.Folder);
         Directory.CreateDirectory(workspace.Temporary);
@@ -62,8 +61,12 @@ internal sealed class AgentWorkspace
     /// <summary>Puts the prompt into the folder.</summary>
     public void WriteBriefing(string text) => Write(Path.GetRelativePath(Folder, BriefingFile), text, mayChange: false);
 
-    /// <summary>Leaves nothing behind.</summary>
-    public void Remove() => FolderRemoval.Remove(Root);
+    /// <summary>Ends what still runs of an earlier attempt, as after a kill of the tool, and removes its folder.</summary>
+    public static void Clear(string root)
+    {
+        AgentSurvivors.End(root);
+        FolderRemoval.Remove(root);
+    }
 
     private void Write(string path, string text, bool mayChange)
     {

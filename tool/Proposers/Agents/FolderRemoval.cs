@@ -17,7 +17,7 @@ internal static class FolderRemoval
             Open(folder);
             Directory.Delete(folder, recursive: true);
         }
-        catch (IOException) when (ProcessGroup.FindUtility("rm") is not null)
+        catch (Exception exception) when (exception is IOException or ArgumentException && ProcessGroup.FindUtility("rm") is not null)
         {
             // Folders in folders beyond the longest path that a call takes: rm goes down step by step.
             using var removal = Process.Start(new ProcessStartInfo(ProcessGroup.FindUtility("rm")!, ["-rf", "--", folder]))!;

@@ -37,20 +37,19 @@ internal static class Briefing
     public static string Write(BriefingFacts facts, string answer, int limit = DefaultLimit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, LeastLimit);
-        var history = new BriefingHistory(facts.Records, facts.Program.Metric);
+        var history = new BriefingHistory(facts.Records);
         var opening = Opening(facts, history);
         // The most important first: each takes its share of the room that is left, and leaves to the others what it does not need.
         var refused = new BriefingPart("Not taken just now", 18, room => Refused(facts, room));
         var program = new BriefingPart("program.md, by the human", 26, room => BoundedText.Block(facts.ProgramText, "markdown", room));
-        var recent = new BriefingPart("Experiments, the newest last", 22, room => BoundedText.Newest(history.All, room));
-        var findings = new BriefingPart("Key findings", 12, room => BoundedText.First([.. facts.Findings.Select(finding => "- " + OneLine(finding, 400))], room));
-        var failures = new BriefingPart("Failed, and why", 12, room => BoundedText.Newest(history.Failures, room));
-        var nearMisses = new BriefingPart("Near misses: better, but not surely; worth combining", 8, room => BoundedText.Newest(history.NearMisses, room));
+        var recent = new BriefingPart("Experiments, the newest last", 22, room => BoundedText.Newest(history.All, BriefingHistory.Line, room));
+        var findings = new BriefingPart("Key findings", 18, room => BoundedText.First([.. facts.Findings.Select(finding => "- " + OneLine(finding, 400))], room));
+        var failures = new BriefingPart("Failed, and why", 12, room => BoundedText.Newest(history.Failures, BriefingHistory.Failure, room));
         var offers = new BriefingPart("What the locked files offer", 14, room => Offers(facts, room));
-        var written = Fill([refused, program, recent, findings, failures, nearMisses, offers], limit - opening.Length);
+        var written = Fill([refused, program, recent, findings, failures, offers], limit - opening.Length);
 
         var text = new StringBuilder(opening).Append(written[program]).Append(Sources(facts));
-        foreach (var part in (BriefingPart[])[offers, findings, recent, nearMisses, failures, refused])
+        foreach (var part in (BriefingPart[])[offers, findings, recent, failures, refused])
             text.Append(written[part]);
         return text.Append("## Your answer\n\n").Append(answer.Trim()).Append('\n').ToString();
     }
@@ -120,7 +119,8 @@ internal static class Briefing
             var why = BoundedText.Block(attempt.Problem, "text", Math.Min((left - head.Length) / 2, 4_000));
             if (why.Length == 0)
                 break;
-            var changed = string.Join('\n', attempt.Files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => LineDiff.Between(facts.Files.GetValueOrDefault(file.Key, ""), file.Value)));
+            var changed = string.Join('\n', attempt.Files.OrderBy(file => file.Key, StringComparer.Ordinal)
+                .SelectMany(file => LineDiff.Between(facts.Files.GetValueOrDefault(file.Key, ""), file.Value)));
             text.Append(head).Append(why);
             var diff = changed.Length == 0 ? "" : BoundedText.Block(changed, "diff", Math.Min(room - text.Length - 40, 4_000));
             text.Append(diff.Length == 0 ? "\n" : "\nIts change:\n\n" + diff + "\n");

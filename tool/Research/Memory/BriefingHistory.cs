@@ -4,8 +4,7 @@ namespace AutoResearch.Research.Memory;
 
 /// <summary>What the ledger says to whoever proposes next, an experiment a line. Descriptions and reasons are quoted: others wrote them.</summary>
 /// <param name="records">Every experiment so far, in order.</param>
-/// <param name="metric">What they are judged by.</param>
-internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, Metric metric)
+internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
 {
     private const int QuoteLimit = 160;
     private const int NamedKnobs = 4;
@@ -14,20 +13,10 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
     private readonly List<ExperimentRecord> candidates = [.. records.Where(record => !record.IsBaseline)];
 
     /// <summary>Every candidate, the newest last.</summary>
-    public IReadOnlyList<string> All => [.. candidates.Select(record => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}")];
-
-    /// <summary>Scored better than the incumbent of their time, but not surely: the best last.</summary>
-    public IReadOnlyList<string> NearMisses =>
-    [
-        .. candidates.Where(record => record.Status == ExperimentStatus.Discarded && Gain(record) > 0).OrderBy(Gain)
-            .Select(record => string.Create(CultureInfo.InvariantCulture, $"{Head(record)}{Knobs(record)}{(record.Confidence is { } sure ? $", better with {100 * sure:0} % confidence" : "")}")),
-    ];
+    public IReadOnlyList<ExperimentRecord> All => candidates;
 
     /// <summary>Never got as far as a score, the newest last.</summary>
-    public IReadOnlyList<string> Failures =>
-    [
-        .. candidates.Where(IsFailure).Select(record => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}"),
-    ];
+    public IReadOnlyList<ExperimentRecord> Failures => [.. candidates.Where(IsFailure)];
 
     /// <summary>What to do after failures of one kind in a row; null where there were none.</summary>
     public string? Hint
@@ -47,11 +36,14 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records, M
         ? "none yet"
         : string.Join(", ", candidates.CountByStatus().Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count} {group.Status.Name()}")));
 
+    /// <summary>What was tried, and what became of it.</summary>
+    public static string Line(ExperimentRecord record) => $"{Head(record)}{Knobs(record)}; {UntrustedText.Quote(record.Reason, QuoteLimit)}";
+
+    /// <summary>What failed, and why.</summary>
+    public static string Failure(ExperimentRecord record) => $"{Head(record)}: {UntrustedText.Quote(record.Reason, 2 * QuoteLimit)}";
+
     private static bool IsFailure(ExperimentRecord record) =>
         record.Status is not (ExperimentStatus.Interrupted or ExperimentStatus.Stopped) && !record.Status.IsJudged();
-
-    private double Gain(ExperimentRecord record) =>
-        record.Metric is { } value && record.Incumbent is { } incumbent ? metric.Direction == Direction.Lower ? incumbent - value : value - incumbent : 0;
 
     private static string Head(ExperimentRecord record)
     {

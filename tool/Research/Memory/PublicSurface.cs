@@ -17,7 +17,7 @@ internal static class PublicSurface
     private static IEnumerable<string> Lines(BaseTypeDeclarationSyntax type) =>
     [
         OneLine(type is TypeDeclarationSyntax declared ? $"{declared.Modifiers} {declared.Keyword} {declared.Identifier}{declared.TypeParameterList}{declared.ParameterList} {declared.BaseList}" : $"{type.Modifiers} enum {type.Identifier}") + Comment(type),
-        .. (type as TypeDeclarationSyntax)?.Members.Where(member => member is not BaseTypeDeclarationSyntax && IsPublic(member)).Select(member => $"    {OneLine(Signature(member))}{Comment(member)}") ?? [],
+        .. (type as TypeDeclarationSyntax)?.Members.Where(IsOffered).Select(member => $"    {OneLine(Signature(member))}{Comment(member)}") ?? [],
         .. (type as EnumDeclarationSyntax)?.Members.Select(member => $"    {OneLine(member.ToString())}{Comment(member)}") ?? [],
     ];
 
@@ -37,6 +37,9 @@ internal static class PublicSurface
         var lines = above.Select(line => line.TrimStart('/').Replace("<summary>", "").Replace("</summary>", "").Trim());
         return lines.FirstOrDefault(line => line.Length > 0 && !line.StartsWith('<')) is { } comment ? $"  // {comment}" : "";
     }
+
+    // What overrides something is there for those who call the base.
+    private static bool IsOffered(MemberDeclarationSyntax member) => member is not BaseTypeDeclarationSyntax && IsPublic(member) && !member.Modifiers.Any(SyntaxKind.OverrideKeyword);
 
     private static bool IsPublic(MemberDeclarationSyntax member) =>
         member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Parent is InterfaceDeclarationSyntax;

@@ -29,8 +29,8 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
 
         output.Append('(').Append(node.RawKind);
         var modifiers = (node as MemberDeclarationSyntax)?.Modifiers ?? default;
-        if (modifiers.Count > 0)
-            output.Append(' ').AppendJoin(' ', Significant(node, modifiers).Order(StringComparer.Ordinal));
+        foreach (var modifier in Significant(node, modifiers).Order(StringComparer.Ordinal))
+            output.Append(' ').Append(modifier);
         var children = Sorted(node);
         for (var i = 0; i < children.Count; i++)
         {

@@ -27,7 +27,7 @@ internal sealed class DirectionSearch : ISearchStrategy
 
     public string Name => "direction";
 
-    public double ExpectedKept => 0.25;
+    public double ExpectedKept => 0.2;
 
     public Idea? Suggest(SearchState state)
     {
@@ -43,34 +43,52 @@ internal sealed class DirectionSearch : ISearchStrategy
             return null;
         var last = trials[^1];
         var length = last.After[index] - last.Before[index];
-        if (length == 0)
-            return null;
-        var (below, above) = Walls(trials, index, dial.Now);
-        var wanted = last.Helped ? length * Growth : -length * Shrink;
-        // A place that is known to be worse: no further than half way there.
-        var (room, otherRoom) = wanted > 0 ? (above, below) : (below, above);
-        if (Math.Abs(wanted) > room * Shrink)
+        if (length == 0 || Wanted(last, length, Walls(trials, index, dial.Now)) is not { } wanted
+            || Math.Abs(wanted) < Shortest || dial.Toward(dial.Now + wanted) is not { } value)
         {
-            wanted = last.Helped || room >= otherRoom || double.IsInfinity(otherRoom)
-                ? Math.Sign(wanted) * room * Shrink
-                : -Math.Sign(wanted) * Math.Min(Math.Abs(length), otherRoom * Shrink);
+            return null;
         }
 
-        if (Math.Abs(wanted) < Shortest || dial.Toward(dial.Now + wanted) is not { } value)
-            return null;
         var age = state.Records.Count - last.Record.Number;
-        return new Step(new Turn(dial, value), Promise(last, state) * Math.Pow(Fading, age), Because(state, dial, trials, index, wanted));
+        return new Step(new Turn(dial, value), Promise(last, state) * Math.Pow(Fading, age), Because(state, trials, index, wanted));
     }
 
-    // How far it is to the nearest place that is known to be worse, on both sides; infinite where none is known.
-    private static (double Below, double Above) Walls(IReadOnlyList<Trial> trials, int dial, double now)
+    // How far to go, with its sign, in parts of the range; null where it would be no more than noise.
+    private static double? Wanted(Trial last, double length, (Wall? Below, Wall? Above) walls)
+    {
+        var noise = last.Deviation ?? 0;
+        if (walls is ({ Gain: { } lower } below, { Gain: { } upper } above))
+        {
+            // Three results on a line: the top of the parabola through them.
+            var curvature = -((upper / above.Distance) + (lower / below.Distance)) / (above.Distance + below.Distance);
+            var slope = (upper / above.Distance) + (curvature * above.Distance);
+            return curvature > 0 && slope * slope / (4 * curvature) > noise / 2 ? slope / (2 * curvature) : null;
+        }
+
+        // A loss within the noise tells no slope.
+        if (!last.Helped && last.Gain > -noise)
+            return null;
+        var wanted = last.Helped ? length * Growth : -length * Shrink;
+        var (ahead, behind) = wanted > 0 ? (walls.Above, walls.Below) : (walls.Below, walls.Above);
+        if (ahead is null || Math.Abs(wanted) <= ahead.Distance * Shrink)
+            return wanted;
+        // A place that is known to be worse: no further than half way there, or the way that has more room.
+        return last.Helped || (behind is not null && behind.Distance < ahead.Distance)
+            ? Math.Sign(wanted) * ahead.Distance * Shrink
+            : -Math.Sign(wanted) * Math.Min(Math.Abs(length), behind?.Distance ?? Math.Abs(length)) * Shrink;
+    }
+
+    // The nearest place on each side that is known to be worse than the present one.
+    private static (Wall? Below, Wall? Above) Walls(IReadOnlyList<Trial> trials, int dial, double now)
     {
         var worse = trials.Where(trial => trial.Turned.Count == 1)
-            .Select(trial => trial.Record.Status.IsMerged() ? trial.Before[dial] : Math.Abs(trial.Before[dial] - now) < Same && !trial.Helped ? trial.After[dial] : double.NaN)
-            .Where(place => !double.IsNaN(place) && Math.Abs(place - now) > Same).ToList();
-        return (
-            worse.Where(place => place < now).Select(place => now - place).DefaultIfEmpty(double.PositiveInfinity).Min(),
-            worse.Where(place => place > now).Select(place => place - now).DefaultIfEmpty(double.PositiveInfinity).Min());
+            .Where(trial => trial.Record.Status.IsMerged() || (Math.Abs(trial.Before[dial] - now) < Same && !trial.Helped))
+            .Select(trial => trial.Record.Status.IsMerged() ? (Place: trial.Before[dial], Gain: -trial.Gain) : (Place: trial.After[dial], trial.Gain))
+            .Where(wall => Math.Abs(wall.Place - now) > Same).ToList();
+        return (Nearest(worse.Where(wall => wall.Place < now)), Nearest(worse.Where(wall => wall.Place > now)));
+
+        Wall? Nearest(IEnumerable<(double Place, double? Gain)> walls) =>
+            walls.Select(wall => new Wall(Math.Abs(wall.Place - now), wall.Gain)).MinBy(wall => wall.Distance);
     }
 
     private static double Promise(Trial last, SearchState state)
@@ -91,7 +109,7 @@ internal sealed class DirectionSearch : ISearchStrategy
         return sizes.Count == 0 ? 0 : sizes[sizes.Count / 2];
     }
 
-    private static string Because(SearchState state, Dial dial, List<Trial> trials, int index, double wanted)
+    private static string Because(SearchState state, List<Trial> trials, int index, double wanted)
     {
         var last = trials[^1];
         var rose = last.After[index] > last.Before[index];
@@ -115,4 +133,9 @@ internal sealed class DirectionSearch : ISearchStrategy
     /// <summary>What a knob would do next.</summary>
     /// <param name="Promise">The gain that is expected, in units of the metric, for comparing with other knobs.</param>
     private sealed record Step(Turn Turn, double Promise, string Why);
+
+    /// <summary>A place that is worse than the present one.</summary>
+    /// <param name="Distance">In parts of the range.</param>
+    /// <param name="Gain">Less than 0; null where it failed.</param>
+    private sealed record Wall(double Distance, double? Gain);
 }

@@ -20,7 +20,7 @@ internal sealed class HistorySearch : ISearchStrategy
 
     public string Name => "history";
 
-    public double ExpectedKept => 0.25;
+    public double ExpectedKept => 0.45;
 
     public Idea? Suggest(SearchState state)
     {

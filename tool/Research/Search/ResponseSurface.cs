@@ -5,14 +5,11 @@ namespace AutoResearch.Research.Search;
 /// <summary>
 /// What all experiments together say about the knobs: a second-order response surface (Box and Wilson 1951, doi:10.1111/j.2517-6161.1951.tb00067.x)
 /// fitted as a Bayesian linear regression (Bishop, Pattern Recognition and Machine Learning, 3.3). A trial measures the difference of the surface
-/// between a candidate and its parent, so what it was compared with does not matter.
+/// between a candidate and its parent, so it does not matter what it was compared with.
 /// </summary>
 internal sealed class ResponseSurface
 {
-    // One unit of a coordinate: a usual turn, in parts of the range.
-    private const double UnitTurn = 0.15;
-
-    // Beyond, the surface is not of second order.
+    // Beyond so many units the surface is not of second order.
     private const double FurthestUnits = 2.5;
 
     // The prior in typical gains of one unit's turn: most turns away from a tuned program hurt, so the surface curves down.
@@ -24,160 +21,110 @@ internal sealed class ResponseSurface
     // What the surface misses, in typical gains, for a turn of one unit; it grows with the square of the distance.
     private const double Misfit = 0.2;
 
+    // What failed says that it was bad, not by how much: at least so many typical losses.
+    private const double Failure = -2;
+
     private const int MostTrials = 300;
     private const int MostMixed = 8;
 
     private readonly IReadOnlyList<Dial> dials;
-    private readonly int[] mixed;
+    private readonly Dictionary<string, int> indices;
+    private readonly double[] now;
+    private readonly QuadraticFeatures features;
     private readonly double[] mean;
-    private readonly Matrix<double> factor;
+    private readonly double[,] covariance;
+    private readonly double scale;
 
-    private ResponseSurface(IReadOnlyList<Dial> dials, int[] mixed, double scale, double[] mean, Matrix<double> factor) =>
-        (this.dials, this.mixed, Scale, this.mean, this.factor) = (dials, mixed, scale, mean, factor);
+    private ResponseSurface(IReadOnlyList<Dial> dials, List<Trial> trials)
+    {
+        this.dials = dials;
+        indices = dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
+        now = [.. dials.Select(dial => dial.Now)];
+        // Of the knobs that were turned most: each pair is one more number to learn.
+        features = new QuadraticFeatures(now,
+            [.. trials.SelectMany(trial => trial.Turned).GroupBy(dial => dial).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostMixed).Select(group => group.Key).Order()]);
+        var measured = trials.Where(trial => trial.Gain is not null).ToList();
+        var noise = Median(measured.Select(trial => trial.Deviation).OfType<double>());
+        scale = Math.Max(Math.Max(Median(measured.Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))), 0.25 * noise), double.Epsilon);
+        var worst = Math.Min(Failure, measured.Min(trial => Squashed(trial.Gain!.Value / scale)));
 
-    /// <summary>The gain that a turn of one unit typically makes or loses, in units of the metric.</summary>
-    public double Scale { get; }
+        var (precision, target) = Prior();
+        foreach (var trial in trials)
+        {
+            var distance = Math.Max(0.5, Distance(trial));
+            var deviation = (trial.Deviation ?? noise) / scale;
+            var weight = trial.Weight / ((deviation * deviation) + Math.Pow(Misfit * distance * distance, 2));
+            Add(precision, target, features.Difference(trial.After, trial.Before), trial.Gain is { } gain ? Squashed(gain / scale) : worst, weight);
+        }
 
-    /// <summary>Fits the trials; null while they are too few.</summary>
-    /// <param name="fewest">So many trials with a result are enough.</param>
+        var inverse = Matrix<double>.Build.DenseOfArray(precision).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(features.Count));
+        covariance = inverse.ToArray();
+        mean = (inverse * Vector<double>.Build.Dense(target)).ToArray();
+    }
+
+    /// <summary>Fits the trials; null while fewer than so many have a result.</summary>
     public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<Trial> trials, int fewest)
     {
-        var rows = trials.Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped).TakeLast(MostTrials).ToList();
-        var measured = rows.Where(trial => trial.Gain is not null).ToList();
-        if (measured.Count < fewest)
-            return null;
-        var noise = Median(measured.Select(trial => trial.Deviation).OfType<double>());
-        var scale = Math.Max(Median(measured.Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))), Math.Max(0.25 * noise, double.Epsilon));
-        // Interactions of the knobs that were turned most: each pair is one more number to learn.
-        int[] mixed = [.. rows.SelectMany(trial => trial.Turned).GroupBy(dial => dial).OrderByDescending(group => group.Count()).Take(MostMixed).Select(group => group.Key).Order()];
-        var size = Size(dials.Count, mixed.Length);
-        var prior = Prior(dials.Count, mixed.Length);
-        var precision = new double[size, size];
-        var target = new double[size];
-        for (var i = 0; i < size; i++)
-        {
-            var own = 1 / (prior[i].Deviation * prior[i].Deviation);
-            precision[i, i] = own;
-            target[i] = own * prior[i].Mean;
-        }
-
-        var now = dials.Select(dial => dial.Now).ToArray();
-        var worst = measured.Select(trial => Squashed(trial.Gain!.Value / scale)).Min();
-        foreach (var trial in rows)
-        {
-            var row = Features(trial.After, now, mixed);
-            var before = Features(trial.Before, now, mixed);
-            for (var i = 0; i < size; i++)
-                row[i] -= before[i];
-            // What failed says that it was bad, and not by how much.
-            var gain = trial.Gain is { } known ? Squashed(known / scale) : Math.Min(worst, -2);
-            var distance = Distance(trial);
-            var deviation = (trial.Deviation ?? noise) / scale;
-            var weight = trial.Weight / ((deviation * deviation) + Math.Pow(Misfit * Math.Max(0.5, distance * distance), 2));
-            Add(precision, target, row, gain, weight);
-        }
-
-        var cholesky = Matrix<double>.Build.DenseOfArray(precision).Cholesky();
-        return new ResponseSurface(dials, mixed, scale, cholesky.Solve(Vector<double>.Build.Dense(target)).ToArray(), cholesky.Factor);
+        var telling = trials.Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped).TakeLast(MostTrials).ToList();
+        return telling.Count(trial => trial.Gain is not null) < fewest ? null : new ResponseSurface(dials, telling);
     }
 
-    /// <summary>The gain over the present that turns are expected to make, in units of the metric, and how uncertain that is.</summary>
+    /// <summary>The gain over the present that turns are expected to make, in units of the metric, and its standard deviation.</summary>
     public (double Mean, double Deviation) Predict(IReadOnlyList<Turn> turns)
     {
-        var now = dials.Select(dial => dial.Now).ToArray();
-        var features = Features(Places(turns), now, mixed);
-        var expected = 0.0;
-        for (var i = 0; i < features.Length; i++)
-            expected += features[i] * mean[i];
-        // The variance is |L⁻¹ f|², with LLᵀ the precision.
-        var variance = 0.0;
-        var solved = new double[features.Length];
-        for (var i = 0; i < features.Length; i++)
+        var places = (double[])now.Clone();
+        foreach (var turn in turns)
+            places[indices[turn.Dial.Name]] = turn.Dial.Place(turn.To);
+        var (expected, variance) = (0.0, 0.0);
+        var weighed = features.Of(places);
+        foreach (var (i, value) in weighed)
         {
-            var sum = features[i];
-            for (var j = 0; j < i; j++)
-                sum -= factor[i, j] * solved[j];
-            solved[i] = sum / factor[i, i];
-            variance += solved[i] * solved[i];
+            expected += value * mean[i];
+            foreach (var (j, other) in weighed)
+                variance += value * other * covariance[i, j];
         }
 
-        return (Scale * expected, Scale * Math.Sqrt(variance));
+        return (scale * expected, scale * Math.Sqrt(Math.Max(0, variance)));
     }
 
-    /// <summary>Where one dial alone is expected to be best, as a place.</summary>
+    /// <summary>Where a dial alone is expected to be best, as a place.</summary>
     public double Best(Dial dial)
     {
-        var index = Index(dial);
+        var index = indices[dial.Name];
         var (slope, curvature) = (mean[index], mean[dials.Count + index]);
         var units = curvature < -1e-9 ? slope / (-2 * curvature) : Math.Sign(slope) * FurthestUnits;
-        return dial.Now + (UnitTurn * Math.Clamp(units, -FurthestUnits, FurthestUnits));
+        return now[index] + (QuadraticFeatures.UnitTurn * Math.Clamp(units, -FurthestUnits, FurthestUnits));
     }
 
-    private int Index(Dial dial)
+    private (double[,] Precision, double[] Target) Prior()
     {
-        for (var i = 0; i < dials.Count; i++)
+        var precision = new double[features.Count, features.Count];
+        var target = new double[features.Count];
+        for (var i = 0; i < features.Count; i++)
         {
-            if (dials[i].Name == dial.Name)
-                return i;
+            var deviation = i < features.Dials ? LinearDeviation : i < 2 * features.Dials ? CurvatureDeviation : MixedDeviation;
+            precision[i, i] = 1 / (deviation * deviation);
+            target[i] = i >= features.Dials && i < 2 * features.Dials ? Curvature * precision[i, i] : 0;
         }
 
-        throw new ArgumentException($"{dial.Name} is not one of the dials");
+        return (precision, target);
     }
 
-    private double[] Places(IReadOnlyList<Turn> turns)
+    private static void Add(double[,] precision, double[] target, IReadOnlyList<(int Index, double Value)> row, double gain, double weight)
     {
-        var places = dials.Select(dial => dial.Now).ToArray();
-        foreach (var turn in turns)
-            places[Index(turn.Dial)] = turn.Dial.Place(turn.To);
-        return places;
-    }
-
-    // In units from the present values: first powers, squares, products of two.
-    private static double[] Features(IReadOnlyList<double> places, double[] now, int[] mixed)
-    {
-        var count = now.Length;
-        var features = new double[Size(count, mixed.Length)];
-        for (var i = 0; i < count; i++)
+        foreach (var (i, value) in row)
         {
-            features[i] = (places[i] - now[i]) / UnitTurn;
-            features[count + i] = features[i] * features[i];
-        }
-
-        var next = 2 * count;
-        for (var i = 0; i < mixed.Length; i++)
-        {
-            for (var j = i + 1; j < mixed.Length; j++)
-                features[next++] = features[mixed[i]] * features[mixed[j]];
-        }
-
-        return features;
-    }
-
-    private static (double Mean, double Deviation)[] Prior(int dials, int mixed) =>
-    [
-        .. Enumerable.Repeat((0.0, LinearDeviation), dials),
-        .. Enumerable.Repeat((Curvature, CurvatureDeviation), dials),
-        .. Enumerable.Repeat((0.0, MixedDeviation), mixed * (mixed - 1) / 2),
-    ];
-
-    private static void Add(double[,] precision, double[] target, double[] row, double gain, double weight)
-    {
-        for (var i = 0; i < row.Length; i++)
-        {
-            if (row[i] == 0)
-                continue;
-            target[i] += weight * row[i] * gain;
-            for (var j = 0; j < row.Length; j++)
-                precision[i, j] += weight * row[i] * row[j];
+            target[i] += weight * value * gain;
+            foreach (var (j, other) in row)
+                precision[i, j] += weight * value * other;
         }
     }
 
-    // Near zero as it is; a loss of a hundred times the usual is a loss of five.
+    // Near zero as it is; a loss of a hundred times the usual is one of five.
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
 
-    private static double Distance(Trial trial) => Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / UnitTurn, 2)));
-
-    private static int Size(int dials, int mixed) => (2 * dials) + (mixed * (mixed - 1) / 2);
+    // Of a turn, in units.
+    private static double Distance(Trial trial) => Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
 
     private static double Median(IEnumerable<double> values)
     {

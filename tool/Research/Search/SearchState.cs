@@ -26,10 +26,10 @@ internal sealed class SearchState
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);
         // The same program under the same conditions, whatever it was compared with.
-        codes = [NormalForm.Hash(files), .. records.Where(record => record.Conditions == incumbent.Conditions && record.Code is not null).Select(record => record.Code!)];
+        codes = [.. records.Where(record => record.Conditions == incumbent.Conditions && record.Code is not null).Select(record => record.Code!)];
         codes.UnionWith(refused.Select(changed => NormalForm.Hash(With(changed))));
         // Rows without a hash of the program still say which knobs they turned.
-        settings = [.. Trials.Where(trial => trial.Record.Code is null && trial.Weight == 1 && trial.Record.Status.IsSettled()).Select(trial => Key(trial.After))];
+        settings = [.. Trials.Where(trial => trial.Record.Code is null && trial.Weight == 1 && trial.Record.Status != ExperimentStatus.Interrupted).Select(trial => Key(trial.After))];
     }
 
     public IReadOnlyDictionary<string, string> Files { get; }
@@ -57,7 +57,7 @@ internal sealed class SearchState
     }
 
     /// <summary>An idea that changes texts; null when it was tried on this baseline or was refused.</summary>
-    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) => codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
+    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) => codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
 
     /// <summary>By how much something is better or worse, for a sentence: of the incumbent's value, or in units of the metric where that is 0.</summary>
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);

@@ -11,7 +11,7 @@ internal sealed record Trial(
     ExperimentRecord Record, IReadOnlyList<double> Before, IReadOnlyList<double> After, IReadOnlyList<int> Turned, double? Gain, double? Deviation, double Weight)
 {
     /// <summary>It was merged, or scored better although it was not kept.</summary>
-    public bool Helped => Record.Status.IsMerged() || Gain > 0;
+    public bool Helped => Record.Status.IsMerged() || Gain > (Deviation ?? 0) / 2;
 
     /// <summary>It went wrong in a way that a knob's value can cause.</summary>
     public bool Failed => Record.Status is ExperimentStatus.Crashed or ExperimentStatus.OutOfMemory or ExperimentStatus.Diverged or ExperimentStatus.TimedOut or ExperimentStatus.Overran;

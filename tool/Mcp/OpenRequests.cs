@@ -1,29 +1,28 @@
+using ModelContextProtocol.Protocol;
+
 namespace AutoResearch.Mcp;
 
 /// <summary>Requests that were read and not answered yet.</summary>
-internal sealed class RequestCount
+internal sealed class OpenRequests
 {
     private readonly Lock gate = new();
+    private readonly HashSet<RequestId> open = [];
     private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int open;
     private bool ending;
 
-    /// <summary>Counts a request from now until its work, the answer included, is done.</summary>
-    public async Task Count(Func<Task> work)
+    public void Open(RequestId request)
     {
         lock (gate)
-            open++;
-        try
+            open.Add(request);
+    }
+
+    /// <summary>It was answered, or taken back; saying so twice does no harm.</summary>
+    public void Close(RequestId request)
+    {
+        lock (gate)
         {
-            await work();
-        }
-        finally
-        {
-            lock (gate)
-            {
-                open--;
-                Check();
-            }
+            open.Remove(request);
+            Check();
         }
     }
 
@@ -41,7 +40,7 @@ internal sealed class RequestCount
 
     private void Check()
     {
-        if (ending && open == 0)
+        if (ending && open.Count == 0)
             empty.TrySetResult();
     }
 }
