@@ -36,7 +36,7 @@ internal sealed class StepTool(ToolSession session) : ResearchTool<ExperimentDoc
             Train.cs keeps `Build` and `Fit` with their parameters; everything the model knows is in its parameters and buffers. It may use TorchSharp, arithmetic, collections and
             what Prepare.cs offers: no files, network, processes, reflection, threads, clocks or seeds. Predictions may depend on nothing that comes later.
 
-            `status` of the answer, and what to do next:
+            `learned` of the answer says in a sentence what the experiment taught; `status` says what to do next:
             - kept: better; it is the new incumbent, and Train.cs holds it. Build on it.
             - simplified: as good, with less code; the new incumbent.
             - discarded: not surely better; Train.cs is the incumbent's again. Try something else; `metric.change` says how near it was.

@@ -70,7 +70,7 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
 
         // What was tried, in short and in full, and whether it is true.
         var number = discarded.GetProperty("experiment").GetInt32();
-        var logged = Assert.Single((await Answer(tools, cards, "log", new() { ["status"] = "discarded", ["last"] = 1 })).GetProperty("experiments").EnumerateArray());
+        var logged = Assert.Single((await Answer(tools, cards, "log", new() { ["status"] = "discarded", ["text"] = "lower", ["last"] = 1 })).GetProperty("experiments").EnumerateArray());
         Assert.Equal(number, logged.GetProperty("experiment").GetInt32());
         Assert.Contains("0.01", (await Answer(tools, cards, "show", new() { ["experiment"] = number })).GetProperty("diff").GetString(), StringComparison.Ordinal);
         await Answer(tools, cards, "restore", new() { ["experiment"] = number });
