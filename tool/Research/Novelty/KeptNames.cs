@@ -26,14 +26,8 @@ internal sealed partial class KeptNames
     public static KeptNames Of(IEnumerable<SyntaxNode> roots)
     {
         var kept = new KeptNames();
-        foreach (var root in roots)
-        {
-            foreach (var token in root.DescendantTokens().Where(token => token.Parent is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringTextSyntax))
-                kept.inStrings.UnionWith(Words().Matches(token.ValueText).Select(match => match.Value));
-            foreach (var node in root.DescendantNodes())
-                kept.Add(node);
-        }
-
+        foreach (var node in roots.SelectMany(root => root.DescendantNodes()))
+            kept.Add(node);
         return kept;
     }
 
@@ -58,6 +52,12 @@ internal sealed partial class KeptNames
     {
         switch (node)
         {
+            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal:
+                AddWords(literal.Token.ValueText);
+                break;
+            case InterpolatedStringTextSyntax text:
+                AddWords(text.TextToken.ValueText);
+                break;
             case BaseTypeDeclarationSyntax type:
                 ofTypes.Add(type.Identifier.ValueText);
                 break;
@@ -90,6 +90,8 @@ internal sealed partial class KeptNames
                 break;
         }
     }
+
+    private void AddWords(string text) => inStrings.UnionWith(Words().Matches(text).Select(match => match.Value));
 
     [GeneratedRegex(@"[\p{L}_][\p{L}\p{Nd}_]*")]
     private static partial Regex Words();

@@ -64,13 +64,14 @@ internal static class NormalForm
     // A sum of thousands of terms is as deep as it is long. Counted without recursion: nodes come before those that they hold.
     private static bool IsTooDeep(SyntaxNode root)
     {
-        var depths = new Dictionary<SyntaxNode, int> { [root] = 0 };
+        var path = new Stack<SyntaxNode>([root]);
         foreach (var node in root.DescendantNodes())
         {
-            var depth = depths[node.Parent!] + 1;
-            if (depth > MostDepth)
+            while (path.Peek() != node.Parent)
+                path.Pop();
+            if (path.Count > MostDepth)
                 return true;
-            depths[node] = depth;
+            path.Push(node);
         }
 
         return false;
