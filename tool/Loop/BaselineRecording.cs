@@ -24,7 +24,7 @@ internal static class BaselineRecording
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The result is safe, and one file that cannot be written must not keep it from being concluded.
-            observer.Notice($"The new baseline is in {ResearchProgram.FileName} on {repository.Branch}, but not in the working tree: {exception.Message} Bring it there: git restore {ResearchProgram.FileName}.");
+            observer.Notice($"The new baseline is in {ResearchProgram.FileName} on {repository.Branch}, but not in the working tree: {exception.Message} 'git diff {ResearchProgram.FileName}' shows what it lacks.");
         }
 
         byte[]? Rewritten(byte[] bytes)

@@ -28,7 +28,7 @@ internal sealed class Hooks(Workspace workspace, IExperimentObserver observer, C
         new ProposalDocument(captured.Number, captured.Description, captured.Origin.Proposer, captured.Parent, captured.Files), DocumentsJson.Default.ProposalDocument));
 
     public void After(Concluded concluded) => Run(AfterName, () => JsonSerializer.Serialize(
-        Documents.Of(concluded.Record, merged: concluded.Merged), DocumentsJson.Default.ExperimentDocument));
+        Documents.Of(concluded.Record, merged: concluded.Merged, direction: workspace.KnownDirection), DocumentsJson.Default.ExperimentDocument));
 
     private void Run(string name, Func<string> document)
     {

@@ -60,7 +60,7 @@ internal sealed record LedgerQuery
 
     private bool IsWanted(ExperimentRecord record, Direction direction) =>
         (Status is null || record.Status == Status)
-        && (Proposer is null || IsOf(record.Origin.Proposer, Proposer))
+        && (Proposer is null || (!record.IsBaseline && IsOf(record.Origin.Proposer, Proposer)))
         && (Knob is null || record.Knobs.Any(knob => knob.Name.Equals(Knob, StringComparison.OrdinalIgnoreCase)))
         && (Since is null || record.Time >= Since)
         && (Text is null || record.Description.Contains(Text, StringComparison.OrdinalIgnoreCase))

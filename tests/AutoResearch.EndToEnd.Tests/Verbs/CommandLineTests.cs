@@ -26,6 +26,9 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [InlineData("show", "first")]
     [InlineData("log", "-n", "0")]
     [InlineData("log", "--status", "wonderful")]
+    [InlineData("log", "--since", "yesterday")]
+    [InlineData("log", "--sort", "size")]
+    [InlineData("log", "--knob", "")]
     [InlineData("demo", "--budget", "0")]
     public void Wrong_usage_exits_with_2_and_changes_nothing(params string[] words)
     {

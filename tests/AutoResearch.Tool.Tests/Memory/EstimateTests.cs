@@ -11,7 +11,8 @@ public class EstimateTests
     {
         var estimate = Estimate.Pool([(1, 0.01, 0.02), (1, 0.03, 0.02), (1, 0.02, 0.02), (1, 0.02, 0.02)])!;
         Assert.Equal((0.02, 0.01, 4), (estimate.Mean, Math.Round(estimate.Error!.Value, 12), estimate.Count));
-        Assert.True(estimate.IsClear);
+        Assert.False(estimate.IsClear);
+        Assert.True(Estimate.Pool([(1, 0.1, 0.02)])!.IsClear);
     }
 
     [Fact]
@@ -23,11 +24,11 @@ public class EstimateTests
     }
 
     [Fact]
-    public void Without_a_noise_floor_the_scatter_tells_and_one_trial_tells_nothing()
+    public void Without_a_noise_floor_the_scatter_tells_and_two_trials_tell_nothing()
     {
-        Assert.Equal(0.1, Estimate.Pool([(1, 0.1, null), (1, 0.3, null)])!.Error!.Value, 9);
-        Assert.Null(Estimate.Pool([(1, 0.1, null)])!.Error);
-        Assert.False(Estimate.Pool([(1, 0.1, null)])!.IsClear);
+        Assert.Equal(0.1 / Math.Sqrt(3), Estimate.Pool([(1, 0.1, null), (1, 0.2, null), (1, 0.3, null)])!.Error!.Value, 9);
+        Assert.Null(Estimate.Pool([(1, 0.1, null), (1, 0.3, null)])!.Error);
+        Assert.False(Estimate.Pool([(1, 0.1, null), (1, 0.1, null)])!.IsClear);
         Assert.Null(Estimate.Pool([]));
     }
 

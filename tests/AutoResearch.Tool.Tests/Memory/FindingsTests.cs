@@ -54,7 +54,7 @@ public class FindingsTests
     public void Proposers_are_compared_where_there_are_several()
     {
         ExperimentRecord[] records = [Baseline(), Candidate(2, 2.1), Candidate(3, 1.9, ExperimentStatus.Kept, proposer: "claude"), Candidate(4, null, ExperimentStatus.Crashed, proposer: "")];
-        Assert.Contains("Kept of tried, by proposer (with the 95 % interval): by hand 0 of 1 (0–79 %, 1 broke); claude 1 of 1 (21–100 %); search/random 0 of 1 (0–79 %).", Lines(Findings.Of(records, Direction.Lower)));
+        Assert.Contains("Kept of tried, by proposer (with the 95 % interval): by hand 0 of 1 (0–79.3 %, 1 broke); claude 1 of 1 (20.7–100 %); search/random 0 of 1 (0–79.3 %).", Lines(Findings.Of(records, Direction.Lower)));
         Assert.DoesNotContain(Lines(Of(Candidate(2, 2.1, proposer: ""))), line => line.Contains("by proposer"));
     }
 
@@ -87,6 +87,15 @@ public class FindingsTests
         Assert.Equal(
             ["Dead end: A: raised 2 and lowered 2 times, never better.", "Dead end: B: raised 2 times, and it always broke.", "Dead end: codex: other code, 3 times, and it always broke: build-failed, crashed."],
             Lines(findings).Where(line => line.StartsWith("Dead end", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_knob_that_is_known_to_do_nothing_is_told_from_one_that_nobody_knows()
+    {
+        var turns = Enumerable.Range(2, 8).Select(number => Candidate(number, 2.0 + (number % 4 < 2 ? 0.001 : -0.001), knobs: Turn("A", 1, number % 2 == 0 ? 2 : 0.5)));
+        var lines = Lines(Of([.. turns, Candidate(10, 2.005, knobs: Turn("B", 1, 2))]));
+        Assert.Contains("No effect that shows in the noise, whichever way it is turned: A (4 up, 4 down).", lines);
+        Assert.Contains("No clear effect of its own yet: B (1 up, 0 down).", lines);
     }
 
     [Fact]

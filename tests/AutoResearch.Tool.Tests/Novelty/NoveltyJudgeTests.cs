@@ -135,7 +135,7 @@ public class NoveltyJudgeTests
             Candidate(5, 2.1, knobs: [Turn("Rate", 0.02, 0.08), Turn("Width", 1024, 512)]), Candidate(6, null, ExperimentStatus.Crashed, knobs: Turn("Rate", 0.02, 0.2)),
         ];
         var neighbours = Judge(Base.Replace("0.02", "0.04"), records).Neighbours;
-        Assert.Equal([6, 3, 2], neighbours.Select(neighbour => neighbour.Record.Number));
+        Assert.Equal([6, 3, 5], neighbours.Select(neighbour => neighbour.Record.Number));
         Assert.Equal("0006 \"idea 6\" (turned Rate the same way): crashed", neighbours[0].ToString());
     }
 

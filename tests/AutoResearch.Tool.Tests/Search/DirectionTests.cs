@@ -13,7 +13,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void What_helped_is_carried_on_with_a_longer_step() =>
-        Assert.Equal("Raise A from 4 to 5.6: the last raise improved val_bpb by 2.2 %", Suggest(new Past().Kept(0.04, new KnobChange("A", 3, 4))));
+        Assert.Equal("Raise A from 4 to 5.6: the last raise improved val_bpb by 2 %", Suggest(new Past().Kept(0.04, new KnobChange("A", 3, 4))));
 
     [Fact]
     public void A_streak_is_told() =>

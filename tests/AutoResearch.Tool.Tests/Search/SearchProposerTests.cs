@@ -25,24 +25,44 @@ public sealed class SearchProposerTests
     }
 
     [Fact]
-    public void A_thousand_proposals_in_a_row_are_distinct_and_valid()
+    public void A_thousand_random_turns_in_a_row_are_distinct_and_valid()
     {
         var prepare = CompiledSample.Read("Template/Prepare.cs");
+        var before = Dial.Of(new Dictionary<string, string> { [FileName] = Train });
         var past = new Past();
-        var sources = new HashSet<string>();
-        var random = new Random(1);
+        var seen = new HashSet<string>();
         for (var i = 0; i < 1000; i++)
         {
-            var proposal = Propose(Request(past, Train));
-            var source = Assert.Single(proposal.Files).Value;
-            Assert.True(sources.Add(source), $"proposal {i} was made before: {proposal.Hypothesis}");
+            var proposal = Propose(Request(past, Train), "random");
             Assert.InRange(proposal.Hypothesis.Length, 10, Idea.WhyLimit);
-            var dials = Dial.Of(proposal.Files);
-            Assert.All(dials, dial => Assert.True(dial.Allows(dial.Knob.Value), $"{dial.Name} = {dial.Knob.Value}"));
-            if (i % 100 == 0)
-                Assert.Empty(CompiledSample.Errors(source, prepare));
-            past.Discarded(0.02 * (random.NextDouble() - 1), [.. KnobChange.Between(Train, source)]).Relabel(proposal, NormalForm.Hash(proposal.Files));
+            var after = Dial.Of(proposal.Files);
+            Assert.All(after, dial => Assert.True(dial.Allows(dial.Knob.Value), $"{dial.Name} = {dial.Knob.Value}"));
+            Assert.True(seen.Add(string.Join(' ', after.Select(dial => dial.Knob.Value))), $"proposal {i} was made before: {proposal.Hypothesis}");
+            if (i % 300 == 299)
+                Assert.Empty(CompiledSample.Errors(proposal.Files[FileName], prepare));
+            past.Discarded(-0.02, [.. before.Zip(after).Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
+                .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value))]);
         }
+    }
+
+    [Fact]
+    public void All_strategies_together_repeat_nothing_and_change_few_lines()
+    {
+        var past = new Past();
+        var seen = new HashSet<string> { NormalForm.Hash(new Dictionary<string, string> { [FileName] = Train }) };
+        var random = new Random(1);
+        for (var i = 0; i < 60; i++)
+        {
+            var proposal = Propose(Request(past, Train));
+            Assert.True(seen.Add(NormalForm.Hash(proposal.Files)), $"proposal {i} was made before: {proposal.Hypothesis}");
+            Assert.InRange(proposal.Hypothesis.Length, 10, Idea.WhyLimit);
+            var knobs = KnobChange.Between(Train, proposal.Files[FileName]);
+            if (knobs.Count > 0)
+                Assert.Equal(knobs.Count, Train.Split('\n').Zip(proposal.Files[FileName].Split('\n')).Count(lines => lines.First != lines.Second));
+            past.Discarded(0.02 * (random.NextDouble() - 1), [.. knobs]).Relabel(proposal, NormalForm.Hash(proposal.Files));
+        }
+
+        Assert.Equal(4, past.Experiments.Skip(1).Select(record => record.Origin.Proposer).Distinct().Count());
     }
 
     [Fact]

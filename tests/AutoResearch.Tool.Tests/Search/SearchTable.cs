@@ -9,7 +9,7 @@ namespace AutoResearch.Tests.Search;
 internal static class SearchTable
 {
     public const int Experiments = 100;
-    public const int Seeds = 12;
+    public const int Seeds = 6;
 
     /// <summary>Every strategy alone, but ablation, which has nothing to take away here; and all together.</summary>
     public static readonly IReadOnlyList<string> Searches = ["random", "direction", "history", "mixture"];

@@ -16,20 +16,21 @@ public sealed class StrategyChoiceTests
         var past = new Past();
         for (var i = 0; i < 20; i++)
             past.Add(ExperimentStatus.Discarded, -0.1, "history").Add(i % 3 == 0 ? ExperimentStatus.Discarded : ExperimentStatus.Kept, i % 3 == 0 ? -0.1 : 0.01, "random");
-        Assert.InRange(Firsts(past).Count(name => name == "random"), 150, 200);
-        Assert.InRange(Firsts(new Past()).Count(name => name == "random"), 1, 60);
+        Assert.InRange(Firsts(past).Count(first => first == "random"), 150, 200);
+        Assert.InRange(Firsts(new Past()).Count(first => first == "random"), 1, 60);
     }
 
     [Fact]
     public void Every_strategy_is_asked_some_time() => Assert.Equal(3, Firsts(new Past()).Distinct().Count());
 
     [Theory]
-    [InlineData(ExperimentStatus.Diverged, true)]
-    [InlineData(ExperimentStatus.OutOfMemory, true)]
-    [InlineData(ExperimentStatus.BuildFailed, true)]
-    [InlineData(ExperimentStatus.Discarded, false)]
-    public void Three_failures_of_one_kind_in_a_row_change_the_strategy(ExperimentStatus status, bool changes)
+    [InlineData(nameof(ExperimentStatus.Diverged), true)]
+    [InlineData(nameof(ExperimentStatus.OutOfMemory), true)]
+    [InlineData(nameof(ExperimentStatus.BuildFailed), true)]
+    [InlineData(nameof(ExperimentStatus.Discarded), false)]
+    public void Three_failures_of_one_kind_in_a_row_change_the_strategy(string name, bool changes)
     {
+        var status = Enum.Parse<ExperimentStatus>(name);
         var past = new Past();
         for (var i = 0; i < 2; i++)
             past.Add(status, -0.1, "direction");

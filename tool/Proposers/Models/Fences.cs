@@ -1,11 +1,5 @@
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>A block between two fences of Markdown.</summary>
-/// <param name="Label">The line of text before it, and what its opening fence says; empty where there is none.</param>
-/// <param name="Lines">What stands in it.</param>
-/// <param name="Closed">False where the text ended before it did.</param>
-internal sealed record Fenced(string Label, string Information, IReadOnlyList<string> Lines, bool Closed);
-
 /// <summary>Finds the fenced blocks of a Markdown text.</summary>
 internal static class Fences
 {

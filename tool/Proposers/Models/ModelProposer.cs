@@ -3,10 +3,6 @@ using Microsoft.Extensions.AI;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Writes what a model is told before it proposes.</summary>
-/// <param name="answer">The form of the answer, which has to be in it.</param>
-internal delegate string BriefingWriter(ProposalRequest request, string answer);
-
 /// <summary>
 /// Lets a language model behind an API propose: sends the briefing, gets edits. What passes is tried again, an answer that
 /// cannot be used gets one second try, and all of it has one time limit.
@@ -14,6 +10,7 @@ internal delegate string BriefingWriter(ProposalRequest request, string answer);
 internal sealed class ModelProposer : IProposer
 {
     private readonly ModelEndpoint endpoint;
+    private readonly ModelTransport transport;
     private readonly HttpClient http;
     private readonly IChatClient client;
     private readonly BriefingWriter briefing;
@@ -21,14 +18,16 @@ internal sealed class ModelProposer : IProposer
     private readonly Prices? prices;
     private readonly TimeProvider time;
 
-    private ModelProposer(ModelEndpoint endpoint, HttpClient http, BriefingWriter briefing, TimeSpan limit, Prices? prices, TimeProvider time)
+    private ModelProposer(ModelEndpoint endpoint, ModelTransport transport, BriefingWriter briefing, TimeSpan limit, Prices? prices, TimeProvider time)
     {
         this.endpoint = endpoint;
-        this.http = http;
+        this.transport = transport;
         this.briefing = briefing;
         this.limit = limit;
         this.prices = prices;
         this.time = time;
+        // How long anything may take is decided here, for a whole proposal.
+        http = new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan };
         client = ChatClients.Create(endpoint, http);
     }
 
@@ -43,11 +42,11 @@ internal sealed class ModelProposer : IProposer
     public static ModelProposer Create(ModelEndpoint endpoint, BriefingWriter briefing, TimeSpan limit, Prices? prices = null, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        var transport = new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, Environment.GetEnvironmentVariable), clock);
-        return new ModelProposer(endpoint, new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan }, briefing, limit, prices, clock);
+        return new ModelProposer(endpoint, new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, Environment.GetEnvironmentVariable), clock), briefing, limit, prices, clock);
     }
 
-    public Proposal Propose(ProposalRequest request, CancellationToken cancellation) => Asked(request, cancellation).GetAwaiter().GetResult();
+    // On a thread of the pool's: whoever waits here may be what continuations would wait for.
+    public Proposal Propose(ProposalRequest request, CancellationToken cancellation) => Task.Run(() => Asked(request, cancellation), CancellationToken.None).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -63,7 +62,7 @@ internal sealed class ModelProposer : IProposer
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
         try
         {
-            var answer = await Answered(talk, request, started, either.Token).ConfigureAwait(false);
+            var answer = await Answered(talk, request, started, either.Token);
             return new Proposal(answer.Files, answer.Hypothesis, Name, Cost(talk, started));
         }
         catch (EndpointException trouble)
@@ -87,7 +86,7 @@ internal sealed class ModelProposer : IProposer
             new(ChatRole.System, AnswerForm.Role),
             new(ChatRole.User, briefing(request, AnswerForm.Instructions(request.Files.Keys))),
         };
-        var first = await Persistent(talk, messages, started, cancellation).ConfigureAwait(false);
+        var first = await Persistent(talk, messages, started, cancellation);
         try
         {
             return ModelAnswer.Parse(first, request.Files);
@@ -98,7 +97,7 @@ internal sealed class ModelProposer : IProposer
             messages.Add(new ChatMessage(ChatRole.User, AnswerForm.SecondTry(problem.Message)));
         }
 
-        return ModelAnswer.Parse(await Persistent(talk, messages, started, cancellation).ConfigureAwait(false), request.Files);
+        return ModelAnswer.Parse(await Persistent(talk, messages, started, cancellation), request.Files);
     }
 
     private async Task<string> Persistent(ModelTalk talk, IReadOnlyList<ChatMessage> messages, long started, CancellationToken cancellation)
@@ -108,14 +107,18 @@ internal sealed class ModelProposer : IProposer
             TimeSpan wait;
             try
             {
-                return await talk.Ask(messages, cancellation).ConfigureAwait(false);
+                return await talk.Ask(messages, cancellation);
             }
             catch (EndpointException trouble) when (Backoff.Wait(trouble, tries, limit - time.GetElapsedTime(started), Random.Shared.NextDouble()) is { } again)
             {
                 wait = again;
             }
+            finally
+            {
+                transport.Leave();
+            }
 
-            await Task.Delay(wait, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancellation);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class ModelTransport : DelegatingHandler
     private readonly Uri address;
     private readonly string? key;
     private readonly TimeProvider time;
+    private CappedStream? latest;
 
     public ModelTransport(Uri address, string? key, TimeProvider time)
         : base(new SocketsHttpHandler
@@ -26,6 +27,8 @@ internal sealed class ModelTransport : DelegatingHandler
             ConnectTimeout = TimeSpan.FromSeconds(30),
             // A run lasts for days: names may come to mean other machines.
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            // Who leaves before the end leaves at once: what is still written costs.
+            ResponseDrainTimeout = TimeSpan.Zero,
             AutomaticDecompression = DecompressionMethods.All,
         })
     {
@@ -33,6 +36,12 @@ internal sealed class ModelTransport : DelegatingHandler
         this.key = key;
         this.time = time;
     }
+
+    /// <summary>
+    /// Ends the latest answer if it has not ended: a client that is interrupted between its head and its text forgets it, and
+    /// the model would go on for nobody.
+    /// </summary>
+    public void Leave() => Interlocked.Exchange(ref latest, null)?.Dispose();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
@@ -97,9 +106,10 @@ internal sealed class ModelTransport : DelegatingHandler
     }
 
     // A line without an end would be gathered by any reader of lines until the memory is full.
-    private static async Task<HttpContent> Capped(HttpContent content, CancellationToken cancellation)
+    private async Task<HttpContent> Capped(HttpContent content, CancellationToken cancellation)
     {
-        var capped = new StreamContent(new CappedStream(await content.ReadAsStreamAsync(cancellation), MostOfAnswer));
+        latest = new CappedStream(await content.ReadAsStreamAsync(cancellation), MostOfAnswer);
+        var capped = new StreamContent(latest);
         foreach (var (name, values) in content.Headers)
             capped.Headers.TryAddWithoutValidation(name, values);
         return capped;

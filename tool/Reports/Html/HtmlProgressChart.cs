@@ -11,7 +11,7 @@ internal sealed class HtmlProgressChart
     private const double Width = 960;
     private const double Left = 64;
     private const double Right = 948;
-    private const double Top = 14;
+    private const double Top = 26;
     private const double Bottom = 330;
     private const double FailedAt = 350;
     private const double AxisAt = 384;
@@ -86,7 +86,7 @@ internal sealed class HtmlProgressChart
         page.Element("line", "", ("class", "axis"), ("x1", Pixel(Left)), ("x2", Pixel(Right)), ("y1", Pixel(AxisAt - 18)), ("y2", Pixel(AxisAt - 18)));
         foreach (var tick in x.Ticks(10, least: 1))
             Label(x.At(tick), AxisAt - 4, tick.ToString("0", CultureInfo.InvariantCulture), "middle");
-        Label(Left - 6, Top + 2, metric, "end", "name");
+        Label(Left - 6, Top - 14, metric, "end", "name");
         Label(Left - 6, FailedAt + 4, "no score", "end");
     }
 
@@ -147,7 +147,7 @@ internal sealed class HtmlProgressChart
         {
             var px = x.At(record.Number);
             var py = y.At(record.Metric!.Value) + (height < ChartLabels.LineHeight ? better * ChartLabels.LineHeight : 0);
-            if (labels.Place(px, py, [$"{record.Number} {record.Description}", $"{record.Number}"]) is { } label)
+            if (labels.Place(px, py, [$"{record.Number} {Change(record.Description)}", $"{record.Number}"]) is { } label)
                 Label(px - 9, py + 4, label, "end", "named");
         }
     }
@@ -163,6 +163,9 @@ internal sealed class HtmlProgressChart
         if (isLinked)
             page.Close();
     }
+
+    // Behind a colon stands why.
+    private static string Change(string description) => description.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? description[..colon] : description;
 
     private void Label(double left, double top, string text, string anchor, string kind = "") =>
         page.Element("text", text, ("x", Pixel(left)), ("y", Pixel(top)), ("text-anchor", anchor), ("class", kind));

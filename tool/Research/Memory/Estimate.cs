@@ -2,12 +2,15 @@ namespace AutoResearch.Research.Memory;
 
 /// <summary>What several trials together say of one effect.</summary>
 /// <param name="Mean">The gain for one unit of what was varied, in units of the metric; more than 0 is better.</param>
-/// <param name="Error">Its standard error; null where neither a noise floor nor a second trial tells.</param>
+/// <param name="Error">Its standard error; null where neither a noise floor nor three trials tell.</param>
 /// <param name="Count">How many trials it rests on.</param>
 internal sealed record Estimate(double Mean, double? Error, int Count)
 {
-    // As far from 0 as chance goes once in twenty times.
-    private const double Clear = 1.96;
+    // As far from 0 as chance goes once in a hundred times: there are a dozen knobs, and two ways to turn each.
+    private const double Clear = 2.576;
+
+    // The scatter of fewer trials says too little of their noise.
+    private const int EnoughForScatter = 3;
 
     /// <summary>How many standard errors it is from 0, with its sign.</summary>
     public double Strength => Mean == 0 || Error is not { } error ? 0 : error == 0 ? Math.CopySign(double.PositiveInfinity, Mean) : Mean / error;
@@ -39,6 +42,6 @@ internal sealed record Estimate(double Mean, double? Error, int Count)
         if (isNoiseKnown)
             return new Estimate(mean, Math.Sqrt(Math.Max(1, scatter) / squares), trials.Count);
         var isExact = trials.All(trial => trial.Error == 0);
-        return new Estimate(mean, trials.Count > 1 || isExact ? Math.Sqrt(scatter / squares) : null, trials.Count);
+        return new Estimate(mean, trials.Count >= EnoughForScatter || isExact ? Math.Sqrt(scatter / squares) : null, trials.Count);
     }
 }

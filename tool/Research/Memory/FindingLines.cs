@@ -12,15 +12,22 @@ internal static class FindingLines
     private const int DescriptionLimit = 120;
 
     /// <param name="quote">What makes a proposer's text, a name or a description, fit for where the lines are shown.</param>
-    public static IReadOnlyList<string> Of(Findings findings, string metricName, Func<string, string> quote) =>
-    [
-        .. findings.Knobs.Where(knob => knob.IsClear).Take(MostKnobs).Select(knob => $"{quote(knob.Name)} matters: {Effect(knob, metricName)}."),
-        .. Unclear([.. findings.Knobs.Where(knob => !knob.IsClear)], quote),
-        .. Rates("Kept of tried, by kind of change", findings.Kinds, name => name),
-        .. findings.Proposers is [{ Name: "" }] ? [] : Rates("Kept of tried, by proposer", findings.Proposers, name => name.Length == 0 ? "by hand" : quote(name)),
-        .. NearMisses(findings.NearMisses, quote),
-        .. findings.DeadEnds.Take(MostDeadEnds).Select(end => $"Dead end: {(end.Subject.Length == 0 ? "by hand" : quote(end.Subject))}: {end.Verdict}."),
-    ];
+    public static IReadOnlyList<string> Of(Findings findings, string metricName, Func<string, string> quote)
+    {
+        var unclear = findings.Knobs.Where(knob => !knob.IsClear).OrderByDescending(knob => knob.Raised.Times + knob.Lowered.Times).ToList();
+        return
+        [
+            .. findings.Knobs.Where(knob => knob.IsClear).Take(MostKnobs).Select(knob => $"{quote(knob.Name)} matters: {Effect(knob, metricName)}."),
+            .. Listed("No effect that shows in the noise, whichever way it is turned", [.. unclear.Where(IsNegligible)], quote),
+            .. Listed("No clear effect of its own yet", [.. unclear.Where(knob => !IsNegligible(knob))], quote),
+            .. Rates("Kept of tried, by kind of change", findings.Kinds, name => name),
+            .. findings.Proposers is [{ Name: "" }] ? [] : Rates("Kept of tried, by proposer", findings.Proposers, name => name.Length == 0 ? "by hand" : quote(name)),
+            .. NearMisses(findings.NearMisses, quote),
+            .. findings.DeadEnds.Take(MostDeadEnds).Select(end => $"Dead end: {(end.Subject.Length == 0 ? "by hand" : quote(end.Subject))}: {end.Verdict}."),
+        ];
+
+        bool IsNegligible(KnobEffect knob) => findings.Noise is { } noise && knob.IsNegligible(noise);
+    }
 
     private static string Effect(KnobEffect knob, string metricName)
     {
@@ -42,13 +49,13 @@ internal static class FindingLines
         return FormattableString.Invariant($"{trials}, {turns.Better} better, {turns.Kept} kept");
     }
 
-    private static IEnumerable<string> Unclear(IReadOnlyList<KnobEffect> knobs, Func<string, string> quote)
+    private static IEnumerable<string> Listed(string title, IReadOnlyList<KnobEffect> knobs, Func<string, string> quote)
     {
         if (knobs.Count == 0)
             yield break;
-        var named = knobs.OrderByDescending(knob => knob.Raised.Times + knob.Lowered.Times).Take(MostUnclear).Select(knob => FormattableString.Invariant($"{quote(knob.Name)} ({knob.Raised.Times} up, {knob.Lowered.Times} down)"));
+        var named = knobs.Take(MostUnclear).Select(knob => FormattableString.Invariant($"{quote(knob.Name)} ({knob.Raised.Times} up, {knob.Lowered.Times} down)"));
         var more = knobs.Count > MostUnclear ? FormattableString.Invariant($" and {knobs.Count - MostUnclear} more") : "";
-        yield return $"No clear effect of its own yet: {string.Join(", ", named)}{more}.";
+        yield return $"{title}: {string.Join(", ", named)}{more}.";
     }
 
     private static IEnumerable<string> Rates(string title, IReadOnlyList<KeptRate> rates, Func<string, string> name)
@@ -61,7 +68,7 @@ internal static class FindingLines
 
     // 2 of 14 (4–40 %), 3 broke
     private static string Rate(KeptRate rate) => string.Create(CultureInfo.InvariantCulture,
-        $"{rate.Kept} of {rate.Tried} ({100 * rate.Interval.Low:0}–{100 * rate.Interval.High:0} %{(rate.Failed > 0 ? $", {rate.Failed} broke" : "")})");
+        $"{rate.Kept} of {rate.Tried} ({100 * rate.Interval.Low:0.#}–{100 * rate.Interval.High:0.#} %{(rate.Failed > 0 ? $", {rate.Failed} broke" : "")})");
 
     private static IEnumerable<string> NearMisses(IReadOnlyList<NearMiss> misses, Func<string, string> quote)
     {

@@ -28,12 +28,17 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
     /// Known to do nothing that could be seen: that way, three trials or more put what such a turn does, its standard error included,
     /// below the noise of one run. That an effect is not clear yet is not enough: then it may be there.
     /// </summary>
-    public bool IsNegligible(KnobChange turn, double noise) =>
-        (turn.To > turn.From ? Up : Down) is { Count: >= EnoughTrials, Error: { } error } estimate && Unit.Size(turn) * (Math.Abs(estimate.Mean) + error) < noise;
+    public bool IsNegligible(KnobChange turn, double noise) => IsBelow(turn.To > turn.From ? Up : Down, Unit.Size(turn), noise);
+
+    /// <summary>The same for a turn by one unit, whichever way.</summary>
+    public bool IsNegligible(double noise) => IsBelow(Up, 1, noise) && IsBelow(Down, 1, noise);
 
     /// <summary>The effect of each knob, from the trials that compare.</summary>
     public static IReadOnlyList<KnobEffect> Of(IEnumerable<Trial> trials) =>
         [.. trials.Where(trial => trial.IsOfOneKnob).GroupBy(trial => trial.Record.Knobs[0].Name, StringComparer.Ordinal).Select(group => Of(group.Key, [.. group])).OrderByDescending(effect => effect.Strength).ThenBy(effect => effect.Name, StringComparer.Ordinal)];
+
+    private static bool IsBelow(Estimate? way, double size, double noise) =>
+        way is { Count: >= EnoughTrials, Error: { } error } && size * (Math.Abs(way.Mean) + error) < noise;
 
     private static KnobEffect Of(string name, IReadOnlyList<Trial> trials)
     {

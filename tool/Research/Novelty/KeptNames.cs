@@ -16,6 +16,7 @@ internal sealed partial class KeptNames
     private readonly HashSet<string> ofArguments = new(StringComparer.Ordinal);
     private readonly HashSet<string> inferred = new(StringComparer.Ordinal);
     private readonly HashSet<string> inNameOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> ofTypes = new(StringComparer.Ordinal);
 
     private KeptNames()
     {
@@ -25,19 +26,13 @@ internal sealed partial class KeptNames
     public static KeptNames Of(IEnumerable<SyntaxNode> roots)
     {
         var kept = new KeptNames();
-        foreach (var root in roots)
-        {
-            foreach (var token in root.DescendantTokens().Where(token => token.Parent is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } or InterpolatedStringTextSyntax))
-                kept.inStrings.UnionWith(Words().Matches(token.ValueText).Select(match => match.Value));
-            foreach (var node in root.DescendantNodes())
-                kept.Add(node);
-        }
-
+        foreach (var node in roots.SelectMany(root => root.DescendantNodes()))
+            kept.Add(node);
         return kept;
     }
 
-    /// <summary>A private member: nothing but its own type says its name, and no string does.</summary>
-    public bool AllowsMember(string name) => !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
+    /// <summary>A private member: nothing but its own type says its name, no string does, and no type has it.</summary>
+    public bool AllowsMember(string name) => !ofTypes.Contains(name) && !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
 
     /// <summary>A parameter that no call names.</summary>
     public bool AllowsParameter(string name) => !ofArguments.Contains(name) && AllowsLocal(name);
@@ -57,6 +52,15 @@ internal sealed partial class KeptNames
     {
         switch (node)
         {
+            case LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal:
+                AddWords(literal.Token.ValueText);
+                break;
+            case InterpolatedStringTextSyntax text:
+                AddWords(text.TextToken.ValueText);
+                break;
+            case BaseTypeDeclarationSyntax type:
+                ofTypes.Add(type.Identifier.ValueText);
+                break;
             case MemberAccessExpressionSyntax access when !IsOwn(access):
                 ofOthers.Add(access.Name.Identifier.ValueText);
                 break;
@@ -86,6 +90,8 @@ internal sealed partial class KeptNames
                 break;
         }
     }
+
+    private void AddWords(string text) => inStrings.UnionWith(Words().Matches(text).Select(match => match.Value));
 
     [GeneratedRegex(@"[\p{L}_][\p{L}\p{Nd}_]*")]
     private static partial Regex Words();

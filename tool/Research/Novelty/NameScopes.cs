@@ -25,6 +25,10 @@ internal sealed class NameScopes
                 declared[name] = mayChange && declared.GetValueOrDefault(name, true);
             }
         }
+
+        // A local that hides another is mostly an error, and its other name the way out: the two programs must not be the same.
+        foreach (var hidden in declared.Keys.Where(name => !IsOfType(name.Scope)).SelectMany(Hidden).ToList())
+            declared[hidden] = false;
     }
 
     /// <summary>The declaration that an identifier is or means; null where its name has to stay.</summary>
@@ -62,6 +66,15 @@ internal sealed class NameScopes
 
         return null;
     }
+
+    // A local or a parameter and those further out that have its name; nothing if there are none.
+    private IEnumerable<DeclaredName> Hidden(DeclaredName name)
+    {
+        var others = name.Scope.Ancestors().TakeWhile(scope => !IsOfType(scope)).Select(scope => name with { Scope = scope }).Where(declared.ContainsKey).ToList();
+        return others.Count > 0 ? others.Append(name) : [];
+    }
+
+    private static bool IsOfType(SyntaxNode scope) => scope is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax;
 
     private static bool StandsAlone(SimpleNameSyntax reference) => reference.Parent switch
     {

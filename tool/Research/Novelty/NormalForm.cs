@@ -16,6 +16,7 @@ namespace AutoResearch.Research.Novelty;
 internal static class NormalForm
 {
     private const int Digits = 16;
+    private const int MostDepth = 500;
 
     /// <summary>A short hash of the editable files in their normal form: 16 hexadecimal digits.</summary>
     /// <param name="files">Text by path.</param>
@@ -42,21 +43,39 @@ internal static class NormalForm
 
     private static void Write(CompilationUnitSyntax root, KeptNames kept, StringBuilder skeleton, List<NumericLiteral> numbers)
     {
-        if (root.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        if (IsTooDeep(root) || root.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
-            // What does not parse has no tree to speak of: its tokens are compared, those that the parser skipped included.
+            // What does not parse has no tree to speak of, and a tree that is too deep would take the stack: the tokens are compared, those
+            // that the parser skipped included.
             skeleton.Append('!').AppendJoin(' ', root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Span.Length > 0).Select(token => token.Text));
             return;
         }
 
-        // What a condition leaves out is no part of the tree, and may be a part of the program where it is built.
+        // What a condition leaves out is no part of the tree, and may be a part of the program where it is built; and a pragma that is not
+        // allowed may be all that is wrong with it.
         if (root.ContainsDirectives)
-            skeleton.AppendJoin('\n', root.DescendantTrivia().Where(IsConditional).Select(trivia => trivia.ToString().Trim()));
+            skeleton.AppendJoin('\n', root.DescendantTrivia().Where(MayCount).Select(trivia => trivia.ToString().Trim()));
         new NormalWriter(new NameScopes(root, kept), skeleton, numbers).Write(root);
     }
 
-    private static bool IsConditional(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.DisabledTextTrivia or SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia
-        or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.DefineDirectiveTrivia or SyntaxKind.UndefDirectiveTrivia;
+    private static bool MayCount(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.DisabledTextTrivia) || (trivia.IsDirective && trivia.Kind() is not (SyntaxKind.RegionDirectiveTrivia or SyntaxKind.EndRegionDirectiveTrivia));
+
+    // A sum of thousands of terms is as deep as it is long. Counted without recursion: nodes come before those that they hold.
+    private static bool IsTooDeep(SyntaxNode root)
+    {
+        var path = new Stack<SyntaxNode>([root]);
+        foreach (var node in root.DescendantNodes())
+        {
+            while (path.Peek() != node.Parent)
+                path.Pop();
+            if (path.Count > MostDepth)
+                return true;
+            path.Push(node);
+        }
+
+        return false;
+    }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
 }

@@ -16,7 +16,8 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
     {
         switch (node)
         {
-            case ParenthesizedExpressionSyntax redundant:
+            // A statement in parentheses is an error.
+            case ParenthesizedExpressionSyntax { Parent: not ExpressionStatementSyntax } redundant:
                 Write(redundant.Expression);
                 return;
             case ParenthesizedPatternSyntax redundant:

@@ -12,6 +12,9 @@ internal sealed record Dial(string Path, Knob Knob)
     private const double RoundingTolerance = 0.25;
     private const int MostDigits = 9;
 
+    // In parts of the range: nearer is no turn.
+    private const double Nearest = 1e-4;
+
     public string Name => Knob.Name;
 
     /// <summary>Where it stands in the source, 0 to 1.</summary>
@@ -45,9 +48,9 @@ internal sealed record Dial(string Path, Knob Knob)
     /// </summary>
     public double? Toward(double place)
     {
-        var target = Math.Clamp(place, 0, 1);
+        var target = Math.Round(Math.Clamp(place, 0, 1), 6);
         var up = place > Now;
-        if (place == Now)
+        if (Math.Abs(place - Now) < Nearest)
             return null;
         var value = Grid > 0 ? OnGrid(Value(target), up) : Rounded(target);
         // The present value may lie outside the range: then only the way back is a turn.

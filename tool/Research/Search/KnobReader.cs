@@ -11,7 +11,8 @@ internal static class KnobReader
     public static IReadOnlyList<Knob> Read(string source)
     {
         var root = CSharpSyntaxTree.ParseText(source).GetRoot();
-        return [.. root.DescendantNodes().OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
+        // Fields are members of types: what methods hold is most of a file, and needs no look.
+        return [.. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
     }
 
     /// <summary>The source with one knob at another value.</summary>

@@ -23,7 +23,7 @@ internal static class Removing
             if (root.ContainsDiagnostics)
                 return null;
             var spans = root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(member => IsUnused(member, root) && !IsUnused(Same(member, before), before))
-                .SelectMany(member => Uses(member).Select(use => use.FullSpan).Append(member.FullSpan)).OrderBy(span => span.Start).ToList();
+                .SelectMany(member => Uses(member).Append(member).Select(Lines)).OrderBy(span => span.Start).ToList();
             if (spans.Count == 0)
                 return IsLeftBehind(root, before) ? null : text.ToString();
             text = text.WithChanges(Outermost(spans).Select(span => new TextChange(span, "")));
@@ -32,6 +32,14 @@ internal static class Removing
 
     private static IEnumerable<TextSpan> Outermost(List<TextSpan> spans) =>
         spans.Where(span => !spans.Exists(other => other != span && other.Contains(span))).Distinct();
+
+    // With the comment above; a blank line stays where what follows has none of its own.
+    private static TextSpan Lines(SyntaxNode node)
+    {
+        var next = node.Parent?.ChildNodes().SkipWhile(sibling => sibling != node).ElementAtOrDefault(1);
+        var blank = node.GetLeadingTrivia().TakeWhile(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).Sum(trivia => trivia.FullSpan.Length);
+        return next is null || next.GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia) ? node.FullSpan : TextSpan.FromBounds(node.FullSpan.Start + blank, node.FullSpan.End);
+    }
 
     // Private fields and methods, and types: what has a name that only its declaration and what fills it mention.
     private static bool IsUnused(MemberDeclarationSyntax? member, SyntaxNode root) => member switch

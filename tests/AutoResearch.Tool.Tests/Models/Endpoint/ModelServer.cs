@@ -56,7 +56,7 @@ public sealed class ModelServer : IAsyncDisposable
     /// <summary>Completes when a reply that hangs has come to that.</summary>
     public TaskCompletionSource Hanging { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when whoever was kept waiting has gone.</summary>
+    /// <summary>Completes when somebody has gone before the end, or was cut off.</summary>
     public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync() => await application.DisposeAsync();
@@ -72,13 +72,14 @@ public sealed class ModelServer : IAsyncDisposable
         }
 
         var reply = Key is not null && !request.Authorized ? ModelReply.Refuses(401, "Incorrect API key provided", "invalid_api_key") : script(request, before);
+        using var left = context.RequestAborted.Register(() => Left.TrySetResult());
         try
         {
             await Write(context, reply, ollama: request.Path == "/api/chat");
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            Left.TrySetResult();
+            // Nobody is there to be answered.
         }
     }
 
