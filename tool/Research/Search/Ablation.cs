@@ -29,7 +29,7 @@ internal sealed class Ablation : ISearchStrategy
     }
 
     private static IEnumerable<Removal> KnobsOff(SearchState state) => state.Dials
-        .Where(dial => dial.Knob.Value != 0 && dial.Allows(0))
+        .Where(dial => dial.Knob.Value != 0 && dial.Allows(0) && !state.TrialsOf(dial).Any(trial => trial.After[state.IndexOf(dial)] == dial.Place(0)))
         .Select(dial => new Turn(dial, 0))
         .Select(turn => new Removal(turn.ToString(), () => state.Idea([turn], "what it is worth, seen by leaving it out")));
 
