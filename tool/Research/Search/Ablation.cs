@@ -24,7 +24,7 @@ internal sealed class Ablation : ISearchStrategy
             .Select(record => record.Description).ToList();
         var ideas = KnobsOff(state).Concat(state.Files.SelectMany(file => PartFinder.Find(file.Value).Select(part => Without(state, file.Key, part)))).ToArray();
         state.Random.Shuffle(ideas);
-        return ideas.Where(idea => !said.Exists(text => text.StartsWith(idea.What, StringComparison.Ordinal)))
+        return ideas.Where(idea => !said.Exists(text => text == idea.What || text.StartsWith(idea.What + ":", StringComparison.Ordinal)))
             .Select(idea => idea.Make()).FirstOrDefault(idea => idea is not null);
     }
 
@@ -35,13 +35,13 @@ internal sealed class Ablation : ISearchStrategy
 
     private static Removal Without(SearchState state, string path, Part part)
     {
-        var what = $"Take {part.Name} out of {part.Owner}";
-        return new Removal(what + ":", () =>
+        var what = Idea.Sentence($"Take {part.Name} out of {part.Owner}", null);
+        return new Removal(what, () =>
         {
             if (Removing.From(state.Files[path], part) is not { } source)
                 return null;
             var saved = Tokens(state.Files[path]) - Tokens(source);
-            return state.Idea(new Dictionary<string, string> { [path] = source }, $"{what}: {saved} tokens less, and it shows what the part is worth");
+            return state.Idea(new Dictionary<string, string> { [path] = source }, Idea.Sentence(what, $"{saved} tokens less, and it shows what the part is worth"));
         });
     }
 
