@@ -24,24 +24,24 @@ internal sealed class Ablation : ISearchStrategy
             .Select(record => record.Description).ToList();
         var ideas = KnobsOff(state).Concat(state.Files.SelectMany(file => PartFinder.Find(file.Value).Select(part => Without(state, file.Key, part)))).ToArray();
         state.Random.Shuffle(ideas);
-        return ideas.Where(idea => !said.Exists(text => text.StartsWith(idea.What, StringComparison.Ordinal)))
+        return ideas.Where(idea => !said.Exists(text => text == idea.What || text.StartsWith(idea.What + ":", StringComparison.Ordinal)))
             .Select(idea => idea.Make()).FirstOrDefault(idea => idea is not null);
     }
 
     private static IEnumerable<Removal> KnobsOff(SearchState state) => state.Dials
-        .Where(dial => dial.Knob.Value != 0 && dial.Allows(0))
+        .Where(dial => dial.Knob.Value != 0 && dial.Allows(0) && !state.TrialsOf(dial).Any(trial => trial.After[state.IndexOf(dial)] == dial.Place(0)))
         .Select(dial => new Turn(dial, 0))
         .Select(turn => new Removal(turn.ToString(), () => state.Idea([turn], "what it is worth, seen by leaving it out")));
 
     private static Removal Without(SearchState state, string path, Part part)
     {
-        var what = $"Take {part.Name} out of {part.Owner}";
-        return new Removal(what + ":", () =>
+        var what = Idea.Sentence($"Take {part.Name} out of {part.Owner}", null);
+        return new Removal(what, () =>
         {
             if (Removing.From(state.Files[path], part) is not { } source)
                 return null;
             var saved = Tokens(state.Files[path]) - Tokens(source);
-            return state.Idea(new Dictionary<string, string> { [path] = source }, $"{what}: {saved} tokens less, and it shows what the part is worth");
+            return state.Idea(new Dictionary<string, string> { [path] = source }, Idea.Sentence(what, $"{saved} tokens less, and it shows what the part is worth"));
         });
     }
 

@@ -121,9 +121,11 @@ internal sealed class DirectionSearch : ISearchStrategy
             return wanted > 0 == rose ? $"the last {way} {result}, so less far" : $"the last {way} {result}, so the other way";
         }
 
-        var streak = trials.AsEnumerable().Reverse().TakeWhile(trial => trial.Helped && trial.Gain is not null && trial.After[index] > trial.Before[index] == rose).Take(3).ToList();
-        if (streak.Count == 0)
+        var streak = trials.AsEnumerable().Reverse().TakeWhile(trial => trial is { Helped: true, Gain: not null, Turned.Count: 1 } && trial.After[index] > trial.Before[index] == rose).Take(3).ToList();
+        if (last.Gain is not { } gain)
             return $"the last {way} was kept";
+        if (last.Turned.Count > 1)
+            return $"the last {way}, with other knobs, improved {metric} by {state.Amount(gain)}";
         var gains = string.Join(" and ", streak.AsEnumerable().Reverse().Select(trial => state.Amount(trial.Gain!.Value)));
         return streak.Count == 1
             ? $"the last {way} improved {metric} by {gains}"

@@ -17,6 +17,7 @@ internal sealed class HistorySearch : ISearchStrategy
 
     // In parts of the range, around the present values.
     private const double UsualTurn = 0.15;
+    private const double Shortest = 0.03;
 
     public string Name => "history";
 
@@ -73,7 +74,9 @@ internal sealed class HistorySearch : ISearchStrategy
         return near.SelectMany((first, i) => near.Skip(i + 1).Select(second => (IReadOnlyList<Turn>)[first, second]));
     }
 
-    private static Turn? Toward(Dial dial, double place) => dial.Toward(place) is { } value ? new Turn(dial, value) : null;
+    // What is nearer is not seen in the noise.
+    private static Turn? Toward(Dial dial, double place) =>
+        Math.Abs(place - dial.Now) >= Shortest && dial.Toward(place) is { } value ? new Turn(dial, value) : null;
 
     private static double ExpectedImprovement((double Mean, double Deviation) forecast, double needed)
     {

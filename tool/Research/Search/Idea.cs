@@ -11,8 +11,7 @@ internal sealed record Idea(IReadOnlyDictionary<string, string> Files, string Wh
     /// <summary>What is done, and why as far as both fit on the line.</summary>
     public static string Sentence(string what, string? why)
     {
-        var whole = why is null ? what : $"{what}: {why}";
-        var short_ = whole.Length <= WhyLimit ? whole : what;
-        return short_.Length <= WhyLimit ? short_ : short_[..(WhyLimit - 1)] + "…";
+        var sentence = why is null || what.Length + 2 + why.Length > WhyLimit ? what : $"{what}: {why}";
+        return sentence.Length <= WhyLimit ? sentence : sentence[..(WhyLimit - 1)] + "…";
     }
 }

@@ -18,7 +18,7 @@ internal static class PartFinder
     // Calls that give back a tensor like the one that they were given.
     private static readonly HashSet<string> Elementwise =
     [
-        "relu", "relu6", "leaky_relu", "gelu", "silu", "mish", "elu", "selu", "celu", "tanh", "sigmoid", "square", "softplus", "hardswish", "abs", "sin", "cos", "exp",
+        "relu", "relu6", "leaky_relu", "gelu", "silu", "mish", "elu", "selu", "celu", "tanh", "sigmoid", "square", "softplus", "hardswish",
         "dropout", "normalize", "clamp", "layer_norm", "rms_norm", "ReLU", "GELU", "SiLU",
     ];
 
@@ -120,7 +120,7 @@ internal static class PartFinder
     private static Part Statement(StatementSyntax statement, string name) => new(name, "", statement.FullSpan, "");
 
     private static string CallName(InvocationExpressionSyntax call, ExpressionSyntax inner) =>
-        inner is MemberAccessExpressionSyntax or InvocationExpressionSyntax && call.Expression is MemberAccessExpressionSyntax { Expression: var target } method && target == inner
+        call.Expression is MemberAccessExpressionSyntax { Expression: var target } method && target == inner
             ? Shortened($"{method.Name}() behind {Compact(inner)}")
             : Shortened($"{call.Expression} of {Compact(inner)}");
 
