@@ -30,14 +30,15 @@ internal static class Shares
     {
         var tried = parts.Sum(part => part.Tried);
         var rate = (parts.Sum(part => part.Kept) + (PriorRate * PriorExperiments)) / (tried + PriorExperiments);
-        var seconds = tried == 0 ? 1 : Math.Max(parts.Sum(part => part.Seconds) / tried, double.Epsilon);
+        // A second at least: what takes no time at all is not worth infinitely more.
+        var seconds = Math.Max(1, tried == 0 ? 1 : parts.Sum(part => part.Seconds) / tried);
         var weights = parts.Select(part =>
         {
             if (!part.Available)
                 return 0;
             var weight = part.Tried + PriorExperiments;
             var own = (part.Kept + (PriorExperiments * rate)) / weight;
-            var cost = tried == 0 ? 1 : (part.Seconds + (PriorExperiments * seconds)) / weight / seconds;
+            var cost = (part.Seconds + (PriorExperiments * seconds)) / weight / seconds;
             return part.Wanted * Math.Max(Floor, own / rate / cost);
         }).ToList();
         var sum = weights.Sum();
