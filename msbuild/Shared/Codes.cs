@@ -38,12 +38,7 @@ internal static class Codes
     public const string ProgramInvalid = "AR0202";
     public const string ProgramUnreadable = "AR0203";
 
-    // Proposers and runs.
-    public const string ProposerUnknown = "AR0311";
-    public const string NobodyProposes = "AR0315";
-    public const string HookFailed = "AR0316";
-
-    // Proposers: agents.
+    // Agents that propose.
     public const string AgentNotInstalled = "AR0301";
     public const string AgentCommand = "AR0302";
     public const string InsideAgent = "AR0303";
@@ -54,6 +49,12 @@ internal static class Codes
     public const string ModelUnknown = "AR0308";
     public const string ModelSilent = "AR0309";
     public const string ModelNonsense = "AR0310";
+
+    // Runs.
+    public const string ProposerUnknown = "AR0311";
+    public const string NobodyProposes = "AR0315";
+    public const string HookFailed = "AR0316";
+    public const string CostUnknown = "AR0317";
 
     // The ledger.
     public const string LedgerDamaged = "AR0401";

@@ -18,6 +18,7 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
     private const string Interrupted = "it was interrupted";
 
     private readonly ProposalRound round = new(workspace, observer, cancellation);
+    private bool costNoticed;
 
     public RunOutcome Go()
     {
@@ -27,17 +28,30 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
         while (true)
         {
             RefreshProgram();
-            if (cancellation.IsCancellationRequested || incumbent.Metric is null)
+            if (cancellation.IsCancellationRequested)
                 return End(Interrupted, isComplete: false);
+            if (incumbent.Metric is null)
+            {
+                // The baseline found no quiet minute.
+                patience.After(wentWrong: true);
+                incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
+                continue;
+            }
+
             if (progress.State.Limits.Reached(progress.Accounts(), incumbent.Metric, workspace.Program.Metric.Direction) is { } reached)
                 return End(reached, isComplete: true);
             if (roster.Next(progress) is not { } proposer)
+            {
+                observer.Notice($"error {Codes.NobodyProposes}: Every proposer was set aside. Mend what each was set aside for and run the same command again, or add --proposer search, which needs nothing.");
                 return End("nobody proposes any more", isComplete: false);
+            }
+
             if (Ask(proposer, incumbent) is { } proposed)
             {
                 var concluded = loop.Step(proposed.Proposal!, new Origin(proposed.Proposal!.Proposer, proposed.Cost));
                 progress.Save();
                 observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
+                NoticeUnknownCost();
                 // A machine that is too busy to judge anything gets time to become quiet.
                 patience.After(concluded.Record.Status == ExperimentStatus.Interrupted);
             }
@@ -48,6 +62,15 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
 
             incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
         }
+    }
+
+    // A limit that nothing counts towards would never be reached.
+    private void NoticeUnknownCost()
+    {
+        if (costNoticed || progress.State.Limits.Dollars is null || progress.Accounts().Proposers.FirstOrDefault(account => account.Cost is { Tokens: > 0, Dollars: null }) is not { } silent)
+            return;
+        observer.Notice($"warning {Codes.CostUnknown}: Nobody tells what {silent.Name} costs, so --cost does not limit it. Say what its tokens cost (--price-in and --price-out, in dollars for a million), or use --tokens.");
+        costNoticed = true;
     }
 
     private RoundResult? Ask(IProposer proposer, ExperimentRecord incumbent)
