@@ -26,8 +26,9 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
         var cost = ProposalCost.None;
         for (var attempt = 1; ; attempt++)
         {
-            observer.Proposing(request.Number, proposer.Name, attempt);
-            var isLast = attempt >= workspace.Program.Attempts;
+            if (attempt == 1 || proposer.Attempts is null)
+                observer.Proposing(request.Number, proposer.Name, attempt);
+            var isLast = attempt >= (proposer.Attempts ?? workspace.Program.Attempts);
             Proposal proposal;
             try
             {
@@ -38,7 +39,7 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
                 cost += exception.Cost;
                 if (exception.ForGood || isLast || NotAtOnce.Contains(exception.Kind))
                     return new RoundResult(null, cost, exception);
-                request = Again(request, new Proposal(new Dictionary<string, string>(), "", proposer.Name, exception.Cost), exception.Message);
+                request = Again(proposer, request, new Proposal(new Dictionary<string, string>(), "", proposer.Name, exception.Cost), exception.Message);
                 continue;
             }
 
@@ -48,13 +49,15 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             // What does not compile at the last attempt is an experiment all the same: the ledger remembers it for the next one.
             if (isLast)
                 return refusal.IsRecorded ? new RoundResult(proposal, cost, null) : new RoundResult(null, cost, new ProposerException(refusal.Kind, refusal.Problem, forGood: false));
-            request = Again(request, proposal, refusal.Problem);
+            request = Again(proposer, request, proposal, refusal.Problem);
         }
     }
 
-    private ProposalRequest Again(ProposalRequest request, Proposal proposal, string problem)
+    private ProposalRequest Again(IProposer proposer, ProposalRequest request, Proposal proposal, string problem)
     {
-        observer.Refused(proposal.Proposer, problem);
+        // Ideas that cost nothing are passed over in silence.
+        if (proposer.Attempts is null)
+            observer.Refused(proposal.Proposer, problem);
         // Another seed: who draws would draw the same again.
         return request with { Refused = [.. request.Refused, new RefusedProposal(proposal, problem)], Seed = unchecked(request.Seed + 1) };
     }

@@ -79,7 +79,7 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
         RoundResult result;
         try
         {
-            result = round.Ask(proposer, incumbent, progress.NextSeed(workspace.Ledger.Next));
+            result = round.Ask(proposer, incumbent, progress.RoundSeed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -11,6 +11,9 @@ internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunSta
     // As many as Shares looks at, and some more.
     private const int ChoicesKept = 40;
 
+    // With waits that grow to ten minutes: two hours.
+    private const int MostPassingFailures = 16;
+
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly double before = state.Seconds;
 
@@ -47,10 +50,10 @@ internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunSta
     public FailureStreak StreakOf(string proposer) =>
         FailureStreak.Of(Experiments.Where(record => IsOf(record, proposer)).TakeLast(FailureStreak.Limit).Select(record => record.Status));
 
-    /// <summary>The seed of the proposal for an experiment: the same when the run is taken up again.</summary>
-    public int NextSeed(int number) => unchecked((State.Seed * 31) + number + (7919 * State.Choices.Count));
+    /// <summary>The seed of the present round: another one each time, so that who draws does not draw the same again.</summary>
+    public int RoundSeed => unchecked((State.Seed * 31) + (7919 * State.Rounds));
 
-    public void Chose(string proposer) => Change(State with { Choices = [.. State.Choices.Append(proposer).TakeLast(ChoicesKept)] });
+    public void Chose(string proposer) => Change(State with { Rounds = State.Rounds + 1, Choices = [.. State.Choices.Append(proposer).TakeLast(ChoicesKept)] });
 
     public void Proposed(string proposer) => Change(State with { Streaks = Without(State.Streaks, proposer) });
 
@@ -59,10 +62,9 @@ internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunSta
     public string? Failed(string proposer, ProposerException problem, ProposalCost cost)
     {
         var streak = State.Streaks.GetValueOrDefault(proposer, new FailureStreak("", 0)).And(problem.Kind);
-        var isLasting = !ProposerException.MayPass(problem.Kind);
+        var most = ProposerException.MayPass(problem.Kind) ? MostPassingFailures : FailureStreak.Limit;
         var setAside = problem.ForGood ? problem.Message
-            : isLasting && streak.IsTooLong ? $"{streak.Length} times in a row it ended with '{problem.Kind}'. The last time: {problem.Message}"
-            : streak.Length >= MostPassingFailures ? $"{streak.Length} times in a row it ended with '{problem.Kind}'. The last time: {problem.Message}"
+            : streak.Length >= most ? $"{streak.Length} times in a row it ended with '{problem.Kind}'. The last time: {problem.Message}"
             : null;
         Change(State with
         {
@@ -76,9 +78,6 @@ internal sealed class RunProgress(Workspace workspace, RunStateFile file, RunSta
     public void Save() => Change(State);
 
     public void End(string? reason) => Change(State with { Ended = reason });
-
-    // With waits that grow to ten minutes: two hours.
-    private const int MostPassingFailures = 16;
 
     private double Seconds => before + watch.Elapsed.TotalSeconds;
 

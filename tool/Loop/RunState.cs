@@ -21,6 +21,9 @@ internal sealed record RunState
     /// <summary>Draws the seeds of proposals.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>How often somebody was asked.</summary>
+    public int Rounds { get; init; }
+
     /// <summary>Seconds that the run worked.</summary>
     public double Seconds { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class SearchProposer(string? only = null) : IProposer
 {
     private const string Family = "search";
 
+    // Late in a research nearly everything near the best was tried: among so many ideas one is new.
+    private const int MostAttempts = 30;
+
     private static readonly RandomPerturbation Random = new();
 
     private static readonly IReadOnlyList<ISearchStrategy> All = [Random, new DirectionSearch(), new HistorySearch(), new Ablation()];
@@ -24,6 +27,9 @@ internal sealed class SearchProposer(string? only = null) : IProposer
     public static IReadOnlyList<string> Strategies { get; } = [.. All.Select(strategy => strategy.Name)];
 
     public string Name => only is null ? Family : $"{Family}/{only}";
+
+    /// <inheritdoc/>
+    public int? Attempts => MostAttempts;
 
     public Proposal Propose(ProposalRequest request, CancellationToken cancellation)
     {
