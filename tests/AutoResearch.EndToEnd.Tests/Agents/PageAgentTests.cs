@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.EndToEnd.Agents;
 
 /// <summary>A scripted agent that knows AGENTS.md as the scaffold has it, runs what stands there and expects what stands there.</summary>
-[Collection(Training.Name)]
 public sealed partial class PageAgentTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -8,7 +8,6 @@ using ModelContextProtocol.Protocol;
 namespace AutoResearch.EndToEnd.Agents;
 
 /// <summary>A scripted agent that knows what the tools say of themselves, and nothing else.</summary>
-[Collection(Training.Name)]
 public sealed partial class ToolAgentTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

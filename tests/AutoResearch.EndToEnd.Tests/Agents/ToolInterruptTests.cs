@@ -3,7 +3,6 @@ using ModelContextProtocol;
 namespace AutoResearch.EndToEnd.Agents;
 
 /// <summary>A client that takes its call back, or goes away, while an experiment runs.</summary>
-[Collection(Machine.Training.Name)]
 public sealed class ToolInterruptTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -3,7 +3,6 @@ using ModelContextProtocol;
 namespace AutoResearch.EndToEnd.Agents;
 
 /// <summary>What the server does with calls that cannot be done, and with more than one at a time.</summary>
-[Collection(Training.Name)]
 public sealed class ToolRefusalTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace AutoResearch.EndToEnd.Agents;
 
 /// <summary>The server line by line: what comes in may be anything, what goes out is the protocol and nothing else.</summary>
-[Collection(Training.Name)]
 public sealed class WireTests(Products products) : IDisposable
 {
     /// <summary>How a client begins.</summary>

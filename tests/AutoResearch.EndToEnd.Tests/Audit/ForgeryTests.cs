@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>A history that somebody worked on: each forgery is named, and what is left is audited all the same.</summary>
-[Collection(Training.Name)]
 public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<AuditedRepository>, IDisposable
 {
     private readonly ResearchRepository repository = audited.Copy();

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>Locks and locked files that are not as they have to be: step refuses, verify names them, and the history is audited all the same.</summary>
-[Collection(Training.Name)]
 public sealed class LockAuditTests(AuditedRepository audited) : IClassFixture<AuditedRepository>, IDisposable
 {
     private const string Corpus = "corpus/training.txt";

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>What was not touched agrees, and its scores come out again.</summary>
-[Collection(Training.Name)]
 public sealed class VerifyTests(AuditedRepository audited) : IClassFixture<AuditedRepository>, IDisposable
 {
     private readonly ResearchRepository repository = audited.Copy();

@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Candidates that give no score: the experiment is recorded, the branch untouched, the edits still there.</summary>
-[Collection(Training.Name)]
 public sealed class CandidateTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

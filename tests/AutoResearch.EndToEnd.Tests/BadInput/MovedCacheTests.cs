@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>A user who moves the cache, and then moves it back.</summary>
-[Collection(Training.Name)]
 public sealed class MovedCacheTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

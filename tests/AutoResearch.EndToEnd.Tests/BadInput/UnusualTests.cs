@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Repositories and paths that are unusual, and work.</summary>
-[Collection(Training.Name)]
 public sealed class UnusualTests(Products products)
 {
     [Fact]

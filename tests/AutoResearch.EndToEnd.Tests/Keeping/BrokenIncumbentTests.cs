@@ -4,7 +4,6 @@ namespace AutoResearch.EndToEnd.Keeping;
 /// What was kept, and gives no score when it is run again: there is nothing to compare with. That is no fault of the candidate,
 /// so nothing is recorded, and the edits stay.
 /// </summary>
-[Collection(Training.Name)]
 public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Products products) : IClassFixture<BrokenIncumbentTests.Broken>
 {
     private readonly ResearchRepository repository = broken.Repository;

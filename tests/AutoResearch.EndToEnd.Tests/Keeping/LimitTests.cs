@@ -3,7 +3,6 @@ using System.Globalization;
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>What program.md limits: hard limits reject, soft ones are shown.</summary>
-[Collection(Training.Name)]
 public sealed class LimitTests(LimitTests.Limited limited) : IClassFixture<LimitTests.Limited>, IDisposable
 {
     private readonly ResearchRepository repository = limited.Repository;

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>A problem whose score depends on no seed, and whose noise floor is therefore zero.</summary>
-[Collection(Training.Name)]
 public sealed class NoNoiseTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -4,7 +4,6 @@ namespace AutoResearch.EndToEnd.Keeping;
 /// With a budget that no clock counts, the template's own training on a CPU gives the same bits for the same seed, on as many
 /// threads as the machine has.
 /// </summary>
-[Collection(Training.Name)]
 public sealed class RepeatabilityTests : IDisposable
 {
     private readonly ResearchRepository repository;

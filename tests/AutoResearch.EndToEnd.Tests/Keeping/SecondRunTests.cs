@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>Candidates that fail, or are cut off, on another seed than their first.</summary>
-[Collection(Training.Name)]
 public sealed class SecondRunTests(AimedRepository aimed) : IClassFixture<AimedRepository>, IDisposable
 {
     private readonly ResearchRepository repository = aimed.Copy();

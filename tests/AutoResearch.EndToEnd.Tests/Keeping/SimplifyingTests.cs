@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>Shorter code that scores the same is kept as simplified.</summary>
-[Collection(Training.Name)]
 public sealed class SimplifyingTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products, AimProject.Name, copyOf: null);

@@ -4,7 +4,6 @@ using AutoResearch.EndToEnd.Audit;
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>What is measured for a verdict, and what the verdict and the ledger say of it.</summary>
-[Collection(Training.Name)]
 public sealed class VerdictTests(History history) : IClassFixture<History>
 {
     private readonly ResearchRepository repository = history.Repository;

@@ -3,7 +3,6 @@ using AutoResearch.EndToEnd.Sandboxes;
 namespace AutoResearch.EndToEnd.Kills;
 
 /// <summary>Ctrl-C and a polite request to end: the experiment is recorded, and nothing goes on running.</summary>
-[Collection(Training.Name)]
 public sealed class InterruptTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -4,7 +4,6 @@ namespace AutoResearch.EndToEnd.Kills;
 /// The tool or the training is killed with SIGKILL, and one verb later the repository is right again. The stages are
 /// reached by candidates that never leave them, not by waiting.
 /// </summary>
-[Collection(Training.Name)]
 public sealed class KillTests : IDisposable
 {
     private readonly ResearchRepository repository;

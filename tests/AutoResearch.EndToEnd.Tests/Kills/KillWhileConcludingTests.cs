@@ -4,7 +4,6 @@ namespace AutoResearch.EndToEnd.Kills;
 /// The tool is killed with SIGKILL while it writes the result down: with the entry in the ledger the conclusion is
 /// replayed, without it the experiment is recorded as interrupted.
 /// </summary>
-[Collection(Training.Name)]
 public sealed class KillWhileConcludingTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -1,6 +1,5 @@
 namespace AutoResearch.EndToEnd.Locking;
 
-[Collection(Training.Name)]
 public sealed class LockTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.ProgramFile;
 
 /// <summary>A kill at any step between the ledger entry and the new program.md: the next verb goes on there.</summary>
-[Collection(Training.Name)]
 public sealed class BaselineKillTests : IDisposable
 {
     private readonly SteeredRepository steered;

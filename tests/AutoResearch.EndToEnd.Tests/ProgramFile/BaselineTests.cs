@@ -3,7 +3,6 @@ using AutoResearch.EndToEnd.Audit;
 namespace AutoResearch.EndToEnd.ProgramFile;
 
 /// <summary>After a kept result program.md says what the research stands on, and the human's part of it is untouched.</summary>
-[Collection(Training.Name)]
 public sealed class BaselineTests(Products products)
 {
     [Fact]

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 namespace AutoResearch.EndToEnd.Report;
 
 /// <summary>The report that <c>dotnet autoresearch report</c> writes.</summary>
-[Collection(Training.Name)]
 public sealed class ReportTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Running;
 
 /// <summary>The loop with scripted agents, each a real process: what helps is taken, what does not is told so, and set aside.</summary>
-[Collection(Training.Name)]
 public sealed class AgentRunTests : IDisposable
 {
     private readonly ResearchRepository repository;

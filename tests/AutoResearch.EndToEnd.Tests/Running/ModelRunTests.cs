@@ -3,7 +3,6 @@ using AutoResearch.ModelEndpoints;
 namespace AutoResearch.EndToEnd.Running;
 
 /// <summary>The loop with a model behind an endpoint on the loopback.</summary>
-[Collection(Training.Name)]
 public sealed class ModelRunTests(Products products) : IDisposable
 {
     private const string Key = "sk-a-key-that-nobody-may-see";

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace AutoResearch.EndToEnd.Running;
 
 /// <summary>The loop with the built-in search: it ends where it is told to, and goes on where it was.</summary>
-[Collection(Training.Name)]
 public sealed class RunTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

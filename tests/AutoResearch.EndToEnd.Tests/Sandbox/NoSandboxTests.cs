@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Sandboxes;
 
 /// <summary>Machines without bubblewrap, or with one that is not allowed to do anything.</summary>
-[Collection(Training.Name)]
 public sealed class NoSandboxTests : IDisposable
 {
     private readonly Products products;

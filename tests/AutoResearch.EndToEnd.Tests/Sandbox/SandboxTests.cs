@@ -3,7 +3,6 @@ using System.Globalization;
 namespace AutoResearch.EndToEnd.Sandboxes;
 
 /// <summary>Experiments whose training runs in the real bubblewrap.</summary>
-[Collection(Training.Name)]
 public sealed class SandboxTests : IDisposable
 {
     private readonly ResearchRepository repository;

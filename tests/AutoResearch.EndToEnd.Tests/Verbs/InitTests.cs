@@ -1,6 +1,5 @@
 namespace AutoResearch.EndToEnd.Verbs;
 
-[Collection(Training.Name)]
 public sealed class InitTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products, copyOf: null);

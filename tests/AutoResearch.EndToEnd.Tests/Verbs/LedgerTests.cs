@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace AutoResearch.EndToEnd.Verbs;
 
-[Collection(Training.Name)]
 public sealed class LedgerTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);

@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>The verbs that look at the ledger: each as text and as one JSON document.</summary>
-[Collection(Training.Name)]
 public sealed class LookingTests(LookingTests.Researched researched, Products products) : IClassFixture<LookingTests.Researched>, IDisposable
 {
     // One kept and one discarded experiment; each test has a copy.

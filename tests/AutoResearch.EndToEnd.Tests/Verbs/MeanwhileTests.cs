@@ -1,7 +1,6 @@
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>What a person does while an experiment runs is neither lost nor harmful.</summary>
-[Collection(Training.Name)]
 public sealed class MeanwhileTests : IDisposable
 {
     private readonly ResearchRepository repository;

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace AutoResearch.EndToEnd.Verbs;
 
-[Collection(Training.Name)]
 public sealed class StepTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products);
