@@ -1,6 +1,7 @@
 using AutoResearch.Proposers;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Novelty;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Loop;
@@ -71,6 +72,10 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)), workspace.Ledger.Records, incumbent, [], seed);
     }
 
+    // What became of others like it, so that the next attempt does not end among them.
+    private static string Like(NoveltyVerdict verdict) =>
+        verdict.Neighbours.Count == 0 ? "" : $" Like it were: {string.Join("; ", verdict.Neighbours)}.";
+
     // Why a proposal is not run; null when it is.
     private Refusal? Refusal(ProposalRequest request, Proposal proposal, ExperimentRecord incumbent)
     {
@@ -79,8 +84,8 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             return new Refusal("no change", "It changes nothing.", IsRecorded: false);
         if (changed.FirstOrDefault(path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)) is { } outside)
             return new Refusal("out of scope", $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.", IsRecorded: false);
-        if (new Originality(workspace, incumbent).Judge(request, proposal).Problem is { } objection)
-            return new Refusal("repeats", objection, IsRecorded: false);
+        if (new Originality(workspace, incumbent).Judge(request, proposal) is { Problem: { } objection } verdict)
+            return new Refusal("repeats", objection + Like(verdict), IsRecorded: false);
         // A literal that is turned within its range compiles.
         if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))
             return null;
