@@ -27,10 +27,12 @@ internal static class Building
     // Measured, it could only be lucky.
     private static void RequireChange(Branched branched)
     {
-        if (branched.Captured.IsBaseline || !branched.Change.Result.IsNothing)
+        var captured = branched.Captured;
+        // Compared are the editable files: what else may have changed is for other walls to find.
+        if (captured.IsBaseline || !branched.Change.Result.IsNothing || captured.Files.Except(captured.Program.Editable).Any())
             return;
         throw new ResearchException(Codes.NothingChanged,
-            $"{string.Join(", ", branched.Captured.Files)} differs from {branched.Captured.ResearchBranch} in comments, formatting or names only: there is nothing to measure. "
+            $"{string.Join(", ", captured.Files)} differs from {captured.ResearchBranch} in comments, formatting or names only: there is nothing to measure. "
             + "Change what the program does, or commit it as it is (git commit); a new baseline is measured then.");
     }
 
