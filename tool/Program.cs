@@ -17,6 +17,7 @@ app.AddCommands<LogCommand>();
 app.AddCommands<ShowCommand>();
 app.AddCommands<RestoreCommand>();
 app.AddCommands<VerifyCommand>();
+app.AddCommands<PrCommand>();
 app.AddCommands<LockCommand>();
 app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();

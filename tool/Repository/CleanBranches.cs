@@ -1,0 +1,121 @@
+using System.Globalization;
+using AutoResearch.Research;
+using AutoResearch.Research.Publishing;
+using LibGit2Sharp;
+
+namespace AutoResearch.Repository;
+
+/// <summary>
+/// Makes a branch of one commit for each kept experiment: its change, taken over (cherry-picked) onto the target branch. Where it does not apply
+/// there, it is stacked on the branch of the nearest earlier experiment on which it does. Makes commits; refs only when told to.
+/// </summary>
+/// <param name="kept">Every kept experiment, in order.</param>
+internal sealed class CleanBranches(GitRepository repository, PublishTarget target, IReadOnlyList<KeptChange> kept)
+{
+    private readonly Dictionary<int, PublishedBranch?> found = [];
+
+    private LibGit2Sharp.Repository Git => repository.Git;
+
+    /// <summary>The branch of one experiment.</summary>
+    /// <exception cref="ResearchException">The target has the change already, or it applies nowhere.</exception>
+    public PublishedBranch Find(int experiment)
+    {
+        var change = kept.Single(change => change.Experiment == experiment);
+        if (Cached(change) is { } branch)
+            return branch;
+        if (Apply(change, TargetCommit) is { Tree: not null })
+            throw new ResearchException(Codes.AlreadyInBase, $"{target.Branch} already has the change of experiment {Number(experiment)}: there is nothing left to publish.");
+        throw new ResearchException(Codes.DoesNotApply, $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to the branch of an earlier kept experiment"
+            + $"{Absent(change)}. If it builds on several of them, merge theirs into {target.Branch} first, fetch, and run the command again; "
+            + string.Create(CultureInfo.InvariantCulture, $"'dotnet autoresearch show {experiment} --diff' prints the change, to be applied by hand."));
+    }
+
+    /// <summary>Lets the local branch of an experiment be what was found.</summary>
+    public void Set(PublishedBranch branch) =>
+        Git.Refs.Add("refs/heads/" + branch.Name, new ObjectId(branch.Commit), "publish", allowOverwrite: true);
+
+    private Commit TargetCommit => Git.Lookup<Commit>(target.Commit);
+
+    private PublishedBranch? Cached(KeptChange change) =>
+        found.TryGetValue(change.Experiment, out var known) ? known : found[change.Experiment] = TryFind(change);
+
+    // Null where the target has it already, and where it applies nowhere.
+    private PublishedBranch? TryFind(KeptChange change)
+    {
+        var onTarget = Apply(change, TargetCommit);
+        if (onTarget.Tree is not null)
+            return onTarget.IsEmpty ? null : Make(change, onTarget.Tree, TargetCommit, target.Branch, null);
+        foreach (var earlier in kept.Where(earlier => earlier.Experiment < change.Experiment).Reverse())
+        {
+            if (Cached(earlier) is not { } below)
+                continue;
+            var tip = Git.Lookup<Commit>(below.Commit);
+            var stacked = Apply(change, tip);
+            if (stacked is { Tree: not null, IsEmpty: false })
+                return Make(change, stacked.Tree, tip, below.Name, earlier.Experiment);
+        }
+
+        return null;
+    }
+
+    // Three-way, with the candidate's parent as the common ancestor; of the result, only what an experiment may change.
+    private Applied Apply(KeptChange change, Commit onto)
+    {
+        var candidate = Git.Lookup<Commit>(change.Commit);
+        var merged = Git.ObjectDatabase.CherryPickCommit(candidate, onto, 0, new MergeTreeOptions());
+        if (merged.Status == MergeTreeStatus.Conflicts)
+            return new Applied(null, false);
+        var parent = candidate.Parents.Single();
+        var definition = TreeDefinition.From(onto);
+        foreach (var file in change.Editable.Where(file => candidate[file]?.Target.Sha != parent[file]?.Target.Sha))
+        {
+            if (merged.Tree[file] is { } entry)
+                definition.Add(file, entry);
+            else
+                definition.Remove(file);
+        }
+
+        var tree = Git.ObjectDatabase.CreateTree(definition);
+        return new Applied(tree, tree.Sha == onto.Tree.Sha);
+    }
+
+    private PublishedBranch Make(KeptChange change, Tree tree, Commit onto, string baseName, int? baseExperiment)
+    {
+        var before = Git.Refs["refs/heads/" + change.Branch]?.ResolveToDirectReference()?.Target as Commit;
+        var author = Git.Lookup<Commit>(change.Commit).Author;
+        var signature = new Signature(author.Name, author.Email, change.Time);
+        // A target that moved on is no reason to disturb a review: what was published stays while it comes to the same.
+        var commit = before is not null && IsAsGood(before, change, signature, tree, onto)
+            ? before
+            : Git.ObjectDatabase.CreateCommit(signature, signature, change.Message, tree, [onto], prettifyMessage: false);
+        var parent = commit.Parents.Single();
+        var patch = Git.Diff.Compare<Patch>(parent.Tree, commit.Tree);
+        return new PublishedBranch(
+            change.Branch, commit.Sha, baseName, parent.Sha, baseExperiment is not null, [.. patch.Select(entry => entry.Path)], patch.LinesAdded, patch.LinesDeleted)
+        {
+            BaseExperiment = baseExperiment,
+            Replaces = before?.Sha,
+        };
+    }
+
+    // It is the same commit but for its parent, which the new base holds, and merging it gives what the new one would be.
+    private bool IsAsGood(Commit before, KeptChange change, Signature signature, Tree tree, Commit onto)
+    {
+        if (before.Parents.Count() != 1 || before.Message != change.Message || before.Author.Name != signature.Name || before.Author.Email != signature.Email)
+            return false;
+        var parent = before.Parents.Single();
+        if (Git.ObjectDatabase.FindMergeBase(parent, onto)?.Sha != parent.Sha)
+            return false;
+        var merged = Git.ObjectDatabase.MergeCommits(onto, before, new MergeTreeOptions());
+        return merged.Status != MergeTreeStatus.Conflicts && merged.Tree.Sha == tree.Sha;
+    }
+
+    // The commonest reason that nothing applies: the target is older than the project.
+    private string Absent(KeptChange change) => change.Editable.FirstOrDefault(file => TargetCommit[file] is null) is { } file ? $" ({target.Branch} has no {file} yet: push the project there first)" : "";
+
+    private static string Number(int experiment) => experiment.ToString("0000", CultureInfo.InvariantCulture);
+
+    /// <param name="Tree">Null where it conflicts.</param>
+    /// <param name="IsEmpty">It changes nothing there.</param>
+    private readonly record struct Applied(Tree? Tree, bool IsEmpty);
+}
