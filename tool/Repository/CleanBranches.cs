@@ -13,6 +13,7 @@ namespace AutoResearch.Repository;
 internal sealed class CleanBranches(GitRepository repository, PublishTarget target, IReadOnlyList<KeptChange> kept)
 {
     private readonly Dictionary<int, PublishedBranch?> found = [];
+    private readonly ChangeTransfer transfer = new(repository);
 
     private LibGit2Sharp.Repository Git => repository.Git;
 
@@ -23,7 +24,7 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         var change = kept.Single(change => change.Experiment == experiment);
         if (Cached(change) is { } branch)
             return branch;
-        if (Apply(change, TargetCommit) is { Tree: not null })
+        if (IsIn(change))
             throw new ResearchException(Codes.AlreadyInBase, $"{target.Branch} already has the change of experiment {Number(experiment)}: there is nothing left to publish.");
         throw new ResearchException(Codes.DoesNotApply, $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to the branch of an earlier kept experiment"
             + $"{Absent(change)}. If it builds on several of them, merge theirs into {target.Branch} first, fetch, and run the command again; "
@@ -40,9 +41,14 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         found.TryGetValue(change.Experiment, out var known) ? known : found[change.Experiment] = TryFind(change);
 
     // Null where the target has it already, and where it applies nowhere.
-    private PublishedBranch? TryFind(KeptChange change)
+    private PublishedBranch? TryFind(KeptChange change) =>
+        TryFind(change, transfer.CherryPick)
+        // What several others stand next to, and not beneath, applies to none of their branches as git sees it.
+        ?? (IsIn(change) ? null : TryFind(change, transfer.ByLine));
+
+    private PublishedBranch? TryFind(KeptChange change, Func<KeptChange, Commit, Transferred> take)
     {
-        var onTarget = Apply(change, TargetCommit);
+        var onTarget = take(change, TargetCommit);
         if (onTarget.Tree is not null)
             return onTarget.IsEmpty ? null : Make(change, onTarget.Tree, TargetCommit, target.Branch, null);
         foreach (var earlier in kept.Where(earlier => earlier.Experiment < change.Experiment).Reverse())
@@ -50,34 +56,14 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
             if (Cached(earlier) is not { } below)
                 continue;
             var tip = Git.Lookup<Commit>(below.Commit);
-            var stacked = Apply(change, tip);
-            if (stacked is { Tree: not null, IsEmpty: false })
-                return Make(change, stacked.Tree, tip, below.Name, earlier.Experiment);
+            if (take(change, tip) is { Tree: { } tree, IsEmpty: false })
+                return Make(change, tree, tip, below.Name, earlier.Experiment);
         }
 
         return null;
     }
 
-    // Three-way, with the candidate's parent as the common ancestor; of the result, only what an experiment may change.
-    private Applied Apply(KeptChange change, Commit onto)
-    {
-        var candidate = Git.Lookup<Commit>(change.Commit);
-        var merged = Git.ObjectDatabase.CherryPickCommit(candidate, onto, 0, new MergeTreeOptions());
-        if (merged.Status == MergeTreeStatus.Conflicts)
-            return new Applied(null, false);
-        var parent = candidate.Parents.Single();
-        var definition = TreeDefinition.From(onto);
-        foreach (var file in change.Editable.Where(file => candidate[file]?.Target.Sha != parent[file]?.Target.Sha))
-        {
-            if (merged.Tree[file] is { } entry)
-                definition.Add(file, entry);
-            else
-                definition.Remove(file);
-        }
-
-        var tree = Git.ObjectDatabase.CreateTree(definition);
-        return new Applied(tree, tree.Sha == onto.Tree.Sha);
-    }
+    private bool IsIn(KeptChange change) => transfer.CherryPick(change, TargetCommit).IsEmpty;
 
     private PublishedBranch Make(KeptChange change, Tree tree, Commit onto, string baseName, int? baseExperiment)
     {
@@ -114,8 +100,4 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
     private string Absent(KeptChange change) => change.Editable.FirstOrDefault(file => TargetCommit[file] is null) is { } file ? $" ({target.Branch} has no {file} yet: push the project there first)" : "";
 
     private static string Number(int experiment) => experiment.ToString("0000", CultureInfo.InvariantCulture);
-
-    /// <param name="Tree">Null where it conflicts.</param>
-    /// <param name="IsEmpty">It changes nothing there.</param>
-    private readonly record struct Applied(Tree? Tree, bool IsEmpty);
 }

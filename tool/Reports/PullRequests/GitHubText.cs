@@ -95,8 +95,8 @@ internal static partial class GitHubText
     private static bool IsWord(string line, int index) => index >= 0 && index < line.Length && char.IsAsciiLetterOrDigit(line[index]);
 
     // What ends where a gap belongs: '@' of a mention or an address, '#' and 'GH-' of an issue, names of advisories, ':' of an address' scheme or an
-    // emoji's name, 'www', '[' of an order such as [skip ci].
-    [GeneratedRegex(@"@|#(?=[0-9])|(?:GHSA|GH|CVE)-(?=[0-9A-Z])|:(?=//)|:(?=[a-z0-9_+-]+:)|www(?=\.)|\[(?=[^\]]*\b(?:skip|ci|no)\b)|\*\*\*(?=NO_CI)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // emoji's name, 'www', '[' of an order such as [skip ci]. An emoji's name may be ended by what follows the text.
+    [GeneratedRegex(@"@|#(?=[0-9])|(?:GHSA|GH|CVE)-(?=[0-9A-Z])|:(?=//)|:(?=[a-z0-9_+-]+(?::|$))|www(?=\.)|\[(?=[^\]]*\b(?:skip|ci|no)\b)|\*\*\*(?=NO_CI)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Linked();
 
     [GeneratedRegex("[0-9a-f]{7,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -39,17 +39,10 @@ internal static class PullRequestBody
         return body.Append(Reproduce(record)).ToString();
     }
 
-    private static string Reproduce(ExperimentRecord record) => string.Create(CultureInfo.InvariantCulture, $"""
-            ## Reproduce
-
-            ```
-            dotnet autoresearch verify {record.Number}
-            ```
-
-            This builds the experiment again and scores its saved weights, on the machine that has the ledger. On any other one, `dotnet run -c Release` on this branch trains it once
-            from the start and prints its {GitHubText.Markdown(record.MetricName, IdeaLimit)}.
-
-            """).ReplaceLineEndings("\n");
+    // One line a paragraph: GitHub shows line ends in a pull request as they are.
+    private static string Reproduce(ExperimentRecord record) => string.Create(CultureInfo.InvariantCulture,
+        $"## Reproduce\n\n```\ndotnet autoresearch verify {record.Number}\n```\n\n"
+        + $"builds the experiment again and scores its saved weights, where its ledger is. Elsewhere, `dotnet run -c Release` on this branch trains it once from the start and prints its {GitHubText.Markdown(record.MetricName, IdeaLimit)}.\n");
 
     private static string Verdict(BodyFacts facts)
     {
