@@ -39,7 +39,7 @@ public sealed partial class MermaidChartTests
     public void One_point_makes_no_chart() => Assert.Null(MermaidChart.Render("val_bpb", [new ProgressPoint(1, 2)]));
 
     [Fact]
-    public void It_is_one_block_of_five_lines_that_Mermaid_reads() =>
+    public void It_is_one_block_of_few_lines_that_Mermaid_reads() =>
         (from metric in NastyText.Any
          from magnitude in Gen.Int[-8, 11]
          from values in Gen.Double[-1, 1].Array[2, 50]
@@ -48,17 +48,17 @@ public sealed partial class MermaidChartTests
         if (MermaidChart.Render(drawn.metric, [.. drawn.values.Select((value, i) => new ProgressPoint(i + 1, value))]) is not { } chart)
             return;
         var lines = chart.TrimEnd('\n').Split('\n');
-        Assert.Equal(["```mermaid", "xychart-beta"], lines[..2]);
-        Assert.Matches(Title(), lines[2]);
-        Assert.Equal($"    x-axis \"experiment\" 1 --> {drawn.values.Length}", lines[3]);
-        Assert.Matches(YAxis(), lines[4]);
-        Assert.Matches(Line(), lines[5]);
-        Assert.Equal("```", lines[6]);
-        Assert.Equal(7, lines.Length);
-        var range = YAxis().Match(lines[4]);
+        Assert.Equal(["```mermaid", """%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%""", "xychart-beta"], lines[..3]);
+        Assert.Matches(Title(), lines[3]);
+        Assert.Equal($"    x-axis \"experiment\" 1 --> {drawn.values.Length}", lines[4]);
+        Assert.Matches(YAxis(), lines[5]);
+        Assert.Matches(Line(), lines[6]);
+        Assert.Equal("```", lines[7]);
+        Assert.Equal(8, lines.Length);
+        var range = YAxis().Match(lines[5]);
         var (low, high) = (Number(range.Groups[1].Value), Number(range.Groups[2].Value));
         Assert.True(low < high);
-        Assert.All(Line().Match(lines[5]).Groups[1].Value.Split(", "), value => Assert.InRange(Number(value), low, high));
+        Assert.All(Line().Match(lines[6]).Groups[1].Value.Split(", "), value => Assert.InRange(Number(value), low, high));
     }, iter: 1000);
 
     private static double Number(string text) => double.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

@@ -12,6 +12,9 @@ internal static class MermaidChart
 
     private const int NameLimit = 30;
 
+    // The line's own colour is as good as invisible on white; this one can be seen on white and on black.
+    private const string Colour = """%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%""";
+
     /// <summary>The block of Markdown; null where there is no way yet, or no scale that could be drawn.</summary>
     /// <param name="metric">Its name; what could end the text it stands in is left out.</param>
     public static string? Render(string metric, IReadOnlyList<ProgressPoint> points)
@@ -23,7 +26,7 @@ internal static class MermaidChart
         var decimals = Decimals(margin);
         var name = Name(metric);
         var chart = new StringBuilder();
-        chart.Append("```mermaid\nxychart-beta\n");
+        chart.Append("```mermaid\n").Append(Colour).Append("\nxychart-beta\n");
         chart.Append(CultureInfo.InvariantCulture, $"    title \"{name} of the best code so far\"\n");
         chart.Append(CultureInfo.InvariantCulture, $"    x-axis \"experiment\" {points[0].Experiment} --> {points[^1].Experiment}\n");
         chart.Append(CultureInfo.InvariantCulture, $"    y-axis \"{name}\" {Number(low - margin, decimals)} --> {Number(high + margin, decimals)}\n");
