@@ -26,6 +26,13 @@ public sealed record CommandResult(string CommandLine, int ExitCode, string Outp
         return this;
     }
 
+    /// <summary>Mentions this on standard error.</summary>
+    public CommandResult Says(string text)
+    {
+        Assert.Contains(text, Error, StringComparison.Ordinal);
+        return this;
+    }
+
     /// <summary>Exits with 1 and reports this code on standard error, with text that says what it is about.</summary>
     public CommandResult FailsWith(string code, params string[] mentioned)
     {
