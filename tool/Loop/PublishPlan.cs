@@ -1,3 +1,4 @@
+using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
 
@@ -27,7 +28,7 @@ internal sealed record PublishPlan(PublishTarget? Target, PublishOptions Options
             }
 
             return [.. Drafts.Where(draft => draft.Branch is not null)
-                .Select(draft => new PublishRequest(draft.Record.Number, draft.Branch!, Target!.Remote!, draft.Marker, draft.Title, draft.Body, Options))];
+                .Select(draft => new PublishRequest(draft.Record.Number, draft.Branch!, CleanBranches.Outbox(draft.Record.Number), Target!.Remote!, draft.Marker, draft.Title, draft.Body, Options))];
         }
     }
 }

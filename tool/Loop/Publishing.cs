@@ -7,8 +7,8 @@ using AutoResearch.Research.Publishing;
 namespace AutoResearch.Loop;
 
 /// <summary>
-/// Stage 8: what is kept as pull requests. Planning reads the repository and makes commits that nothing refers to; delivering sets the local
-/// branches and hands the requests over.
+/// Stage 8: what is kept as pull requests. Planning reads the repository and makes commits that nothing refers to; delivering hands them
+/// over, each under a ref of its own, and remembers what was delivered.
 /// </summary>
 internal sealed class Publishing
 {
@@ -59,8 +59,11 @@ internal sealed class Publishing
         var results = new List<PublishResult>();
         foreach (var request in plan.Requests)
         {
-            branches!.Set(request.Branch);
-            results.Add(publisher.Publish(request, cancellation));
+            branches!.Offer(request.Experiment, request.Branch);
+            var result = publisher.Publish(request, cancellation);
+            if (result.Outcome != PublishOutcome.Queued)
+                branches.Delivered(request.Experiment, request.Branch);
+            results.Add(result);
         }
 
         return results;

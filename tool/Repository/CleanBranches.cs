@@ -7,7 +7,7 @@ namespace AutoResearch.Repository;
 
 /// <summary>
 /// Makes a branch of one commit for each kept experiment: its change, taken over (cherry-picked) onto the target branch. Where it does not apply
-/// there, it is stacked on the branch of the nearest earlier experiment on which it does. Makes commits; refs only when told to.
+/// there, it is stacked on the branch of the nearest earlier experiment on which it does. Makes commits that nothing refers to, and refs only when told to.
 /// </summary>
 /// <param name="kept">Every kept experiment, in order.</param>
 internal sealed class CleanBranches(GitRepository repository, PublishTarget target, IReadOnlyList<KeptChange> kept)
@@ -31,9 +31,21 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
             + string.Create(CultureInfo.InvariantCulture, $"'dotnet autoresearch show {experiment} --diff' prints the change, to be applied by hand."));
     }
 
-    /// <summary>Lets the local branch of an experiment be what was found.</summary>
-    public void Set(PublishedBranch branch) =>
-        Git.Refs.Add("refs/heads/" + branch.Name, new ObjectId(branch.Commit), "publish", allowOverwrite: true);
+    /// <summary>Gives the commit of a branch a name that it can be pushed by: <see cref="Outbox"/>. The user's own branches are left alone.</summary>
+    public void Offer(int experiment, PublishedBranch branch) => Git.Refs.Add(Outbox(experiment), new ObjectId(branch.Commit), "publish", allowOverwrite: true);
+
+    /// <summary>Remembers that the remote now has it.</summary>
+    public void Delivered(int experiment, PublishedBranch branch)
+    {
+        Git.Refs.Add(Sent(experiment), new ObjectId(branch.Commit), "published", allowOverwrite: true);
+        Git.Refs.Remove(Outbox(experiment));
+    }
+
+    /// <summary>The ref of what is to be pushed of an experiment.</summary>
+    public static string Outbox(int experiment) => $"refs/autoresearch/outbox/{Number(experiment)}";
+
+    // The ref of what was pushed of it last.
+    private static string Sent(int experiment) => $"refs/autoresearch/published/{Number(experiment)}";
 
     private Commit TargetCommit => Git.Lookup<Commit>(target.Commit);
 
@@ -67,7 +79,7 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
 
     private PublishedBranch Make(KeptChange change, Tree tree, Commit onto, string baseName, int? baseExperiment)
     {
-        var before = Git.Refs["refs/heads/" + change.Branch]?.ResolveToDirectReference()?.Target as Commit;
+        var before = Git.Refs[Sent(change.Experiment)]?.ResolveToDirectReference()?.Target as Commit;
         var author = Git.Lookup<Commit>(change.Commit).Author;
         var signature = new Signature(author.Name, author.Email, change.Time);
         // A target that moved on is no reason to disturb a review: what was published stays while it comes to the same.

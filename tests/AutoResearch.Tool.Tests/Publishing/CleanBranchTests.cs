@@ -149,7 +149,11 @@ public sealed class CleanBranchTests : IDisposable
         var branches = repository.On(repository.First);
         var published = branches.Find(2);
         Assert.Null(published.Replaces);
-        branches.Set(published);
+        branches.Offer(2, published);
+        Assert.Equal(published.Commit, repository.Git.Refs[Repository.CleanBranches.Outbox(2)].TargetIdentifier);
+        Assert.Null(repository.On(repository.First).Find(2).Replaces);
+        branches.Delivered(2, published);
+        Assert.Null(repository.Git.Refs[Repository.CleanBranches.Outbox(2)]);
 
         var moved = repository.Elsewhere(repository.First, "a", "-", "-", "-", "b", "-", "-", "-", "CC");
         var again = repository.On(moved).Find(2);
@@ -162,9 +166,9 @@ public sealed class CleanBranchTests : IDisposable
         repository.Keep(2, "A", "-", "-", "-", "b", "-", "-", "-", "c");
         repository.Keep(3, "AA", "-", "-", "-", "b", "-", "-", "-", "c");
         var branches = repository.On(repository.First);
-        branches.Set(branches.Find(2));
+        branches.Delivered(2, branches.Find(2));
         var stacked = branches.Find(3);
-        branches.Set(stacked);
+        branches.Delivered(3, stacked);
 
         var squashed = repository.Elsewhere(repository.First, "A", "-", "-", "-", "b", "-", "-", "-", "c");
         var again = repository.On(squashed).Find(3);

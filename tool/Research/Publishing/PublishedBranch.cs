@@ -16,7 +16,7 @@ internal sealed record PublishedBranch(
     public int? BaseExperiment { get; init; }
 
     /// <summary>
-    /// What a local branch of this name held before: what was pushed last. A push may overwrite that on the remote, and nothing else. Null where there was none.
+    /// What was delivered last of this experiment: a push may overwrite that on the remote, and nothing else. Null where nothing was.
     /// </summary>
     public string? Replaces { get; init; }
 }
