@@ -33,13 +33,13 @@ internal sealed class PrCommand
         if (print)
             // Who does not use GitHub needs no branch: the text is there whether or not one can be made.
             host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintTexts(Console.Out, plan));
-        else if (!allKept && plan.Drafts.FirstOrDefault(entry => entry.Problem is not null)?.Problem is { } refused)
+        else if (problems.Find(problem => !allKept || problem.Code == Codes.NoTarget) is { } refused)
             throw refused;
         else if (dryRun)
             host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintDryRun(Console.Out, plan));
         else
             publishing.Deliver(plan, PublisherFactory.Create(), host.Cancellation);
-        PublishView.PrintProblems(Console.Error, plan);
+        PublishView.PrintProblems(Console.Error, plan, matters: !print);
         return print || problems.TrueForAll(PublishView.IsNoFault) ? CommandHost.Done : CommandHost.Failed;
     });
 

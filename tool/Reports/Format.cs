@@ -28,6 +28,11 @@ internal static class Format
 
     public static string Better(Direction direction) => direction == Direction.Lower ? "lower is better" : "higher is better";
 
+    /// <summary>Such as <c> against 1.9500 (-2.04 %, lower is better)</c>; empty where nothing was compared with.</summary>
+    public static string Against(ExperimentRecord record, Direction direction) => record.Incumbent is null
+        ? ""
+        : $" against {Metric(record.Incumbent)} ({(record.Change is null ? "" : Percent(record.Change) + ", ")}{Better(direction)})";
+
     /// <summary>What a busy machine did to an experiment.</summary>
     public static string Slowed(int runs) => runs == 1 ? "A busy machine slowed 1 run" : string.Create(CultureInfo.InvariantCulture, $"A busy machine slowed {runs} runs");
 

@@ -92,6 +92,7 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
         }
 
         Assert.DoesNotContain("<img", Text(planned, "body"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", repository.Tool("pr", "2", "--print").Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,6 +132,7 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
     [InlineData("3", "--best")]
     [InlineData("3", "--print", "--dry-run")]
     [InlineData("--retry", "--print")]
+    [InlineData("--retry", "--best")]
     public void What_makes_no_sense_is_wrong_usage(params string[] words) => repository.Tool(["pr", .. words]).Exits(2);
 
     [Fact]

@@ -100,11 +100,13 @@ public sealed class PullRequestBodyTests
     [Fact]
     public void What_was_not_measured_has_no_row()
     {
-        var bare = Records.One(2, ExperimentStatus.Kept, "idea", 1.5);
+        var bare = Records.One(2, ExperimentStatus.Kept, "idea", 1.5) with { Incumbent = 0 };
         var body = PullRequestBody.Render(Ideas.Facts(bare, [Records.One(), bare]) with { HeldOut = HeldOutVerdict.None });
         foreach (var row in (string[])["peak memory", "parameters", "tokens a second", "noise", "confidence"])
             Assert.DoesNotContain(row, body, StringComparison.Ordinal);
-        Assert.Contains("| held-out split | none |", body, StringComparison.Ordinal);
+        Assert.Contains("**val_bpb 1.5000** against 0.0000 (lower is better).", body, StringComparison.Ordinal);
+        Assert.Contains("| **1.5000** | 0.0000 |", body, StringComparison.Ordinal);
+        Assert.Contains("| held-out split | not scored |", body, StringComparison.Ordinal);
         Assert.DoesNotContain("<details>", body, StringComparison.Ordinal);
     }
 

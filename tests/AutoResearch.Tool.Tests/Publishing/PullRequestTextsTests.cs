@@ -36,6 +36,14 @@ public sealed class PullRequestTextsTests
         Assert.Contains("as good within noise and shorter.", PullRequestTexts.CommitMessage(Ideas.Research[11], Direction.Lower, "abc"), StringComparison.Ordinal);
 
     [Fact]
+    public void As_a_heading_it_is_one_and_nothing_in_it_is_live() => NastyText.Any.Sample(text =>
+    {
+        var heading = PullRequestTexts.Heading(Ideas.Research[15] with { Description = text });
+        Assert.Empty(GitHubMarkdown.Live(heading));
+        Assert.IsType<Markdig.Syntax.HeadingBlock>(Assert.Single(GitHubMarkdown.Parse(heading)));
+    }, iter: 1000);
+
+    [Fact]
     public void Nothing_in_them_is_live_and_no_line_is_a_proposer_s() => NastyText.Any.Sample(text =>
     {
         var record = Ideas.Research[15] with { Description = text, MetricName = text, Conditions = new Conditions("lock", text, text) };

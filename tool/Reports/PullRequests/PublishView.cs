@@ -17,7 +17,7 @@ internal static class PublishView
             if (!first)
                 output.Write("\n---\n\n");
             first = false;
-            output.Write($"# {draft.Title}\n\n{draft.Body}");
+            output.Write($"{PullRequestTexts.Heading(draft.Record)}\n\n{draft.Body}");
         }
     }
 
@@ -41,10 +41,12 @@ internal static class PublishView
     }
 
     /// <summary>Why some of it cannot be published.</summary>
-    public static void PrintProblems(TextWriter errors, PublishPlan plan)
+    /// <param name="matters">Publishing was asked for, and not the text alone.</param>
+    public static void PrintProblems(TextWriter errors, PublishPlan plan, bool matters)
     {
-        foreach (var (record, problem) in Problems(plan))
-            errors.WriteLine($"{(IsNoFault(problem) ? "note" : "error")} {problem.Code}: experiment {Format.Number(record.Number)}: {problem.Message}");
+        // That there is no target is one problem, and every draft has it.
+        foreach (var problem in Problems(plan).Select(entry => entry.Problem).DistinctBy(problem => problem.Message))
+            errors.WriteLine($"{(matters && !IsNoFault(problem) ? "error" : "note")} {problem.Code}: {problem.Message}");
     }
 
     /// <summary>Nothing is left undone: what is merged already needs no pull request.</summary>

@@ -48,12 +48,11 @@ internal static class PullRequestBody
     {
         var record = facts.Record;
         var name = GitHubText.Markdown(record.MetricName, IdeaLimit);
-        var against = record.Incumbent is null ? "" : $" against {Format.Metric(record.Incumbent)} ({Format.Percent(record.Change)}, {Format.Better(facts.Direction)})";
         var how = record.Status == ExperimentStatus.Simplified
             ? ", as good within noise and with less code"
             : record.Confidence is { } confidence ? $", better with {ResultRows.Confidence(confidence)} confidence" : "";
         var by = record.Origin.Proposer.Length == 0 ? "" : $", proposed by {GitHubText.Code(record.Origin.Proposer)}";
-        return $"**{name} {Format.Metric(record.Metric)}**{against}{how}. Experiment {Format.Number(record.Number)} of {record.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{by}.";
+        return $"**{name} {Format.Metric(record.Metric)}**{Format.Against(record, facts.Direction)}{how}. Experiment {Format.Number(record.Number)} of {record.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{by}.";
     }
 
     private static IEnumerable<string> Notes(BodyFacts facts)

@@ -13,6 +13,9 @@ internal static class PullRequestTexts
 
     public static string Title(ExperimentRecord record) => $"{Format.Number(record.Number)}: {GitHubText.Plain(record.Description, TitleLimit)}";
 
+    /// <summary>The title as the heading of a page.</summary>
+    public static string Heading(ExperimentRecord record) => $"# {Format.Number(record.Number)}: {GitHubText.Markdown(record.Description, TitleLimit)}";
+
     /// <summary>Hypothesis, result, and how to reproduce it. No line starts with words of a proposer, so none is a trailer or a command.</summary>
     public static string CommitMessage(ExperimentRecord record, Direction direction, string ledger)
     {
@@ -30,9 +33,7 @@ internal static class PullRequestTexts
     // "val_bpb 1.9103 against 1.9500 (-2.04 %, lower is better), on 3 seeds, 99.2 % sure to be better."
     private static string Result(ExperimentRecord record, Direction direction)
     {
-        var text = new StringBuilder($"{record.MetricName} {Format.Metric(record.Metric)}");
-        if (record.Incumbent is not null)
-            text.Append(CultureInfo.InvariantCulture, $" against {Format.Metric(record.Incumbent)} ({Format.Percent(record.Change)}, {Format.Better(direction)})");
+        var text = new StringBuilder($"{record.MetricName} {Format.Metric(record.Metric)}{Format.Against(record, direction)}");
         text.Append(CultureInfo.InvariantCulture, $", on {ResultRows.Seeds(record.Scores.Count)}");
         if (record.Status == ExperimentStatus.Simplified)
             text.Append(", as good within noise and shorter");

@@ -17,7 +17,7 @@ internal static class ResultRows
         var (record, baseline) = (facts.Record, facts.Baseline);
         var table = new StringBuilder();
         table.Append(CultureInfo.InvariantCulture, $"| | experiment {Format.Number(record.Number)} | {(baseline is null ? "baseline" : $"baseline {Format.Number(baseline.Number)}")} |\n|---|---|---|\n");
-        Row(table, GitHubText.Markdown($"{record.MetricName} ({Format.Better(facts.Direction)})", CellLimit), $"**{Format.Metric(record.Metric)}** ({Format.Percent(record.Change)})", Format.Metric(record.Incumbent));
+        Row(table, GitHubText.Markdown($"{record.MetricName} ({Format.Better(facts.Direction)})", CellLimit), $"**{Format.Metric(record.Metric)}**{(record.Change is null ? "" : $" ({Format.Percent(record.Change)})")}", Format.Metric(record.Incumbent));
         Row(table, "seeds", Runs(record.Scores), Runs([.. record.IncumbentRuns.Select(run => run.Score)]) is { Length: > 0 } again ? again : "earlier runs");
         if (record.Noise is { } noise)
             Row(table, "noise of one run", Format.Metric(noise), Nothing);
@@ -48,7 +48,7 @@ internal static class ResultRows
     {
         HeldOutVerdict.Confirmed => "confirmed: not worse than the baseline there",
         HeldOutVerdict.Scored => "scored; the baseline was not, so nothing is compared",
-        _ => "none",
+        _ => "not scored",
     };
 
     // The training clock is that of all runs together, the incumbent's included; all have one budget.
