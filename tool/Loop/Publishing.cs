@@ -51,7 +51,7 @@ internal sealed class Publishing
 
     /// <summary>The one with the best score of those that compare.</summary>
     /// <exception cref="ResearchException">None was kept.</exception>
-    public PublishPlan Best() => Plan([PublishChoice.Best(records, workspace.Program.Metric.Direction) ?? throw NothingKept()]);
+    public PublishPlan Best() => Plan([PublishChoice.Best(records, programs.Now().Metric.Direction) ?? throw NothingKept()]);
 
     /// <summary>Delivers what a plan holds, one at a time.</summary>
     public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, IPublisher publisher, CancellationToken cancellation)

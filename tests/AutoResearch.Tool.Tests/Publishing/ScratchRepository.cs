@@ -26,6 +26,8 @@ internal sealed class ScratchRepository : IDisposable
         First = Commit("The project", train);
     }
 
+    public string Folder => folder;
+
     public GitRepository Repository { get; }
 
     public IReadOnlyList<KeptChange> Kept => kept;
