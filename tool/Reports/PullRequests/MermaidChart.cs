@@ -12,6 +12,9 @@ internal static class MermaidChart
 
     private const int NameLimit = 30;
 
+    // So many labels stand side by side; a scale would put marks between few experiments.
+    private const int MostLabels = 20;
+
     // The line's own colour is as good as invisible on white; this one can be seen on white and on black.
     private const string Colour = """%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%""";
 
@@ -28,8 +31,10 @@ internal static class MermaidChart
         var chart = new StringBuilder();
         chart.Append("```mermaid\n").Append(Colour).Append("\nxychart-beta\n");
         chart.Append(CultureInfo.InvariantCulture, $"    title \"{name} of the best code so far\"\n");
-        chart.Append(CultureInfo.InvariantCulture, $"    x-axis \"experiment\" {points[0].Experiment} --> {points[^1].Experiment}\n");
-        chart.Append(CultureInfo.InvariantCulture, $"    y-axis \"{name}\" {Number(low - margin, decimals)} --> {Number(high + margin, decimals)}\n");
+        chart.Append(points.Count <= MostLabels
+            ? $"    x-axis \"experiment\" [{string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"\"{point.Experiment}\"")))}]\n"
+            : string.Create(CultureInfo.InvariantCulture, $"    x-axis \"experiment\" {points[0].Experiment} --> {points[^1].Experiment}\n"));
+        chart.Append(CultureInfo.InvariantCulture, $"    y-axis {Number(low - margin, decimals)} --> {Number(high + margin, decimals)}\n");
         chart.Append(CultureInfo.InvariantCulture, $"    line [{string.Join(", ", points.Select(point => Number(point.Value, decimals)))}]\n");
         return chart.Append("```\n").ToString();
     }

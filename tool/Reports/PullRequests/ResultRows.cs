@@ -28,7 +28,8 @@ internal static class ResultRows
         Row(table, "peak memory", Format.Memory(record.PeakMemory), Format.Memory(baseline?.PeakMemory));
         Row(table, "parameters", Count(record.Parameters), Count(baseline?.Parameters));
         Row(table, "code", Tokens(record.CodeTokens), Tokens(baseline?.CodeTokens));
-        Row(table, "training", $"{Format.Seconds(record.Seconds.Train)} in all; {GitHubText.Markdown(record.Conditions.Budget, CellLimit)} a run", Same(baseline));
+        Row(table, "training, all runs", Format.Seconds(record.Seconds.Train), baseline is null ? Nothing : Format.Seconds(baseline.Seconds.Train));
+        Row(table, "budget of a run", GitHubText.Markdown(record.Conditions.Budget, CellLimit), Same(baseline));
         Row(table, "device", GitHubText.Markdown(record.Conditions.Device, CellLimit), Same(baseline));
         Row(table, "lock", GitHubText.Code(record.Conditions.Lock), Same(baseline));
         return table.ToString();
