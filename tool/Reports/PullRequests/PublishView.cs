@@ -32,7 +32,7 @@ internal static class PublishView
             output.Write(string.Create(CultureInfo.InvariantCulture,
                 $"  commit {branch.Commit} on {branch.BaseName} {branch.BaseCommit[..12]}; {string.Join(", ", branch.Files)}: +{branch.Insertions} -{branch.Deletions}\n"));
             output.Write(branch.Replaces is { } before && before != branch.Commit ? $"  in place of {before}, which was published before\n\n" : "\n");
-            output.Write(Indented(draft.Message) + "\n" + Indented(draft.Patch) + "\n");
+            output.Write(Indented(draft.Message) + "\n" + Indented(UntrustedText.Clean(draft.Patch)) + "\n");
             output.Write($"post: a {(plan.Options.Draft ? "draft " : "")}pull request of {branch.Name} into {branch.BaseName}\n");
             Print(output, "labels", plan.Options.Labels);
             Print(output, "reviewers", plan.Options.Reviewers);
