@@ -110,9 +110,6 @@ internal sealed class Commits(GitRepository repository)
         return ([.. patch.Select(entry => entry.Path)], patch.LinesAdded, patch.LinesDeleted);
     }
 
-    /// <summary>What a commit says.</summary>
-    public string Message(string commit) => Git.Lookup<Commit>(commit).Message;
-
     private Commit? Resolve(string commit) => Git.Lookup<Commit>(commit);
 
     private static void AddHashes(Tree tree, Dictionary<string, string> hashes)
