@@ -19,6 +19,7 @@ app.AddCommands<ShowCommand>();
 app.AddCommands<RestoreCommand>();
 app.AddCommands<VerifyCommand>();
 app.AddCommands<ReportCommand>();
+app.AddCommands<PrCommand>();
 app.AddCommands<LockCommand>();
 app.AddCommands<DoctorCommand>();
 app.AddCommands<DemoCommand>();

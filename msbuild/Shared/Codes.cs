@@ -73,6 +73,14 @@ internal static class Codes
     public const string NoDiskSpace = "AR0601";
     public const string FileAccess = "AR0602";
 
+    // Publishing.
+    public const string NotPublishable = "AR0701";
+    public const string NoTarget = "AR0702";
+    public const string AlreadyInBase = "AR0703";
+    public const string DoesNotApply = "AR0704";
+    public const string NothingKept = "AR0705";
+    public const string NoPublisher = "AR0706";
+
     // Usage and the unexpected.
     public const string Usage = "AR0901";
     public const string Unexpected = "AR0999";

@@ -39,6 +39,11 @@ internal static class Format
     /// <summary>Who proposed a change.</summary>
     public static string Proposer(Origin origin) => origin.Proposer.Length == 0 ? LedgerQuery.ByHand : origin.Proposer;
 
+    /// <summary>Such as <c> against 1.9500 (-2.04 %, lower is better)</c>; empty where nothing was compared with.</summary>
+    public static string Against(ExperimentRecord record, Direction direction) => record.Incumbent is null
+        ? ""
+        : $" against {Metric(record.Incumbent)} ({(record.Change is null ? "" : Percent(record.Change) + ", ")}{Better(direction)})";
+
     /// <summary>What a busy machine did to an experiment.</summary>
     public static string Slowed(int runs) => runs == 1 ? "A busy machine slowed 1 run" : string.Create(CultureInfo.InvariantCulture, $"A busy machine slowed {runs} runs");
 

@@ -91,6 +91,14 @@ internal sealed record ProposerDocument(string Name, double Share, int Experimen
 /// <param name="Diffs">Of them, with their change.</param>
 internal sealed record ReportDocument(string File, string Overview, long Bytes, int Experiments, int Rows, int Diffs);
 
+/// <param name="Remote">Null in a repository without one.</param>
+internal sealed record PullRequestsDocument(string? Remote, IReadOnlyList<PullRequestDocument> PullRequests);
+
+/// <summary>A pull request as it would be. What is about its branch is missing where none can be made; the problem says why.</summary>
+internal sealed record PullRequestDocument(
+    int Experiment, string Title, string Body, string? Branch, string? Base, string? Commit, string? BaseCommit, bool? Stacked, IReadOnlyList<string>? Files, int? Insertions,
+    int? Deletions, string Message, bool Draft, IReadOnlyList<string> Labels, IReadOnlyList<string> Reviewers, ErrorBody? Problem);
+
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ReportDocument))]
@@ -105,6 +113,7 @@ internal sealed record ReportDocument(string File, string Overview, long Bytes, 
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(PullRequestsDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class DocumentsJson : JsonSerializerContext;
 

@@ -112,6 +112,13 @@ internal sealed class Commits(GitRepository repository)
     public string Diff(string from, string to) =>
         Git.Diff.Compare<Patch>(Git.Lookup<Commit>(from)?.Tree, Git.Lookup<Commit>(to)?.Tree).Content;
 
+    /// <summary>The same in numbers: the files, and the lines that were added and removed.</summary>
+    public (IReadOnlyList<string> Files, int Added, int Removed) DiffSize(string from, string to)
+    {
+        var patch = Git.Diff.Compare<Patch>(Git.Lookup<Commit>(from)?.Tree, Git.Lookup<Commit>(to)?.Tree);
+        return ([.. patch.Select(entry => entry.Path)], patch.LinesAdded, patch.LinesDeleted);
+    }
+
     private Commit? Resolve(string commit) => Git.Lookup<Commit>(commit);
 
     private static void AddHashes(Tree tree, Dictionary<string, string> hashes)

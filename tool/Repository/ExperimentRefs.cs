@@ -13,6 +13,9 @@ internal sealed class ExperimentRefs(GitRepository repository)
 
     public static string BranchName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
 
+    /// <summary>The branch on which a kept experiment is reviewed.</summary>
+    public static string PublishedName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/pr/{number:0000}-{slug}");
+
     public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{number:0000}");
 
     /// <summary>

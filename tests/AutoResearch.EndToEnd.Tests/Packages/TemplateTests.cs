@@ -38,6 +38,15 @@ public sealed class TemplateTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void The_workflows_for_GitHub_are_there_when_asked_for()
+    {
+        products.New(folder, "--skipRestore");
+        Assert.False(Directory.Exists(Path.Combine(folder, ".github")));
+        products.New(folder, "--skipRestore", "--github", "--force");
+        Assert.Equal(["autoresearch-comment.yml", "autoresearch.yml"], Directory.GetFiles(Path.Combine(folder, ".github", "workflows")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_budget_is_the_program_s()
     {
         products.New(folder, "--skipRestore", "--budget", "7");

@@ -1,0 +1,55 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Reports.PullRequests;
+using AutoResearch.Research;
+using AutoResearch.Research.Publishing;
+using Cocona;
+
+namespace AutoResearch.Commands;
+
+internal sealed class PrCommand
+{
+    [Command("pr", Description = "Publish what was kept as pull requests, a branch with the one idea each; or print what would be.")]
+    public int Pr(
+        [Argument(Description = "The experiment's number.")] int? number,
+        [Option(Description = "Publish every kept experiment.")] bool allKept,
+        [Option(Description = "Publish the kept experiment with the best score.")] bool best,
+        [Option(Description = "Deliver what could not be delivered before.")] bool retry,
+        [Option(Description = "Open drafts.")] bool draft,
+        [Option(Description = "Merge into this branch of the remote; else into its default branch.")] string? @base,
+        [Option(Description = "Put this label on it. Repeat it for several.")] string[]? label,
+        [Option(Description = "Ask this user, or ORGANIZATION/TEAM, for a review. Repeat it for several.")] string[]? reviewer,
+        [Option(Description = "Print exactly what would be pushed and posted.")] bool dryRun,
+        [Option(Description = "Print the title and the text alone, for any other way than GitHub.")] bool print,
+        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
+    {
+        Check(number, allKept, best, retry, dryRun, print);
+        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
+        if (retry)
+            _ = PublisherFactory.Create();
+        var publishing = new Publishing(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));
+        var plan = number is { } one ? publishing.One(one) : allKept ? publishing.AllKept() : publishing.Best();
+        var problems = PublishView.Problems(plan).Select(entry => entry.Problem).ToList();
+        if (print)
+            // Who does not use GitHub needs no branch: the text is there whether or not one can be made.
+            host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintTexts(Console.Out, plan));
+        else if (problems.Find(problem => !allKept || problem.Code == Codes.NoTarget) is { } refused)
+            throw refused;
+        else if (dryRun)
+            host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintDryRun(Console.Out, plan));
+        else
+            publishing.Deliver(plan, PublisherFactory.Create(), host.Cancellation);
+        PublishView.PrintProblems(Console.Error, plan, matters: !print);
+        return print || problems.TrueForAll(PublishView.IsNoFault) ? CommandHost.Done : CommandHost.Failed;
+    });
+
+    private static void Check(int? number, bool allKept, bool best, bool retry, bool dryRun, bool print)
+    {
+        if (((bool[])[number is not null, allKept, best, retry]).Count(given => given) != 1)
+            throw new ResearchException(Codes.Usage, "Say which experiments: 'dotnet autoresearch pr 17', 'pr --best', 'pr --all-kept', or 'pr --retry' for what could not be delivered before.");
+        if (dryRun && print)
+            throw new ResearchException(Codes.Usage, "--print gives the text alone, --dry-run everything that would be pushed and posted: leave one of them out.");
+        if (retry && (dryRun || print))
+            throw new ResearchException(Codes.Usage, "--retry delivers; it has nothing to print.");
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using AutoResearch.Reports.PullRequests;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+using AutoResearch.Research.Publishing;
+
+namespace AutoResearch.Loop;
+
+/// <summary>
+/// Stage 8: what is kept as pull requests. Planning reads the repository and makes commits that nothing refers to; delivering hands them
+/// over, each under a ref of its own, and remembers what was delivered.
+/// </summary>
+internal sealed class Publishing
+{
+    private readonly Workspace workspace;
+    private readonly PublishOptions options;
+    private readonly AuditPrograms programs;
+    private readonly IReadOnlyList<ExperimentRecord> records;
+    private readonly PublishTarget? target;
+    private readonly ResearchException? noTarget;
+    private readonly CleanBranches? branches;
+
+    /// <param name="options">How the pull requests are to be, and into which branch.</param>
+    /// <exception cref="ResearchException">There is no experiment in the ledger.</exception>
+    public Publishing(Workspace workspace, PublishOptions options)
+    {
+        this.workspace = workspace;
+        this.options = options;
+        programs = new AuditPrograms(workspace);
+        records = workspace.Ledger.Records;
+        if (records.Count == 0)
+            throw NothingKept();
+        try
+        {
+            target = new TargetBranch(workspace.Repository).Find(options.Base, records[0].Commit);
+            branches = new CleanBranches(workspace.Repository, target, [.. PublishChoice.AllKept(records).Where(Exists).Select(Change)]);
+        }
+        catch (ResearchException exception) when (exception.Code == Codes.NoTarget)
+        {
+            noTarget = exception;
+        }
+    }
+
+    /// <summary>One experiment, after those that it is stacked on.</summary>
+    /// <exception cref="ResearchException">There is no such experiment, or it was not kept.</exception>
+    public PublishPlan One(int number) => Plan([Checked(number)]);
+
+    /// <summary>Every kept experiment; those that the target has already come with that as their problem.</summary>
+    /// <exception cref="ResearchException">None was kept.</exception>
+    public PublishPlan AllKept() => Plan(PublishChoice.AllKept(records) is { Count: > 0 } kept ? kept : throw NothingKept());
+
+    /// <summary>The one with the best score of those that compare.</summary>
+    /// <exception cref="ResearchException">None was kept.</exception>
+    public PublishPlan Best() => Plan([PublishChoice.Best(records, programs.Now().Metric.Direction) ?? throw NothingKept()]);
+
+    /// <summary>Delivers what a plan holds, one at a time.</summary>
+    public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, IPublisher publisher, CancellationToken cancellation)
+    {
+        var results = new List<PublishResult>();
+        foreach (var request in plan.Requests)
+        {
+            branches!.Offer(request.Experiment, request.Branch);
+            var result = publisher.Publish(request, cancellation);
+            if (result.Outcome != PublishOutcome.Queued)
+                branches.Delivered(request.Experiment, request.Branch);
+            results.Add(result);
+        }
+
+        return results;
+    }
+
+    private ExperimentRecord Checked(int number)
+    {
+        var record = Restoring.Record(workspace, number);
+        if (PublishChoice.IsKept(record))
+            return record;
+        throw new ResearchException(Codes.NotPublishable, string.Create(CultureInfo.InvariantCulture,
+            $"Experiment {number:0000} {(record.IsBaseline ? "is a measurement of the research branch itself: it changes nothing" : $"was not kept ({record.Status.Name()})")}, so there is nothing to publish. "
+            + $"'dotnet autoresearch log --status kept' lists what was kept."));
+    }
+
+    private PublishPlan Plan(IReadOnlyList<ExperimentRecord> chosen)
+    {
+        var drafts = new Dictionary<int, PublishDraft>();
+        foreach (var record in chosen)
+            Add(drafts, record);
+        return new PublishPlan(target, options, [.. drafts.Values.OrderBy(draft => draft.Record.Number)]);
+    }
+
+    // What is below in a stack is an earlier experiment, so that the order of numbers is the order of delivery.
+    private void Add(Dictionary<int, PublishDraft> drafts, ExperimentRecord record)
+    {
+        while (!drafts.ContainsKey(record.Number))
+        {
+            var draft = Draft(record);
+            drafts.Add(record.Number, draft);
+            if (draft.Branch?.BaseExperiment is not { } below)
+                return;
+            record = records[below - 1];
+        }
+    }
+
+    private PublishDraft Draft(ExperimentRecord record)
+    {
+        var (branch, problem) = Branch(record);
+        var commits = workspace.Repository.Commits;
+        var (files, added, removed) = branch is null ? commits.DiffSize(record.Parent, record.Commit) : (branch.Files, branch.Insertions, branch.Deletions);
+        var baseLock = branch is not null && commits.ReadText(branch.BaseCommit, LockFile.FileName) is { } text ? Workspace.LockId(text) : null;
+        var facts = new BodyFacts(records, record, Direction(record), new ChangeSize(files, added, removed), HeldOut(record), branch, baseLock);
+        var patch = branch is null ? commits.Diff(record.Parent, record.Commit) : commits.Diff(branch.BaseCommit, branch.Commit);
+        return new PublishDraft(record, facts.Marker, PullRequestTexts.Title(record), PullRequestBody.Render(facts), Message(record), patch, branch, problem);
+    }
+
+    private (PublishedBranch? Branch, ResearchException? Problem) Branch(ExperimentRecord record)
+    {
+        if (branches is null)
+            return (null, noTarget);
+        try
+        {
+            // Says where the commit can be had when it is not here.
+            _ = Restoring.Find(workspace, record.Number);
+            return (branches.Find(record.Number), null);
+        }
+        catch (ResearchException exception)
+        {
+            return (null, exception);
+        }
+    }
+
+    private HeldOutVerdict HeldOut(ExperimentRecord record)
+    {
+        var scores = workspace.Ledger.HeldOut;
+        if (!scores.ContainsKey(record.Number))
+            return HeldOutVerdict.None;
+        var baseline = records.Take(record.Number - 1).ToList().Incumbent();
+        return baseline is not null && scores.ContainsKey(baseline.Number) ? HeldOutVerdict.Confirmed : HeldOutVerdict.Scored;
+    }
+
+    private KeptChange Change(ExperimentRecord record) => new(
+        record.Number, record.Commit, ExperimentRefs.PublishedName(record.Number, Slug.Of(record.Description)),
+        // By the rules that held when it was made, not by those that it brought along.
+        programs.Of(record.Parent).Editable, Message(record), record.Time);
+
+    private string Message(ExperimentRecord record) => PullRequestTexts.CommitMessage(record, Direction(record), LedgerIdentity.Of(records));
+
+    private Direction Direction(ExperimentRecord record) => Exists(record) ? programs.Of(record.Parent).Metric.Direction : programs.Now().Metric.Direction;
+
+    private bool Exists(ExperimentRecord record) => workspace.Repository.Commits.Exists(record.Commit) && workspace.Repository.Commits.Exists(record.Parent);
+
+    private static ResearchException NothingKept() => new(Codes.NothingKept,
+        "No experiment was kept yet, so there is nothing to publish. 'dotnet autoresearch log' shows what was tried.");
+}

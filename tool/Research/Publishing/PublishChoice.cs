@@ -1,0 +1,19 @@
+namespace AutoResearch.Research.Publishing;
+
+/// <summary>Which experiments there is something to publish of.</summary>
+internal static class PublishChoice
+{
+    /// <summary>It was merged for being better, or as good and shorter.</summary>
+    public static bool IsKept(ExperimentRecord record) => record.Status.IsMerged() && !record.IsBaseline;
+
+    /// <summary>Every kept one, in order.</summary>
+    public static IReadOnlyList<ExperimentRecord> AllKept(IReadOnlyList<ExperimentRecord> records) => [.. records.Where(IsKept)];
+
+    /// <summary>Of the kept ones that compare with what the research branch stands on now, the one with the best score; the later of two equal ones.</summary>
+    public static ExperimentRecord? Best(IReadOnlyList<ExperimentRecord> records, Direction direction)
+    {
+        var conditions = records.Incumbent()?.Conditions;
+        return records.Where(record => IsKept(record) && record.Metric is not null && record.Conditions == conditions)
+            .OrderBy(record => direction == Direction.Lower ? record.Metric : -record.Metric).ThenByDescending(record => record.Number).FirstOrDefault();
+    }
+}
