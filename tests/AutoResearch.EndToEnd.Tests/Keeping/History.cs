@@ -25,7 +25,7 @@ public sealed class History : IDisposable
         // Too little for one run to be sure of.
         var nearer = AimProject.Nearer(Repository, 100);
         Kept = Step("Aim = 10;", $"Aim = {nearer};");
-        Unchanged = Step("// EDITED BY THE AGENT.", "// Edited by an agent that had nothing to say.");
+        Unchanged = Step("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
         Discarded = Step($"Aim = {nearer};", "Aim = 20;");
         // Nearer to 0, which is the validation split's number, and farther from 3, which is the held-out split's.
         Overfitted = Step($"Aim = {nearer};", "Aim = -5;");
