@@ -36,6 +36,24 @@ internal static class Codes
     // program.md.
     public const string ProgramMissing = "AR0201";
     public const string ProgramInvalid = "AR0202";
+    public const string ProgramUnreadable = "AR0203";
+
+    // Proposers and runs.
+    public const string ProposerUnknown = "AR0311";
+    public const string NobodyProposes = "AR0315";
+    public const string HookFailed = "AR0316";
+
+    // Proposers: agents.
+    public const string AgentNotInstalled = "AR0301";
+    public const string AgentCommand = "AR0302";
+    public const string InsideAgent = "AR0303";
+
+    // Models that propose.
+    public const string ModelKey = "AR0306";
+    public const string ModelSpec = "AR0307";
+    public const string ModelUnknown = "AR0308";
+    public const string ModelSilent = "AR0309";
+    public const string ModelNonsense = "AR0310";
 
     // The ledger.
     public const string LedgerDamaged = "AR0401";

@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Search;
 using CsCheck;
 
 namespace AutoResearch.Tests;
@@ -40,6 +41,12 @@ internal static class Records
         from codeTokens in Gen.Int[0, 1_000_000].Nullable()
         from slowed in Gen.Int[0, 5]
         from train in Gen.Int[0, 1_000_000]
+        from proposer in Gen.Bool.Select(named => named ? "model/qwen3" : "")
+        from asked in Gen.Int[0, 1_000_000]
+        from read in Gen.Long[0, 1L << 40].Nullable()
+        from dollars in Gen.Double[0, 100].Nullable()
+        from code in Gen.Char["0123456789abcdef"].Array[16].Select(digits => new string(digits)).Null()
+        from knobs in Gen.Select(Gen.String["ABCxyz_"].Where(name => name.Length > 0), Gen.Double[-1e6, 1e6], Gen.Double[-1e6, 1e6]).Select((name, before, after) => new KnobChange(name, before, after)).List[0, 3]
         select One() with
         {
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
@@ -54,6 +61,9 @@ internal static class Records
             PeakMemory = memory,
             Tokens = tokens,
             Seeds = seeds,
+            Origin = proposer.Length == 0 ? Origin.Person : new Origin(proposer, new ProposalCost(asked / 1000.0, read, dollars)),
+            Code = code,
+            Knobs = knobs,
             Seconds = new PhaseSeconds(0.5, 0.25, train / 1000.0, 1.5, (train + 3000) / 1000.0),
         };
 }

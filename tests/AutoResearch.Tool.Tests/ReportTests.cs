@@ -1,5 +1,6 @@
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Research.Novelty;
 using CsCheck;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -14,7 +15,7 @@ public class ReportTests
     [Fact]
     public void The_overview_is_a_table_with_a_row_an_experiment_whatever_the_descriptions_hold() => Gen.String.Sample(description =>
     {
-        var page = ExperimentsPage.Render([Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))]);
+        var page = ExperimentsPage.Render([Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))], Direction.Lower);
         var table = Assert.Single(Markdown.Parse(page, Pipeline).Descendants<Table>());
         Assert.Equal(3, table.Count);
         Assert.All(table.Cast<TableRow>(), row => Assert.Equal(6, row.Count));
@@ -24,26 +25,64 @@ public class ReportTests
     public void Candidate_text_cannot_break_out_of_its_fence() => Gen.String.Sample(text =>
     {
         var record = Records.One(2, ExperimentStatus.Crashed) with { Detail = "```\n# Injected\n````\n" + text.Replace("\r", "") };
-        var page = Markdown.Parse(ExperimentPage.Render(record, ""), Pipeline);
+        var page = Markdown.Parse(ExperimentPage.Render(record, "", Direction.Lower), Pipeline);
         Assert.DoesNotContain(page.Descendants<HeadingBlock>(), heading => heading.Inline?.FirstChild?.ToString() == "Injected");
     }, iter: 200);
 
     [Fact]
     public void A_page_tells_of_a_busy_machine_only_where_there_was_one()
     {
-        Assert.DoesNotContain("busy", ExperimentPage.Render(Records.One(), ""));
-        Assert.Contains("| busy machine | A busy machine slowed 2 runs |", ExperimentPage.Render(Records.One() with { Slowed = 2 }, ""));
-        Assert.Contains("Not measured. A busy machine slowed 1 run.", ExperimentPage.Render(Records.One(2, ExperimentStatus.Interrupted, metric: null) with { Slowed = 1 }, ""));
+        Assert.DoesNotContain("busy", ExperimentPage.Render(Records.One(), "", Direction.Lower));
+        Assert.Contains("| busy machine | A busy machine slowed 2 runs |", ExperimentPage.Render(Records.One() with { Slowed = 2 }, "", Direction.Lower));
+        Assert.Contains("Not measured. A busy machine slowed 1 run.", ExperimentPage.Render(Records.One(2, ExperimentStatus.Interrupted, metric: null) with { Slowed = 1 }, "", Direction.Lower));
     }
 
     [Fact]
     public void A_page_begins_with_the_raw_numbers()
     {
-        var page = ExperimentPage.Render(Records.One(3, ExperimentStatus.Kept, "Say \"more\"", 1.25), "");
+        var page = ExperimentPage.Render(Records.One(3, ExperimentStatus.Kept, "Say \"more\"", 1.25), "", Direction.Lower);
         Assert.StartsWith("---\ncommit: aaaa", page);
         Assert.Contains("\nval_bpb: 1.25\n", page);
         Assert.Contains("\ndescription: \"Say \\\"more\\\"\"\n", page);
         Assert.Contains("\nexperiment: 0003\n", page);
+    }
+
+    [Fact]
+    public void A_page_says_who_proposed_it_what_that_cost_and_what_was_learned()
+    {
+        var record = Records.One(3, ExperimentStatus.Discarded, "Raise Rate", 2.1) with
+        {
+            Origin = new Origin("model/qwen3", new ProposalCost(12, 3456, 0.0125)), Knobs = [new("Head_Rate", 0.02, 0.04)], Noise = 0.05,
+        };
+        var page = ExperimentPage.Render(record, "", Direction.Lower, [new Neighbour(Records.One(2, description: "Raise *it*"), "turned Head_Rate the same way")]);
+        foreach (var part in (string[])["## Hypothesis", "## Change", "## Result", "## Decision", "## Learned"])
+            Assert.Contains($"\n{part}\n\n", page);
+        Assert.Contains("\nProposed by model/qwen3: 12 s, 3456 tokens, 0.0125 dollars.\n", page);
+        Assert.Contains("\n| knobs | Head\\_Rate 0.02 → 0.04 |\n", page);
+        Assert.Contains("\nRaising Head\\_Rate from 0.02 to 0.04 hurts: 0.1000 worse, 2.0 times the noise of one run.\n", page);
+        Assert.Contains("- experiment 0002 \"Raise \\*it\\*\" (turned Head\\_Rate the same way): kept, 2.0000 against 2.0000\n", page);
+        Assert.DoesNotContain("Proposed by", ExperimentPage.Render(Records.One(), "", Direction.Lower));
+    }
+
+    [Fact]
+    public void A_hypothesis_stays_a_line_of_text() => Gen.Select(Gen.Int[0, 6], Gen.String).Sample((start, text) =>
+    {
+        var description = ResultsTable.Cell(((string[])["# ", "## Decision", "- ", "1. ", "> ", "<b>", "==="])[start] + text);
+        var page = Markdown.Parse(ExperimentPage.Render(Records.One(2, ExperimentStatus.Discarded, description, null), "", Direction.Lower), Pipeline);
+        Assert.Equal(6, page.Descendants<HeadingBlock>().Count());
+        Assert.Empty(page.Descendants<ListBlock>());
+        Assert.Empty(page.Descendants<QuoteBlock>());
+        Assert.Empty(page.Descendants<HtmlBlock>());
+    }, iter: 300);
+
+    [Fact]
+    public void A_document_says_who_proposed_it_and_what_was_learned()
+    {
+        var record = Records.One(2, ExperimentStatus.Discarded, "Raise Rate", 2.1) with { Origin = new Origin("claude", new ProposalCost(1.2345, 10, null)), Knobs = [new("Rate", 1, 2)] };
+        var document = Documents.Of(record, direction: Direction.Lower);
+        Assert.Equal(("claude", new CostDocument(1.234, 10, null), "Raising Rate from 1 to 2 hurts: 0.1000 worse."), (document.Proposer, document.Cost, document.Learned));
+        Assert.Equal([new KnobDocument("Rate", 1, 2)], document.Knobs);
+        Assert.Equal((null, null, null), (Documents.Of(Records.One()).Proposer, Documents.Of(Records.One()).Cost, Documents.Of(Records.One()).Learned));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ public class ResultsTableTests
         Assert.Equal(record.IncumbentRuns, back.IncumbentRuns);
         Assert.Equal((record.Confidence, record.Noise), (back.Confidence, back.Noise));
         Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
+        Assert.Equal((record.Origin, record.Code), (back.Origin, back.Code));
+        Assert.Equal(record.Knobs, back.Knobs);
         Assert.Equal(row, ResultsTable.Row(back));
     });
 
@@ -38,6 +40,44 @@ public class ResultsTableTests
         Assert.Equal((null, null), (back.Confidence, back.Noise));
         Assert.Equal((null, 0), (back.CodeTokens, back.Slowed));
     });
+
+    [Fact]
+    public void A_table_from_before_there_were_proposers_is_still_read() => Records.Any.Sample(record =>
+    {
+        const int columns = 33;
+        static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').Take(columns)) + "\n";
+        var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
+        Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
+        Assert.Equal((Origin.Person, null), (back.Origin, back.Code));
+        Assert.Empty(back.Knobs);
+    });
+
+    [Fact]
+    public void Who_proposed_what_is_in_cells_of_its_own()
+    {
+        var row = ResultsTable.Row(Records.One(2) with
+        {
+            Origin = new Origin("model/qwen3", new ProposalCost(1.5, 1200, 0.25)), Code = "0123456789abcdef", Knobs = [new("Rate", 0.02, 0.032), new("Width", 128, 64)],
+        });
+        var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(row.TrimEnd('\n').Split('\t')).ToDictionary();
+        Assert.Equal(
+            ["model/qwen3", "1.500", "1200", "0.25", "0123456789abcdef", "Rate:0.02>0.032;Width:128>64"],
+            ((string[])["proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs"]).Select(column => named[column]));
+    }
+
+    [Theory]
+    [InlineData("Rate")]
+    [InlineData("Rate:0.02")]
+    [InlineData(":0.02>0.03")]
+    [InlineData("Rate:0.02>")]
+    [InlineData("Rate:>0.03")]
+    [InlineData("Rate:0.02>0.03;nonsense")]
+    [InlineData("Rate>0.02:0.03")]
+    public void What_is_no_turn_of_a_knob_names_its_line(string cell)
+    {
+        var row = ResultsTable.Row(Records.One() with { Knobs = [new("Width", 1, 2)] }).Replace("Width:1>2", cell);
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(ResultsTable.Header("val_bpb") + row)).Message);
+    }
 
     [Fact]
     public void Scores_and_the_incumbents_runs_are_lists_in_their_cells()

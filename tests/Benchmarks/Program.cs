@@ -3,6 +3,7 @@ using AutoResearch.Benchmarks;
 using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
+using AutoResearch.Benchmarks.Overnight;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -12,6 +13,9 @@ switch (args)
         return;
     case ["contention", ..]:
         ContentionBenchmark.Run(args[1..]);
+        return;
+    case ["overnight", ..]:
+        OvernightBenchmark.Run(args[1..]);
         return;
     case ["luck", ..]:
         LuckBenchmark.Run(args[1..]);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Verbs;
 using Cocona.Filters;
 
 namespace AutoResearch.Commands;
@@ -23,10 +24,10 @@ internal sealed class CommandHost : IDisposable
     private readonly List<PosixSignalRegistration> signals = [];
     private readonly bool json;
 
-    private CommandHost(bool json)
+    private CommandHost(bool json, IExperimentObserver observer)
     {
         this.json = json;
-        Observer = Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error);
+        Observer = observer;
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             signals.Add(PosixSignalRegistration.Create(signal, Interrupt));
     }
@@ -41,34 +42,32 @@ internal sealed class CommandHost : IDisposable
     public CancellationToken Cancellation => cancellation.Token;
 
     /// <summary>Runs a verb and returns the exit code.</summary>
-    public static int Run(bool json, Func<CommandHost, int> verb)
+    public static int Run(bool json, Func<CommandHost, int> verb) =>
+        Run(json, Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error), verb);
+
+    /// <summary>Runs a verb that many experiments go by in.</summary>
+    public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)
+    {
+        var observer = RunView.Observe(Console.Error);
+        return Run(json, observer, host => verb(host, observer));
+    }
+
+    private static int Run(bool json, IExperimentObserver observer, Func<CommandHost, int> verb)
     {
         Entered = true;
-        using var host = new CommandHost(json);
+        using var host = new CommandHost(json, observer);
         try
         {
             return verb(host);
-        }
-        catch (ResearchException exception)
-        {
-            return host.Report(exception.Code, exception.Message);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("interrupted");
             return Interrupted;
         }
-        catch (IOException exception) when (DiskFull(exception))
-        {
-            return host.Report(Codes.NoDiskSpace, $"The disk is full: {exception.Message}. Free some space and run the command again.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return host.Report(Codes.FileAccess, $"{exception.Message} Check that the file and its folder exist and are yours to write.");
-        }
         catch (Exception exception)
         {
-            return host.Report(Codes.Unexpected, $"Something unexpected happened; please report it with what follows.{Environment.NewLine}{exception}");
+            return host.Report(Fault.Of(exception));
         }
     }
 
@@ -103,13 +102,13 @@ internal sealed class CommandHost : IDisposable
         cancellation.Dispose();
     }
 
-    private int Report(string code, string message)
+    private int Report(ErrorBody error)
     {
         (Observer as IDisposable)?.Dispose();
-        Console.Error.WriteLine($"error {code}: {message}");
+        Console.Error.WriteLine($"error {error.Code}: {error.Message}");
         if (json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(new ErrorBody(code, message)), DocumentsJson.Default.ErrorDocument));
-        return code == Codes.Usage ? WrongUsage : Failed;
+            Console.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(error), DocumentsJson.Default.ErrorDocument));
+        return error.Code == Codes.Usage ? WrongUsage : Failed;
     }
 
     private void Interrupt(PosixSignalContext context)
@@ -119,12 +118,5 @@ internal sealed class CommandHost : IDisposable
             return;
         context.Cancel = true;
         cancellation.Cancel();
-    }
-
-    private static bool DiskFull(IOException exception)
-    {
-        const int noSpaceOnLinux = 28;
-        const int diskFullOnWindows = unchecked((int)0x80070070);
-        return exception.HResult is diskFullOnWindows || (exception.HResult & 0xFFFF) == noSpaceOnLinux;
     }
 }

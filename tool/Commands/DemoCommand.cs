@@ -42,25 +42,33 @@ internal sealed class DemoCommand
         using var running = ExperimentLock.Take(workspace.StateFolder);
         var loop = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation);
         var (baseline, _) = loop.EnsureBaseline();
-        var search = new KnobSearch(SearchSeed);
-        var editable = workspace.Program.Editable[0];
+        using var search = new SearchProposer();
         var exitCode = host.ExitCode(baseline);
         for (var i = 0; i < count && exitCode == CommandHost.Done; i++)
         {
-            // From the research branch: what crashed is still in the working tree.
-            if (search.Propose(workspace.Repository.Commits.ReadText(workspace.Repository.HeadCommit, editable)!) is not { } proposal)
-                break;
-            File.WriteAllText(Path.Combine(folder, editable), proposal.Source);
+            var proposal = search.Propose(Request(workspace), host.Cancellation);
+            foreach (var (path, text) in proposal.Files)
+                File.WriteAllText(Path.Combine(folder, path), text);
             exitCode = host.ExitCode(loop.Step(proposal.Hypothesis).Record);
         }
 
         var records = workspace.Ledger.Records;
         var accounts = DemoView.Sum(records, wall.Elapsed);
         host.Answer(
-            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
+            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record, direction: workspace.Program.Metric.Direction))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
             () => DemoView.Print(workspace, records, accounts));
         return exitCode;
     });
+
+    // From the research branch: what crashed is still in the working tree.
+    private static ProposalRequest Request(Workspace workspace)
+    {
+        var (repository, program) = (workspace.Repository, workspace.Program);
+        return new ProposalRequest(
+            workspace.Ledger.Next, program, repository.Commits.ReadText(repository.HeadCommit, ResearchProgram.FileName)!,
+            CodeChange.Read(repository.Commits, repository.HeadCommit, program.Editable), new Dictionary<string, string>(),
+            workspace.Ledger.Records, workspace.Ledger.Records.Incumbent()!, [], SearchSeed);
+    }
 
     private static int Positive(int value, string option) =>
         value > 0 ? value : throw new ResearchException(Codes.Usage, $"{option} takes a whole number from 1.");

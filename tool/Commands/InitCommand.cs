@@ -16,7 +16,7 @@ internal sealed class InitCommand
         using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline();
-        host.Answer(Documents.Of(record), DocumentsJson.Default.ExperimentDocument, () =>
+        host.Answer(Documents.Of(record, direction: workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () =>
         {
             if (isNew)
                 VerdictView.Print(record, workspace.Repository.Branch, merged: true);

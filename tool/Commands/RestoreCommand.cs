@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
 using AutoResearch.Reports;
+using AutoResearch.Verbs;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -11,10 +11,9 @@ internal sealed class RestoreCommand
         [Argument(Description = "The experiment's number.")] int number,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
-        using var running = ExperimentLock.Take(workspace.StateFolder);
-        var files = Restoring.Run(workspace, number);
-        host.Answer(new RestoreDocument(number, files), DocumentsJson.Default.RestoreDocument, () =>
+        var document = RestoreVerb.Run(Directory.GetCurrentDirectory(), number, host.Observer);
+        var files = document.Files;
+        host.Answer(document, DocumentsJson.Default.RestoreDocument, () =>
             Console.WriteLine($"{string.Join(", ", files)} {(files.Count == 1 ? "is" : "are")} now as in experiment {Format.Number(number)}. 'git diff' shows the change, 'git restore {files[0]}' drops it."));
         return CommandHost.Done;
     });

@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
 using AutoResearch.Reports;
+using AutoResearch.Verbs;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -12,14 +12,8 @@ internal sealed class ShowCommand
         [Option(Description = "Print the change as a diff, ready for 'git apply'.")] bool diff,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
-        var record = Restoring.Record(workspace, number);
-        var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "");
-        var commit = Restoring.Find(workspace, number);
-        var change = commit == record.Parent ? "" : workspace.Repository.Commits.Diff(record.Parent, commit);
-        host.Answer(
-            new ShowDocument(Documents.Of(record), page, change), DocumentsJson.Default.ShowDocument,
-            () => Console.Out.Write(diff ? change : page));
+        var document = ShowVerb.Run(Directory.GetCurrentDirectory(), number, host.Observer);
+        host.Answer(document, DocumentsJson.Default.ShowDocument, () => Console.Out.Write(diff ? document.Diff : document.Page));
         return CommandHost.Done;
     });
 }

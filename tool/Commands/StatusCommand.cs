@@ -1,6 +1,5 @@
-using AutoResearch.Loop;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Verbs;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -10,20 +9,7 @@ internal sealed class StatusCommand
     [Command("status", Description = "Where the research stands.")]
     public int Status([Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
-        workspace.Ledger.RestoreMirror();
-        var records = workspace.Ledger.Records;
-        var running = workspace.Journal.Read();
-        var changed = workspace.Repository.IsUnborn ? [] : workspace.Repository.Changes().Select(change => change.Path).ToList();
-        var incumbent = records.Incumbent();
-        var keep = incumbent is null ? null : KeepHistory.Of(records, incumbent, workspace.Program.Keep, workspace.Program.Metric.Direction);
-        var document = new StatusDocument(
-            workspace.Folder, workspace.Repository.Branch, incumbent is not null, running is not null, records.Count,
-            records.CountByStatus().ToDictionary(entry => entry.Status.Name(), entry => entry.Count),
-            incumbent is null ? null : Documents.Of(incumbent), records.FirstBaseline()?.Metric, changed,
-            keep?.Noise is { IsKnown: true } noise ? new NoiseDocument(noise.Deviation, noise.DegreesOfFreedom, noise.Correlation) : null,
-            keep?.IncumbentRuns is { Count: > 0 } runs ? new ReferenceDocument(runs.Average(run => run.Score), runs.Count) : null,
-            [.. DriftPoint.Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction).Select(point => new DriftDocument(point.Experiment, point.Gap))]);
+        var (document, running) = StatusVerb.Run(Directory.GetCurrentDirectory(), host.Observer);
         host.Answer(document, DocumentsJson.Default.StatusDocument, () => StatusView.Print(document, running));
         return CommandHost.Done;
     });

@@ -1,6 +1,6 @@
 using AutoResearch.Loop;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Verbs;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -13,13 +13,8 @@ internal sealed class StepCommand
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        var policy = SandboxPolicy.Parse(sandbox, host.Observer);
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
-        using var running = ExperimentLock.Take(workspace.StateFolder);
-        var concluded = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).Step(message);
-        var record = concluded.Record;
-        var total = record.Seconds.Total + CommandHost.Clock.Elapsed;
-        host.Answer(Documents.Of(record, total, concluded.Merged), DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(record, workspace.Repository.Branch, concluded.Merged));
-        return host.ExitCode(record);
+        var stepped = StepVerb.Run(Directory.GetCurrentDirectory(), message, null, sandbox, host.Observer, CommandHost.Clock, host.Cancellation);
+        host.Answer(stepped.Document, DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(stepped.Record, stepped.ResearchBranch, stepped.Merged));
+        return host.ExitCode(stepped.Record);
     });
 }

@@ -150,7 +150,7 @@ internal sealed class Audit
         if (table.Rows.Count == 0 || table.Rows.Any(row => row.Problem is not null))
             return [];
         var name = $"{LedgerBranch.Name}:{Ledger.Overview}";
-        return PageAudit.Overview(ExperimentsPage.Render(table.Records), workspace.Ledger.ReadFile(Ledger.Overview) ?? "").Select(entry => new Finding(
+        return PageAudit.Overview(ExperimentsPage.Render(table.Records, programs.Of(table.Records[^1].Commit).Metric.Direction), workspace.Ledger.ReadFile(Ledger.Overview) ?? "").Select(entry => new Finding(
             Codes.AuditFailed, entry.Experiment, name, entry.Problem, "The next experiment writes it anew from the table; check the row there first."));
     }
 

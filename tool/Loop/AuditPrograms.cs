@@ -18,7 +18,7 @@ internal sealed class AuditPrograms(Workspace workspace)
             return Now();
         if (known.TryGetValue(blob, out var program))
             return program;
-        return known[blob] = Parse(workspace.Repository.Commits.ReadText(commit, ResearchProgram.FileName)!) ?? Now();
+        return known[blob] = Parse(commit) ?? Now();
     }
 
     /// <summary>The one in the working tree.</summary>
@@ -34,15 +34,23 @@ internal sealed class AuditPrograms(Workspace workspace)
         }
     }
 
-    private static ResearchProgram? Parse(string text)
+    private ResearchProgram? Parse(string commit)
     {
-        try
+        var (content, length) = workspace.Repository.Commits.OpenRead(commit, ResearchProgram.FileName);
+        using (content)
         {
-            return ResearchProgram.Parse(text);
-        }
-        catch (ResearchException)
-        {
-            return null;
+            if (length > ProgramText.Limit)
+                return null;
+            var bytes = new byte[length];
+            content.ReadExactly(bytes);
+            try
+            {
+                return ResearchProgram.Parse(ProgramText.Decode(bytes));
+            }
+            catch (ResearchException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -38,6 +38,6 @@ internal static class Branching
         workspace.Refs.CreateBranch(journal.Branch, candidate);
         var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
         slot.CheckOut(journal.Branch);
-        return new Branched(captured, journal, slot, CodeChange.Of(repository.Commits, captured.Parent, candidate, captured.Program.Editable));
+        return new Branched(captured, journal, slot, CodeChange.Begin(repository.Commits, captured.Parent, candidate, captured.Program.Editable));
     }
 }

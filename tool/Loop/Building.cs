@@ -16,11 +16,22 @@ internal static class Building
         if (workspace.Layers.Compiled)
             LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
         var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer);
+        RequireChange(branched);
         var failure = !result.Succeeded ? Explain(result.Errors)
             : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
             : null;
         var tokens = CodeSize.OfFiles(branched.Slot.WorkTree, branched.Captured.Program.Editable);
         return new Built(branched, sdk, result, tokens, failure ?? OverLimit(branched.Captured.Program, tokens));
+    }
+
+    // Measured, it could only be lucky.
+    private static void RequireChange(Branched branched)
+    {
+        if (branched.Captured.IsBaseline || !branched.Change.Result.IsNothing)
+            return;
+        throw new ResearchException(Codes.NothingChanged,
+            $"{string.Join(", ", branched.Captured.Files)} differs from {branched.Captured.ResearchBranch} in comments, formatting or names only: there is nothing to measure. "
+            + "Change what the program does, or commit it as it is (git commit); a new baseline is measured then.");
     }
 
     private static Failure? OverLimit(ResearchProgram program, int tokens) =>

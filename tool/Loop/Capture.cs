@@ -6,7 +6,8 @@ namespace AutoResearch.Loop;
 /// <summary>Stage 1: finds the change under test and refuses whatever is not one, before a branch exists.</summary>
 internal static class Capture
 {
-    private const int DescriptionLimit = 200;
+    /// <summary>Characters of a description that an agent or a model wrote.</summary>
+    public const int DescriptionLimit = 200;
 
     /// <summary>The editable files that the working tree changes.</summary>
     /// <exception cref="ResearchException">Nothing changed, or something that may not.</exception>
@@ -35,6 +36,17 @@ internal static class Capture
         var files = changes.Select(change => change.Path).ToList();
         return files.Count > 0 ? files : throw new ResearchException(Codes.NothingChanged,
             $"Nothing changed: {editable} is what is on {workspace.Repository.Branch} already. Edit it, then run 'dotnet autoresearch step'.");
+    }
+
+    /// <summary>Throws while there are edits that a run, which starts from what is committed, would pass over in silence.</summary>
+    public static void RequireNoEdits(Workspace workspace)
+    {
+        var changed = workspace.Repository.Changes().Where(change => !change.IsNew && change.Path != ResearchProgram.FileName).Select(change => change.Path).ToList();
+        if (changed.Count == 0)
+            return;
+        throw new ResearchException(Codes.UnsavedEdits,
+            $"{Join(changed)} {(changed.Count == 1 ? "has" : "have")} edits that are not committed, and a run starts from what is on {workspace.Repository.Branch}. Try them first (dotnet autoresearch step), "
+            + $"put them aside (git stash), or undo them (git restore {changed[0]}).");
     }
 
     /// <summary>A candidate against the incumbent.</summary>

@@ -19,7 +19,8 @@ internal static class Conclusion
         if (!workspace.Ledger.Contains(record.Number))
         {
             var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
-            workspace.Ledger.Append(record, diff, heldOut);
+            // As the commit has it, and as an audit will read it: the one in the working tree may be half edited.
+            workspace.Ledger.Append(record, diff, new AuditPrograms(workspace).Of(journal.Candidate).Metric.Direction, heldOut);
         }
 
         var merged = record.Status.IsMerged() && workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record));
@@ -29,8 +30,14 @@ internal static class Conclusion
                 + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
         }
 
-        if (record.Status.IsSettled() && repository.Branch == journal.ResearchBranch)
-            ResetWorkTree(repository, journal, observer);
+        if (repository.Branch == journal.ResearchBranch)
+        {
+            if (merged && record.Metric is not null)
+                BaselineRecording.Write(workspace, record, observer);
+            if (record.Status.IsSettled())
+                ResetWorkTree(repository, journal, observer);
+        }
+
         Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Journal.Delete();

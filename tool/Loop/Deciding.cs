@@ -53,8 +53,8 @@ internal static class Deciding
             Weights = confirmed.Weights,
             Origin = captured.Origin,
             // What was not judged may be tried again.
-            Code = status == ExperimentStatus.Interrupted ? null : branched.Change.Code,
-            Knobs = branched.Change.Knobs,
+            Code = status == ExperimentStatus.Interrupted ? null : branched.Change.Result.Code,
+            Knobs = branched.Change.Result.Knobs,
         };
         return new Decided(branched, record, confirmed.Weights is null ? null : confirmed.HeldOut);
     }

@@ -47,7 +47,7 @@ internal sealed class IncumbentRunner(Workspace workspace, FairRun fair)
         slot.CheckOutCommit(captured.Parent);
         // As the stages want it: the incumbent's own code, compared with itself.
         var journal = workspace.Journal.Read()! with { Candidate = captured.Parent, Files = [] };
-        return Building.Build(workspace, new Branched(captured, journal, slot, new CodeChange("", [])));
+        return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None));
     }
 
     private ResearchException Unusable(Captured captured, Failure failure) => new(Codes.IncumbentFailed,

@@ -21,10 +21,7 @@ internal static class Initialisation
                 $"{project} lies inside the repository {root}, whose history would get mixed up with the experiments. Give it a repository of its own: run 'git init' in {project}, then this command again.");
         }
 
-        var program = Path.Combine(project, ResearchProgram.FileName);
-        if (!File.Exists(program))
-            throw new ResearchException(Codes.ProgramMissing, $"{program} is missing: it says what to improve and under which budget. 'dotnet new autoresearch' makes one.");
-        sandbox.Apply(ResearchProgram.Parse(File.ReadAllText(program)).Sandbox);
+        sandbox.Apply(ResearchProgram.Parse(ProgramFile.Read(project, "'dotnet new autoresearch' makes one.")).Sandbox);
         Sdk.Use(project);
         observer.Notice($"Building {Path.GetFileName(project)} …");
         if (root is null)

@@ -1,6 +1,7 @@
 using AutoResearch.Reports;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Loop;
 
@@ -9,12 +10,13 @@ internal sealed class Ledger(GitRepository repository)
 {
     public const string Results = "results.tsv";
     public const string Overview = "experiments.md";
+    public const string Report = "report.html";
 
     // Only on the branch, not mirrored and on no page: who proposes the next change is not shown it.
     private const string HeldOutScores = "held-out.tsv";
 
     /// <summary>What the mirror writes into the working tree, as git's ignore patterns.</summary>
-    public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/experiments/"];
+    public static readonly IReadOnlyList<string> MirroredPaths = ["/" + Results, "/" + Overview, "/" + Report, "/experiments/"];
 
     private readonly LedgerBranch branch = new(repository);
     private IReadOnlyList<ExperimentRecord>? records;
@@ -42,16 +44,17 @@ internal sealed class Ledger(GitRepository repository)
     public IReadOnlyDictionary<int, double> HeldOut => heldOut ??= HeldOutTable.Parse(branch.Read(HeldOutScores) ?? "");
 
     /// <summary>Adds an experiment; the branch moves in one step or not at all.</summary>
+    /// <param name="direction">Which way the metric is better.</param>
     /// <param name="heldOutScore">Its score on the held-out split, if it was kept and there is one.</param>
-    public void Append(ExperimentRecord record, string diff, double? heldOutScore = null)
+    public void Append(ExperimentRecord record, string diff, Direction direction, double? heldOutScore = null)
     {
         var table = branch.Read(Results) ?? ResultsTable.Header(record.MetricName);
         IReadOnlyList<ExperimentRecord> all = [.. Records, record];
         var files = new Dictionary<string, string>
         {
             [Results] = table + ResultsTable.Row(record),
-            [Overview] = ExperimentsPage.Render(all),
-            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff),
+            [Overview] = ExperimentsPage.Render(all, direction),
+            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff, direction, Neighbours.ByKnobs(record.Knobs, Records.Where(earlier => earlier.Conditions == record.Conditions))),
         };
         var mirrored = files.ToList();
         if (heldOutScore is { } score)
@@ -74,6 +77,15 @@ internal sealed class Ledger(GitRepository repository)
             if (branch.Read(path) is { } text && !File.Exists(Path.Combine(repository.WorkTree, path)))
                 Mirror(path, text);
         }
+    }
+
+    /// <summary>Writes the overview of all experiments into the working tree anew, whatever stands there.</summary>
+    /// <returns>The page; empty where the branch has none.</returns>
+    public string MirrorOverview()
+    {
+        var page = branch.Read(Overview) ?? "";
+        Mirror(Overview, page);
+        return page;
     }
 
     private void Mirror(string path, string text)

@@ -1,4 +1,5 @@
 using AutoResearch.Builds;
+using AutoResearch.Proposers;
 using AutoResearch.Research;
 
 namespace AutoResearch.Loop;
@@ -7,27 +8,23 @@ namespace AutoResearch.Loop;
 internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver observer, ToolClock clock, SandboxPolicy sandbox, CancellationToken cancellation)
 {
     private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
+    private readonly Hooks hooks = new(workspace, observer, cancellation);
 
     /// <summary>Takes the change in the working tree through one experiment; measures a baseline first where none compares.</summary>
     public Concluded Step(string? description)
     {
         workspace.Repository.RequireResearchBranch();
         var files = Capture.Changes(workspace);
-        var lockId = CheckedLock();
-        RequireMachine();
-        var incumbent = Incumbent(lockId) ?? Baseline(lockId);
-        if (incumbent.Metric is null)
-            return new Concluded(incumbent, "", false);
-        try
-        {
-            return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
-        }
-        catch (DeviceChangedException change)
-        {
-            observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
-            incumbent = Baseline(lockId);
-            return way.Go(Capture.Candidate(workspace, description, files, lockId, incumbent));
-        }
+        return Step(incumbent => Capture.Candidate(workspace, description, files, incumbent.Conditions.Lock, incumbent));
+    }
+
+    /// <summary>The same with a proposal; the working tree has no part in it.</summary>
+    public Concluded Step(Proposal proposal, Origin origin)
+    {
+        // Proposing took its own time, and the ledger says how much.
+        _ = clock.Take();
+        workspace.Repository.RequireResearchBranch();
+        return Step(incumbent => Capture.Proposed(workspace, proposal, origin, incumbent.Conditions.Lock, incumbent));
     }
 
     /// <summary>Measures the research branch, unless an experiment that compares stands for it already.</summary>
@@ -42,6 +39,32 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
         return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId), true);
     }
 
+    private Concluded Step(Func<ExperimentRecord, Captured> capture)
+    {
+        var lockId = CheckedLock();
+        RequireMachine();
+        var incumbent = Incumbent(lockId) ?? Baseline(lockId);
+        if (incumbent.Metric is null)
+            return new Concluded(incumbent, "", false);
+        try
+        {
+            return Go(capture(incumbent));
+        }
+        catch (DeviceChangedException change)
+        {
+            observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
+            return Go(capture(Baseline(lockId)));
+        }
+    }
+
+    private Concluded Go(Captured captured)
+    {
+        hooks.Before(captured);
+        var concluded = way.Go(captured);
+        hooks.After(concluded);
+        return concluded;
+    }
+
     // What is missing here is said before a branch or a slot is made.
     private void RequireMachine()
     {
@@ -54,7 +77,7 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
 
     private ExperimentRecord Baseline(string lockId)
     {
-        var concluded = way.Go(Capture.Baseline(workspace, lockId));
+        var concluded = Go(Capture.Baseline(workspace, lockId));
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
             throw new ResearchException(Codes.BaselineFailed,

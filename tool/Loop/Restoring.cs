@@ -13,8 +13,7 @@ internal static class Restoring
         var repository = workspace.Repository;
         var commit = Find(workspace, number);
         var files = workspace.Program.Editable.Where(file => repository.Commits.BlobId(commit, file) is not null).ToList();
-        var dirty = repository.Changes().Select(change => change.Path).Intersect(files).ToList();
-        if (dirty.Count > 0)
+        if (Unsaved(workspace, files) is { Count: > 0 } dirty)
         {
             throw new ResearchException(Codes.UnsavedEdits,
                 $"{string.Join(", ", dirty)} has edits that would be overwritten. Try them first (dotnet autoresearch step), put them aside (git stash) or drop them (git restore {dirty[0]}).");
@@ -23,6 +22,18 @@ internal static class Restoring
         foreach (var file in files)
             repository.WriteToWorkTree(commit, file);
         return files;
+    }
+
+    /// <summary>Those of the files that have edits in the working tree which no experiment holds: overwriting them would lose something.</summary>
+    public static IReadOnlyList<string> Unsaved(Workspace workspace, IReadOnlyList<string> files)
+    {
+        var repository = workspace.Repository;
+        return [.. repository.Changes().Select(change => change.Path).Intersect(files).Where(file =>
+        {
+            // What crashed is in the ledger and still in the working tree, for whoever wants to mend it.
+            var edited = repository.WorkTreeBlob(file);
+            return edited is not null && !workspace.Ledger.Records.Reverse().Any(record => repository.Commits.BlobId(record.Commit, file) == edited);
+        })];
     }
 
     /// <summary>The candidate commit of an experiment.</summary>

@@ -93,6 +93,6 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
             Seeds = record.Seeds,
             Started = record.Time,
         };
-        return new Branched(captured, journal, slot, new CodeChange("", []));
+        return new Branched(captured, journal, slot, CodeChange.None);
     }
 }

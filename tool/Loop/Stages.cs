@@ -23,7 +23,8 @@ internal sealed record Captured(
 }
 
 /// <summary>The candidate commit on its branch, checked out in a slot.</summary>
-internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot, CodeChange Change);
+/// <param name="Change">What it is as code; compared while it is built.</param>
+internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot, Task<CodeChange> Change);
 
 /// <summary>The program, or why there is none.</summary>
 /// <param name="CodeTokens">Tokens of the editable files, without comments and white space.</param>

@@ -8,7 +8,10 @@ namespace AutoResearch.Loop;
 /// <summary>An opened experiment repository: everything the stages share, and nothing they change.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private const string RestoreProgram = $"Restore it: git restore {ResearchProgram.FileName}.";
+
     private ResearchProgram? program;
+    private string? programProblem;
 
     private Workspace(GitRepository repository)
     {
@@ -44,6 +47,43 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>program.md as it stands in the working tree.</summary>
     public ResearchProgram Program => program ??= ReadProgram();
+
+    /// <summary>program.md as its human wrote it.</summary>
+    public string ProgramText => ProgramFile.Read(Folder, RestoreProgram);
+
+    /// <summary>Reads program.md anew: its human may have edited it since.</summary>
+    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
+    public ResearchException? TryRefreshProgram()
+    {
+        try
+        {
+            program = ReadProgram();
+            programProblem = null;
+            return null;
+        }
+        catch (ResearchException exception) when (program is not null)
+        {
+            var isNew = programProblem != exception.Message;
+            programProblem = exception.Message;
+            return isNew ? exception : null;
+        }
+    }
+
+    /// <summary>Which way the metric is better; null where program.md cannot be read. For what works without it.</summary>
+    public Direction? KnownDirection
+    {
+        get
+        {
+            try
+            {
+                return Program.Metric.Direction;
+            }
+            catch (ResearchException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
@@ -90,6 +130,8 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose() => Repository.Dispose();
 
+    private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
+
     private void RequireProject()
     {
         if (!File.Exists(Path.Combine(Folder, LockFile.FileName)) && Directory.GetFiles(Folder, "*.csproj").Length != 1)
@@ -97,12 +139,5 @@ internal sealed class Workspace : IDisposable
             throw new ResearchException(Codes.NoProject,
                 $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
         }
-    }
-
-    private ResearchProgram ReadProgram()
-    {
-        var file = Path.Combine(Folder, ResearchProgram.FileName);
-        return File.Exists(file) ? ResearchProgram.Parse(File.ReadAllText(file)) : throw new ResearchException(Codes.ProgramMissing,
-            $"{file} is missing: it says what to improve and under which budget. Restore it: git restore {ResearchProgram.FileName}.");
     }
 }

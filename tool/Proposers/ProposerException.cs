@@ -9,9 +9,21 @@ namespace AutoResearch.Proposers;
 /// <param name="cost">What the attempt took.</param>
 internal sealed class ProposerException(string kind, string message, bool forGood, ProposalCost cost = default, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>It did not end in the time that it had.</summary>
+    public const string TimeLimit = "time limit";
+
+    /// <summary>Its service asks for patience.</summary>
+    public const string RateLimit = "rate limit";
+
+    /// <summary>Its service cannot be reached, or breaks off.</summary>
+    public const string NoAnswer = "no answer";
+
     public string Kind => kind;
 
     public bool ForGood => forGood;
 
     public ProposalCost Cost => cost;
+
+    /// <summary>Time may mend a failure of this kind: nobody has to do anything.</summary>
+    public static bool MayPass(string kind) => kind is RateLimit or NoAnswer;
 }

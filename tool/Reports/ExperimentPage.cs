@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AutoResearch.Research;
+using AutoResearch.Research.Memory;
+using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Reports;
 
@@ -9,17 +11,25 @@ internal static class ExperimentPage
 {
     public static string FileName(int number) => $"experiments/{Format.Number(number)}.md";
 
-    public static string Render(ExperimentRecord record, string diff)
+    /// <param name="diff">The change against its parent.</param>
+    /// <param name="neighbours">Earlier experiments that were like it.</param>
+    public static string Render(ExperimentRecord record, string diff, Direction direction, IReadOnlyList<Neighbour>? neighbours = null)
     {
         var page = new StringBuilder();
+        var description = MarkdownText.Escape(record.Description);
         FrontMatter(page, record);
-        page.Append(CultureInfo.InvariantCulture, $"# {Format.Number(record.Number)} {record.Description}\n\n");
-        page.Append("## Hypothesis\n\n").Append(record.IsBaseline ? "The research branch as it is.\n\n" : record.Description + "\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"# {Format.Number(record.Number)} {description}\n\n");
+        page.Append("## Hypothesis\n\n").Append(record.IsBaseline ? "The research branch as it is.\n\n" : description + "\n\n");
+        if (record.Origin.Proposer.Length > 0)
+            page.Append(CultureInfo.InvariantCulture, $"Proposed by {MarkdownText.Escape(record.Origin.Proposer)}: {Format.Cost(record.Origin.Cost)}.\n\n");
         page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : UntrustedText.Fence(UntrustedText.Clean(diff), "diff"));
         page.Append("## Result\n\n").Append(Result(record)).Append('\n');
-        page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n");
+        page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n\n");
         if (record.Detail is { Length: > 0 } detail)
-            page.Append(CultureInfo.InvariantCulture, $"\n{UntrustedText.Label}:\n\n").Append(UntrustedText.Fence(detail, "text"));
+            page.Append(CultureInfo.InvariantCulture, $"{UntrustedText.Label}:\n\n").Append(UntrustedText.Fence(detail, "text"));
+        page.Append("## Learned\n\n").Append(MarkdownText.Escape(Lesson.Of(record, direction))).Append('\n');
+        if (neighbours is { Count: > 0 })
+            page.Append("\nLike it:\n\n").AppendJoin("", neighbours.Select(neighbour => $"- experiment {MarkdownText.Escape(neighbour.ToString())}\n"));
         return page.ToString();
     }
 
@@ -40,6 +50,8 @@ internal static class ExperimentPage
         Row(lines, "training", $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens a run");
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
+        if (record.Knobs.Count > 0)
+            Row(lines, "knobs", MarkdownText.Escape(string.Join(", ", record.Knobs.Select(knob => FormattableString.Invariant($"{knob.Name} {knob.From:0.######} → {knob.To:0.######}")))));
         if (record.CodeTokens is { } tokens)
             Row(lines, "code", $"{tokens} tokens");
         Row(lines, "device", record.Conditions.Device);

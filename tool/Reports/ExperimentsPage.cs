@@ -1,28 +1,29 @@
 using System.Globalization;
 using System.Text;
 using AutoResearch.Research;
+using AutoResearch.Research.Memory;
 
 namespace AutoResearch.Reports;
 
 /// <summary><c>experiments.md</c>: all experiments as one table, and what follows from them.</summary>
 internal static class ExperimentsPage
 {
-    public static string Render(IReadOnlyList<ExperimentRecord> records)
+    public static string Render(IReadOnlyList<ExperimentRecord> records, Direction direction)
     {
         var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
-        foreach (var finding in Findings(records))
+        foreach (var finding in Progress(records).Concat(KeyFindings(records, direction)))
             page.Append("- ").Append(finding).Append('\n');
         page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
         foreach (var record in records)
         {
             page.Append(CultureInfo.InvariantCulture,
-                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | {Escaped(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
+                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | {MarkdownText.Escape(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
         }
 
         return page.ToString();
     }
 
-    private static IEnumerable<string> Findings(IReadOnlyList<ExperimentRecord> records)
+    private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records)
     {
         var counts = string.Join(", ", records.CountByStatus().Select(entry => $"{entry.Count} {entry.Status.Name()}"));
         yield return $"{records.Count} experiments: {counts}.";
@@ -37,10 +38,9 @@ internal static class ExperimentsPage
         yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} ({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on {incumbent.Conditions.Device}.";
         var gains = records.Where(record => record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null);
         foreach (var gain in gains.OrderByDescending(record => Math.Abs(record.Change!.Value)).Take(3))
-            yield return $"{Escaped(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
+            yield return $"{MarkdownText.Escape(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
     }
 
-    // A description is a proposer's text: it must stay inside its cell and be no markup.
-    private static string Escaped(string text) =>
-        string.Concat(text.Select(c => c is '|' or '<' or '>' or '`' or '[' or ']' or '*' or '_' or '\\' or '!' ? "\\" + c : c.ToString()));
+    private static IReadOnlyList<string> KeyFindings(IReadOnlyList<ExperimentRecord> records, Direction direction) =>
+        FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, MarkdownText.Escape);
 }

@@ -28,6 +28,17 @@ internal static class Format
 
     public static string Better(Direction direction) => direction == Direction.Lower ? "lower is better" : "higher is better";
 
+    /// <summary>What proposing took: seconds, and where somebody told, tokens and money.</summary>
+    public static string Cost(ProposalCost cost)
+    {
+        var tokens = cost.Tokens is { } read ? $", {Count(read)} tokens" : "";
+        var dollars = cost.Dollars is { } money ? string.Create(CultureInfo.InvariantCulture, $", {money:0.00##} dollars") : "";
+        return Seconds(cost.Seconds) + tokens + dollars;
+    }
+
+    /// <summary>Who proposed a change.</summary>
+    public static string Proposer(Origin origin) => origin.Proposer.Length == 0 ? LedgerQuery.ByHand : origin.Proposer;
+
     /// <summary>Such as <c> against 1.9500 (-2.04 %, lower is better)</c>; empty where nothing was compared with.</summary>
     public static string Against(ExperimentRecord record, Direction direction) => record.Incumbent is null
         ? ""

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using AutoResearch.Research;
+using AutoResearch.Research.Memory;
+using AutoResearch.Research.Running;
 
 namespace AutoResearch.Reports;
 
@@ -17,7 +19,18 @@ internal sealed record ExperimentDocument(
     int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
     string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
     IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
-    DateTimeOffset Time, string? Detail, bool? Merged = null);
+    DateTimeOffset Time, string? Detail, bool? Merged = null,
+    string? Proposer = null, CostDocument? Cost = null, IReadOnlyList<KnobDocument>? Knobs = null, string? Learned = null);
+
+/// <summary>What proposing took; what nobody told is missing.</summary>
+internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
+
+/// <summary>A knob that was turned.</summary>
+internal sealed record KnobDocument(string Name, double From, double To);
+
+/// <summary>An experiment that is about to run, as a hook is told of it.</summary>
+/// <param name="Proposer">Empty for a person's own step.</param>
+internal sealed record ProposalDocument(int Experiment, string Description, string Proposer, string Parent, IReadOnlyList<string> Files);
 
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
@@ -41,6 +54,13 @@ internal sealed record ShowDocument(ExperimentDocument Experiment, string Page, 
 
 internal sealed record RestoreDocument(int Experiment, IReadOnlyList<string> Files);
 
+/// <param name="Program">The text of program.md.</param>
+/// <param name="Better">Which way the metric is better: lower or higher.</param>
+/// <param name="Files">The editable files as the working tree has them, then the locked code of the project.</param>
+internal sealed record ProgramTextDocument(string Program, string Metric, string Better, string Budget, IReadOnlyList<string> Editable, IReadOnlyList<FileDocument> Files);
+
+internal sealed record FileDocument(string Path, bool Editable, string Text);
+
 internal sealed record LockDocument(int Files, IReadOnlyList<string> Changed, string? Commit);
 
 internal sealed record DoctorDocument(bool Healthy, IReadOnlyList<DoctorCheckDocument> Checks);
@@ -58,6 +78,19 @@ internal sealed record NoteDocument(int? Experiment, string Text);
 
 internal sealed record ReproducedDocument(int Experiment, string Metric, double Recorded, double Reproduced);
 
+/// <param name="Reason">Why the run is over, as the rest of a sentence.</param>
+/// <param name="Seconds">Wall-clock, interruptions not counted.</param>
+/// <param name="Baseline">The first measurement that compares with the incumbent.</param>
+internal sealed record RunDocument(
+    string Reason, int Experiments, int Kept, int SinceKept, double Seconds, double TrainSeconds, CostDocument Cost, IReadOnlyList<ProposerDocument> Proposers,
+    ExperimentDocument? Incumbent, double? Baseline);
+
+internal sealed record ProposerDocument(string Name, double Share, int Experiments, int Kept, double Gain, CostDocument Cost, string? SetAside);
+
+/// <param name="Rows">Experiments in the page's table.</param>
+/// <param name="Diffs">Of them, with their change.</param>
+internal sealed record ReportDocument(string File, string Overview, long Bytes, int Experiments, int Rows, int Diffs);
+
 /// <param name="Remote">Null in a repository without one.</param>
 internal sealed record PullRequestsDocument(string? Remote, IReadOnlyList<PullRequestDocument> PullRequests);
 
@@ -67,11 +100,15 @@ internal sealed record PullRequestDocument(
     int? Deletions, string Message, bool Draft, IReadOnlyList<string> Labels, IReadOnlyList<string> Reviewers, ErrorBody? Problem);
 
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ShowDocument))]
 [JsonSerializable(typeof(RestoreDocument))]
+[JsonSerializable(typeof(ProgramTextDocument))]
 [JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(DemoDocument))]
@@ -84,7 +121,8 @@ internal sealed partial class DocumentsJson : JsonSerializerContext;
 internal static class Documents
 {
     /// <param name="merged">Whether the research branch now holds it; null where that is not looked at.</param>
-    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null)
+    /// <param name="direction">Which way the metric is better; where it is not given, nothing is said of what was learned.</param>
+    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null, Direction? direction = null)
     {
         var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
         return new ExperimentDocument(
@@ -95,7 +133,9 @@ internal static class Documents
             record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
             new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds,
             record.Scores, record.Noise, record.Confidence, record.CodeTokens, record.IncumbentRuns.Count, record.Slowed, record.Time,
-            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged);
+            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged,
+            record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer, record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
+            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))], direction is { } way ? Lesson.Of(record, way) : null);
     }
 
     public static VerifyDocument Of(Loop.AuditReport report) => new(
@@ -103,6 +143,13 @@ internal static class Documents
         [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Experiment, finding.Where, finding.Problem, finding.Remedy))],
         [.. report.Notes.Select(note => new NoteDocument(note.Experiment, note.Text))],
         [.. report.Scores.Select(score => new ReproducedDocument(score.Experiment, score.Metric, score.Recorded, score.Reproduced))]);
+
+    public static RunDocument Of(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => new(
+        reason, accounts.Experiments, accounts.Kept, accounts.SinceKept, Math.Round(accounts.Seconds, 3), Math.Round(accounts.TrainSeconds, 3), Of(accounts.Cost),
+        [.. accounts.Proposers.Select(account => new ProposerDocument(account.Name, Math.Round(account.Share, 4), account.Experiments, account.Kept, account.Gain, Of(account.Cost), account.SetAside))],
+        records.Incumbent() is { } incumbent ? Of(incumbent) : null, records.FirstBaseline()?.Metric);
+
+    public static CostDocument Of(ProposalCost cost) => new(Math.Round(cost.Seconds, 3), cost.Tokens, cost.Dollars);
 
     public static SecondsDocument Of(PhaseSeconds seconds) => new(
         Math.Round(seconds.Build, 3), Math.Round(seconds.Startup, 3), Math.Round(seconds.Train, 3), Math.Round(seconds.Eval, 3),

@@ -8,16 +8,25 @@ internal static class LedgerTable
 {
     private const int WidthOfPipes = 200;
 
-    public static void Print(IReadOnlyList<ExperimentRecord> records)
+    public static void Print(IReadOnlyList<ExperimentRecord> records) => Print(records, records);
+
+    /// <param name="records">The rows.</param>
+    /// <param name="all">What they were chosen from.</param>
+    public static void Print(IReadOnlyList<ExperimentRecord> records, IReadOnlyList<ExperimentRecord> all)
     {
         if (records.Count == 0)
         {
-            Console.Out.WriteLine("No experiments. 'dotnet autoresearch init' measures the baseline.");
+            Console.Out.WriteLine(all.Count == 0 ? "No experiments. 'dotnet autoresearch init' measures the baseline." : Unmatched(all));
             return;
         }
 
+        // Where all are from one, a column would only repeat it.
+        var proposers = all.Where(record => !record.IsBaseline).Select(record => record.Origin.Proposer).Distinct().Count() > 1;
+
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("#").NoWrap());
+        if (proposers)
+            table.AddColumn(new TableColumn("proposer").NoWrap());
         table.AddColumn("change");
         table.AddColumn(new TableColumn(Markup.Escape(records[^1].MetricName)).RightAligned().NoWrap());
         table.AddColumn(new TableColumn("vs incumbent").RightAligned().NoWrap());
@@ -26,15 +35,27 @@ internal static class LedgerTable
         table.AddColumn(new TableColumn("overhead").RightAligned().NoWrap());
         foreach (var record in records)
         {
-            table.AddRow(
-                Format.Number(record.Number), Markup.Escape(record.Description), Format.Metric(record.Metric), Format.Percent(record.Change),
-                Coloured(record), Format.Seconds(record.Seconds.Total), Format.Seconds(record.Seconds.Overhead));
+            string[] proposer = proposers ? [record.IsBaseline ? "" : Markup.Escape(UntrustedText.Clean(Format.Proposer(record.Origin)))] : [];
+            table.AddRow([
+                Format.Number(record.Number), .. proposer, Markup.Escape(UntrustedText.Clean(record.Description)), Format.Metric(record.Metric), Format.Percent(record.Change),
+                Coloured(record), Format.Seconds(record.Seconds.Total), Format.Seconds(record.Seconds.Overhead)]);
         }
 
         // A pipe has no width; a row that is torn into lines could not be found in it.
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = WidthOfPipes;
         AnsiConsole.Write(table);
+    }
+
+    // A name that was mistyped is found by those that there are.
+    private static string Unmatched(IReadOnlyList<ExperimentRecord> all)
+    {
+        const int most = 20;
+        var proposers = all.Where(record => !record.IsBaseline).Select(record => Format.Proposer(record.Origin)).Distinct().Order(StringComparer.Ordinal).Take(most).ToList();
+        var knobs = all.SelectMany(record => record.Knobs).Select(knob => knob.Name).Distinct().Order(StringComparer.Ordinal).Take(most).ToList();
+        return $"None of the {all.Count} experiments matches."
+            + (proposers.Count > 0 ? $" Proposers: {UntrustedText.Clean(string.Join(", ", proposers))}." : "")
+            + (knobs.Count > 0 ? $" Knobs that were turned: {UntrustedText.Clean(string.Join(", ", knobs))}." : "");
     }
 
     private static string Coloured(ExperimentRecord record) =>

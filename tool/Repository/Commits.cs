@@ -70,6 +70,15 @@ internal sealed class Commits(GitRepository repository)
     /// <summary>The text of a file in a commit, or null.</summary>
     public string? ReadText(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.GetContentText();
 
+    /// <summary>The texts of the small files at the root of a commit, by path: sources and prose, no data.</summary>
+    public IReadOnlyDictionary<string, string> ReadSmallTexts(string commit, Func<string, bool> wanted)
+    {
+        const long limit = 128 << 10;
+        return Resolve(commit)!.Tree
+            .Where(entry => entry.Target is Blob { IsBinary: false } blob && blob.Size <= limit && wanted(entry.Path))
+            .ToDictionary(entry => entry.Path, entry => ((Blob)entry.Target).GetContentText(), StringComparer.Ordinal);
+    }
+
     /// <summary>The git blob id of a file in a commit, or null.</summary>
     public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
 
@@ -109,9 +118,6 @@ internal sealed class Commits(GitRepository repository)
         var patch = Git.Diff.Compare<Patch>(Git.Lookup<Commit>(from)?.Tree, Git.Lookup<Commit>(to)?.Tree);
         return ([.. patch.Select(entry => entry.Path)], patch.LinesAdded, patch.LinesDeleted);
     }
-
-    /// <summary>What a commit says.</summary>
-    public string Message(string commit) => Git.Lookup<Commit>(commit).Message;
 
     private Commit? Resolve(string commit) => Git.Lookup<Commit>(commit);
 

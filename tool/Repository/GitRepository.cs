@@ -140,15 +140,14 @@ internal sealed class GitRepository : IDisposable
         return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>True when git tracks the file, with '/' and relative to the repository.</summary>
+    public bool IsTracked(string path) => repository.Index[path] is not null;
+
     /// <summary>True when the working tree's file has, once normalised, exactly the content it has in the commit.</summary>
-    public bool WorkTreeHas(string commit, string path)
-    {
-        var expected = Commits.BlobId(commit, path);
-        var file = Path.Combine(WorkTree, path);
-        if (!File.Exists(file))
-            return expected is null;
-        return expected == repository.ObjectDatabase.CreateBlob(path).Sha;
-    }
+    public bool WorkTreeHas(string commit, string path) => Commits.BlobId(commit, path) == WorkTreeBlob(path);
+
+    /// <summary>The git blob id that the working tree's file has, once normalised; null where there is none.</summary>
+    public string? WorkTreeBlob(string path) => File.Exists(Path.Combine(WorkTree, path)) ? repository.ObjectDatabase.CreateBlob(path).Sha : null;
 
     /// <summary>Writes the commit's content of a file into the working tree; leaves the index alone.</summary>
     public void WriteToWorkTree(string commit, string path)

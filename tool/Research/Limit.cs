@@ -44,7 +44,7 @@ internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bo
     {
         var match = Form().Match(setting.Value.Replace("`", ""));
         if (!match.Success || !Quantities.TryGetValue(match.Groups["quantity"].Value, out var quantity))
-            throw setting.Invalid($"'{setting.Value}' is not a limit. Write {Examples}");
+            throw setting.Invalid($"'{setting.Shown}' is not a limit. Write {Examples}");
         var units = quantity == LimitedQuantity.PeakMemory ? Bytes : Counts;
         var unit = match.Groups["unit"].Value;
         if (!units.TryGetValue(unit, out var factor))

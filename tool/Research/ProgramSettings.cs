@@ -1,48 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
-using Markdig;
 using Markdig.Syntax;
 
 namespace AutoResearch.Research;
 
-/// <summary>A <c>Key: value</c> line of program.md.</summary>
-/// <param name="Line">In the file, from 1.</param>
-internal sealed record Setting(string Key, string Value, int Line)
-{
-    public ResearchException Invalid(string problem) => new(Codes.ProgramInvalid, $"{ResearchProgram.FileName}({Line}): {Key}: {problem}.");
-}
-
-/// <summary>The <c>Key: value</c> lines of program.md, in list items or paragraphs, wherever they stand.</summary>
+/// <summary>The settings of program.md: lines of a known key, in list items or paragraphs, wherever they stand but in the section that the tool writes.</summary>
 internal sealed class ProgramSettings
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
+    /// <summary>The one key that a program may have several times with different values.</summary>
+    public const string Limit = "Limit";
 
-    private readonly List<Setting> settings = [];
+    private static readonly string[] Keys =
+    [
+        "Metric", "Training budget", "Device", "Editable files", "Sandbox", "Runs", "Confidence", "Token worth", "Early stopping", "Slowed runs",
+        "Proposers", "Attempts", "Proposal time", Limit,
+    ];
 
-    private ProgramSettings()
+    private readonly List<Setting> settings;
+
+    private ProgramSettings(List<Setting> settings) => this.settings = settings;
+
+    /// <exception cref="ResearchException">Two lines contradict each other, or a key is misspelt; the message names the line.</exception>
+    public static ProgramSettings Read(ProgramDocument document)
     {
-    }
-
-    public static ProgramSettings Read(string text)
-    {
-        var read = new ProgramSettings();
-        foreach (var paragraph in Markdown.Parse(text, Pipeline).Descendants<ParagraphBlock>())
-        {
-            var line = paragraph.Line + 1;
-            foreach (var raw in text.Substring(paragraph.Span.Start, paragraph.Span.Length).Split('\n'))
-            {
-                // **Metric:** and **Metric**: are the same to a reader.
-                var plain = raw.Replace("**", "").Trim();
-                var colon = plain.IndexOf(':');
-                if (colon > 0)
-                    read.settings.Add(new Setting(plain[..colon].Trim(), plain[(colon + 1)..].Trim().TrimEnd('.'), line));
-                line++;
-            }
-        }
-
+        var lines = document.Lines().Where(line => !document.IsInBaseline(line.Position)).ToList();
+        var read = new ProgramSettings([.. lines.Select(line => line.Setting).Where(setting => IsKey(setting.Key))]);
+        foreach (var key in Keys.Where(key => key != Limit))
+            RefuseContradiction([.. read.All(key)]);
+        RefuseMisspelt(lines);
         return read;
     }
 
-    /// <summary>The first line of that key.</summary>
+    /// <summary>The line of that key.</summary>
     public bool TryGet(string key, [NotNullWhen(true)] out Setting? setting)
     {
         setting = All(key).FirstOrDefault();
@@ -55,4 +43,25 @@ internal sealed class ProgramSettings
     /// <param name="example">The line to add where it is missing.</param>
     public Setting Required(string key, string example) =>
         TryGet(key, out var setting) ? setting : throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} has no '{key}'. Add a line '- {example}'.");
+
+    private static bool IsKey(string key) => Keys.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    private static void RefuseContradiction(List<Setting> same)
+    {
+        if (same.Find(setting => !setting.Agrees(same[0])) is { } other)
+            throw other.Invalid($"'{other.Shown}' contradicts line {same[0].Line}, which says '{same[0].Shown}'. Take one of the two lines out, or word it differently if it is no setting");
+    }
+
+    // In a list with settings, a key that is almost one is meant to be one. Elsewhere it is prose.
+    private static void RefuseMisspelt(List<(Setting Setting, int Position, ParagraphBlock Paragraph)> lines)
+    {
+        var lists = lines.Where(line => IsKey(line.Setting.Key)).Select(line => ListOf(line.Paragraph)).OfType<ListBlock>().ToHashSet();
+        foreach (var (setting, _, paragraph) in lines)
+        {
+            if (!IsKey(setting.Key) && ListOf(paragraph) is { } list && lists.Contains(list) && Spelling.Nearest(setting.Key, Keys) is { } meant)
+                throw setting.Invalid($"this is no setting. Did you mean '{meant}'");
+        }
+    }
+
+    private static ListBlock? ListOf(ParagraphBlock paragraph) => (paragraph.Parent as ListItemBlock)?.Parent as ListBlock;
 }

@@ -4,7 +4,7 @@ namespace AutoResearch.Research;
 
 /// <summary>
 /// <c>program.md</c>: the human's file. Free in form, strict in meaning: the settings are <c>Key: value</c> lines, in list
-/// items or paragraphs, wherever they stand; the rest is prose for whoever proposes.
+/// items or paragraphs, wherever they stand but in the section of the baseline; the rest is prose for whoever proposes.
 /// </summary>
 /// <param name="Metric">The metric's name and direction.</param>
 /// <param name="Budget">How much training one experiment gets.</param>
@@ -21,54 +21,52 @@ internal sealed record ResearchProgram(
 {
     public const string FileName = "program.md";
 
-    // Metrics whose direction everybody knows; any other has to say it.
-    private static readonly Dictionary<string, Direction> KnownMetrics = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["val_bpb"] = Direction.Lower,
-        ["val_loss"] = Direction.Lower,
-        ["perplexity"] = Direction.Lower,
-        ["test_acc"] = Direction.Higher,
-    };
+    private const int DefaultAttempts = 3;
+    private const int MostAttempts = 10;
+
+    private static readonly TimeSpan DefaultProposalTime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestProposal = TimeSpan.FromHours(24);
+
+    /// <summary>What it says to whoever proposes, section by section.</summary>
+    public ProgramProse Prose { get; init; } = ProgramProse.None;
+
+    /// <summary>Who proposes, and how large a share each has; empty where it says nothing about it.</summary>
+    public IReadOnlyList<ProposerShare> Proposers { get; init; } = [];
+
+    /// <summary>How often a proposer may try for one experiment.</summary>
+    public int Attempts { get; init; } = DefaultAttempts;
+
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan ProposalTime { get; init; } = DefaultProposalTime;
 
     /// <summary>Reads the text of program.md.</summary>
-    /// <exception cref="ResearchException">A setting is missing or cannot be understood; the message names the line.</exception>
+    /// <exception cref="ResearchException">A setting is missing, contradicts another or cannot be understood; the message names the line.</exception>
     public static ResearchProgram Parse(string text)
     {
-        var settings = ProgramSettings.Read(text);
+        var document = ProgramDocument.Parse(text);
+        var settings = ProgramSettings.Read(document);
         var metric = settings.Required("Metric", "Metric: val_bpb (lower is better)");
         var budget = settings.Required("Training budget", "Training budget: 60 seconds");
-        if (!TrainingBudget.TryParse(budget.Value, out var amount))
-        {
-            throw budget.Invalid($"'{budget.Value}' is not a training budget. Write an amount and a unit: "
-                + "'60 seconds', '5 minutes', '20 M tokens' or '2000 steps'");
-        }
-
         return new ResearchProgram(
-            ParseMetric(metric), amount, ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings), ParseKeep(settings),
-            [.. settings.All("Limit").Select(Limit.Parse)], ParseEarlyStopping(settings), ParseRepeatSlowed(settings));
+            ProgramMetric.Parse(metric), ParseBudget(budget), ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings), ParseKeep(settings),
+            [.. settings.All(ProgramSettings.Limit).Select(Limit.Parse)], ParseEarlyStopping(settings), ParseRepeatSlowed(settings))
+        {
+            Prose = ProgramProse.Of(document),
+            Proposers = settings.TryGet("Proposers", out var proposers) ? ProposerShare.Parse(proposers) : [],
+            Attempts = ParseAttempts(settings),
+            ProposalTime = ParseProposalTime(settings),
+        };
     }
 
-    private static Metric ParseMetric(Setting setting)
+    private static TrainingBudget ParseBudget(Setting setting)
     {
-        var separators = new[] { ' ', ',', '(', ')', '`', '*', ';' };
-        var words = setting.Value.Split(separators, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            throw setting.Invalid("no metric is named. Write for example 'Metric: val_bpb (lower is better)'");
-        var name = words[0];
-        var rest = words.Skip(1).Select(word => word.ToLowerInvariant()).ToHashSet();
-        var lower = rest.Overlaps(["lower", "less", "minimize", "minimise"]);
-        var higher = rest.Overlaps(["higher", "more", "maximize", "maximise"]);
-        if (lower && higher)
-            throw setting.Invalid($"'{setting.Value}' names both directions. Write '{name} (lower is better)' or '{name} (higher is better)'");
-        Direction? stated = lower ? Direction.Lower : higher ? Direction.Higher : null;
-        if (KnownMetrics.TryGetValue(name, out var known))
-        {
-            if (stated is { } contrary && contrary != known)
-                throw setting.Invalid($"{name} is better when it is {(known == Direction.Lower ? "lower" : "higher")}, and the line says the opposite");
-            return new Metric(name, known);
-        }
-
-        return new Metric(name, stated ?? throw setting.Invalid($"which way {name} is better is not said. Write '{name} (lower is better)' or '{name} (higher is better)'"));
+        if (TrainingBudget.TryParse(setting.Value, out var budget))
+            return budget;
+        // Not less than nothing, and not nothing either.
+        var number = setting.Value.Split(' ')[0];
+        throw setting.Invalid(double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount <= 0
+            ? $"'{setting.Shown}' is no training at all. Write more than 0, such as '60 seconds'"
+            : $"'{setting.Shown}' is not a training budget. Write an amount and a unit: '60 seconds', '5 minutes', '20 M tokens' or '2000 steps'");
     }
 
     private static string ParseDevice(ProgramSettings settings)
@@ -76,7 +74,7 @@ internal sealed record ResearchProgram(
         if (!settings.TryGet("Device", out var setting))
             return "auto";
         var device = setting.Value.Trim('`').ToLowerInvariant();
-        return device is "auto" or "cpu" or "cuda" ? device : throw setting.Invalid($"'{setting.Value}' is not a device. Write auto, cpu or cuda");
+        return device is "auto" or "cpu" or "cuda" ? device : throw setting.Invalid($"'{setting.Shown}' is not a device. Write auto, cpu or cuda");
     }
 
     private static SandboxMode ParseSandbox(ProgramSettings settings)
@@ -85,7 +83,7 @@ internal sealed record ResearchProgram(
             return SandboxMode.Auto;
         return SandboxModes.TryParse(setting.Value.Trim('`'), out var mode)
             ? mode
-            : throw setting.Invalid($"'{setting.Value}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
+            : throw setting.Invalid($"'{setting.Shown}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
     }
 
     private static string[] ParseEditable(ProgramSettings settings)
@@ -108,21 +106,21 @@ internal sealed record ResearchProgram(
         if (settings.TryGet("Runs", out var runs))
         {
             if (!int.TryParse(runs.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most is < 1 or > 64)
-                throw runs.Invalid($"'{runs.Value}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps any better number");
+                throw runs.Invalid($"'{runs.Shown}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps any better number");
             keep = keep with { Runs = most };
         }
 
         if (settings.TryGet("Confidence", out var confidence))
         {
             if (!TryNumber(confidence.Value.TrimEnd('%', ' '), out var percent) || percent is < 50 or >= 100)
-                throw confidence.Invalid($"'{confidence.Value}' is not a confidence. Write a percentage from 50 to less than 100, such as 95 %");
+                throw confidence.Invalid($"'{confidence.Shown}' is not a confidence. Write a percentage from 50 to less than 100, such as 95 %");
             keep = keep with { Confidence = percent / 100 };
         }
 
         if (settings.TryGet("Token worth", out var worth))
         {
             if (!TryNumber(worth.Value, out var gain) || gain < 0)
-                throw worth.Invalid($"'{worth.Value}' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001");
+                throw worth.Invalid($"'{worth.Shown}' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001");
             keep = keep with { TokenWorth = gain };
         }
 
@@ -137,7 +135,7 @@ internal sealed record ResearchProgram(
         {
             "on" => true,
             "off" => false,
-            _ => throw setting.Invalid($"'{setting.Value}' is neither on nor off"),
+            _ => throw setting.Invalid($"'{setting.Shown}' is neither on nor off"),
         };
     }
 
@@ -149,8 +147,26 @@ internal sealed record ResearchProgram(
         {
             "repeat" => true,
             "judge" => false,
-            _ => throw setting.Invalid($"'{setting.Value}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"),
+            _ => throw setting.Invalid($"'{setting.Shown}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"),
         };
+    }
+
+    private static int ParseAttempts(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Attempts", out var setting))
+            return DefaultAttempts;
+        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts) && attempts is >= 1 and <= MostAttempts
+            ? attempts
+            : throw setting.Invalid($"'{setting.Shown}' is not how often a proposer may try for one experiment. Write a number from 1 to {MostAttempts}; {DefaultAttempts} is the default");
+    }
+
+    private static TimeSpan ParseProposalTime(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Proposal time", out var setting))
+            return DefaultProposalTime;
+        return TrainingBudget.TryParse(setting.Value, out var time) && time.Unit == BudgetUnit.Seconds && time.Amount <= LongestProposal.TotalSeconds
+            ? TimeSpan.FromSeconds(time.Amount)
+            : throw setting.Invalid($"'{setting.Shown}' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up to '24 hours'");
     }
 
     private static bool TryNumber(string text, out double number) =>

@@ -23,6 +23,9 @@ internal static class CandidateEnvironment
     // Threads and kernels of the math libraries.
     private static readonly string[] Prefixes = ["OMP_", "MKL_", "KMP_", "GOMP_"];
 
+    /// <summary>Whether training gets a variable of this name. Nothing secret may stand in one.</summary>
+    public static bool Passes(string name) => Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Replaces an environment, this tool's own, by what training needs of it.</summary>
     /// <param name="scratch">Stands for the home and the temporary files.</param>
     public static void Apply(IDictionary<string, string?> environment, string scratch)
@@ -31,7 +34,7 @@ internal static class CandidateEnvironment
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            if (Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            if (Passes(name))
                 environment[name] = (string?)variable.Value;
         }
 

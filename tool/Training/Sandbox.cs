@@ -26,6 +26,9 @@ internal sealed class Sandbox(string program, Version version)
     /// <summary>The sandbox of this machine; looked for once a process.</summary>
     public static SandboxFinding Find() => Finding.Value;
 
+    /// <summary>bubblewrap itself.</summary>
+    public string Program => program;
+
     /// <summary>bubblewrap's version.</summary>
     public Version Version => version;
 

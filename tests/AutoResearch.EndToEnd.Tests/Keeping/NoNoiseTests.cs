@@ -33,7 +33,7 @@ public sealed class NoNoiseTests : IDisposable
     [Fact]
     public void A_change_that_scores_the_same_is_not_kept()
     {
-        repository.Edit("// EDITED BY THE AGENT.", "// Edited.");
+        repository.AddDeadCode();
         Assert.Equal("discarded", Step());
         Audited();
     }

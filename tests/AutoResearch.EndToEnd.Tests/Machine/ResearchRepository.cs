@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -52,6 +53,9 @@ public sealed class ResearchRepository : IDisposable
         Train = Train.Replace(before, after, StringComparison.Ordinal);
     }
 
+    /// <summary>A change that is code, and changes nothing that is computed.</summary>
+    public void AddDeadCode() => Edit("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
+
     /// <summary>A change that raises test_acc from 0.9456 to 0.9977.</summary>
     public void Improve() => Edit("LearningRate = 1;", "LearningRate = 10;");
 
@@ -69,9 +73,18 @@ public sealed class ResearchRepository : IDisposable
 
     public CommandResult ToolIn(string folder, params string[] arguments) => new RunningCommand(machine.StartInfo(folder, tool, arguments, variables)).Wait();
 
+    /// <summary>How the tool is started here, for who wants to talk to it.</summary>
+    public ProcessStartInfo ToolStart(params string[] arguments) => machine.StartInfo(Folder, tool, arguments, variables);
+
+    /// <summary>Runs a line of shell in the repository, where <c>dotnet autoresearch</c> is the packed tool, as it is after its installation.</summary>
+    public CommandResult Shell(string line) => new RunningCommand(machine.StartInfo(Folder, "/bin/sh", ["-c", line], new Dictionary<string, string?>(variables)
+    {
+        ["PATH"] = $"{Path.GetDirectoryName(tool)}:{Environment.GetEnvironmentVariable("PATH")}",
+    })).Wait();
+
     public RunningCommand StartTool(params string[] arguments)
     {
-        var command = new RunningCommand(machine.StartInfo(Folder, tool, arguments, variables));
+        var command = new RunningCommand(ToolStart(arguments));
         started.Add(command);
         return command;
     }

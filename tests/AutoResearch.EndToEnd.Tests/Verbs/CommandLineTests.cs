@@ -26,6 +26,9 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [InlineData("show", "first")]
     [InlineData("log", "-n", "0")]
     [InlineData("log", "--status", "wonderful")]
+    [InlineData("log", "--since", "yesterday")]
+    [InlineData("log", "--sort", "size")]
+    [InlineData("log", "--knob", "")]
     [InlineData("demo", "--budget", "0")]
     public void Wrong_usage_exits_with_2_and_changes_nothing(params string[] words)
     {
@@ -41,6 +44,7 @@ public sealed class CommandLineTests(Products products) : IDisposable
     [InlineData("show", "1")]
     [InlineData("restore", "1")]
     [InlineData("verify", "1")]
+    [InlineData("report")]
     [InlineData("lock")]
     public void Outside_a_repository_every_verb_says_so_in_a_document(params string[] words)
     {

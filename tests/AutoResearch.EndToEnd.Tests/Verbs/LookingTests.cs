@@ -41,6 +41,28 @@ public sealed class LookingTests(LookingTests.Researched researched, Products pr
     }
 
     [Fact]
+    public void Log_finds_what_is_asked_for()
+    {
+        Assert.Equal([2], Numbers("--knob", "LearningRate", "--better"));
+        Assert.Equal([3], Numbers("--grep", "lower", "--since", "1h", "--proposer", "hand"));
+        Assert.Equal([2, 3, 1], Numbers("--sort", "gain"));
+        Assert.Equal([2, 1, 3], Numbers("--sort", "metric"));
+        Assert.Contains("None of the 3 experiments matches. Proposers: hand. Knobs that were turned: LearningRate.", repository.Tool("log", "--knob", "Momentum").Succeeds().Output, StringComparison.Ordinal);
+
+        var kept = repository.Tool("log", "--status", "kept", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments")[0];
+        Assert.Equal("LearningRate", kept.GetProperty("knobs")[0].GetProperty("name").GetString());
+        Assert.StartsWith("Raising LearningRate from 1 to 10 helps: ", kept.GetProperty("learned").GetString(), StringComparison.Ordinal);
+
+        // The list is no matter of program.md; what is better is.
+        File.WriteAllText(repository.InFolder("program.md"), "nonsense");
+        Assert.Equal([1, 2, 3], Numbers());
+        repository.Tool("log", "--better").FailsWith("AR0202", "program.md");
+
+        int[] Numbers(params string[] words) =>
+            [.. repository.Tool(["log", "--json", .. words]).Succeeds().Json.GetProperty("experiments").EnumerateArray().Select(entry => entry.GetProperty("experiment").GetInt32())];
+    }
+
+    [Fact]
     public void Show_prints_the_page_of_an_experiment()
     {
         Assert.Equal(repository.Git("show", "autoresearch/log:experiments/0003.md"), repository.Tool("show", "3").Succeeds().Output.TrimEnd('\n'));

@@ -26,6 +26,22 @@ public sealed class StepTests(Products products) : IDisposable
         repository.IsTidy();
     }
 
+    [Theory]
+    [InlineData("// EDITED BY THE AGENT.", "// Edited.")]
+    [InlineData("LearningRate", "Rate")]
+    [InlineData("        while (!run.IsOver)\n", "\n        while ( !run.IsOver )\n")]
+    public void Comments_names_and_formatting_are_not_measured(string before, string after)
+    {
+        repository.Edit(before, after);
+        var edited = repository.Train;
+
+        repository.Tool("step").FailsWith("AR0111", "comments, formatting or names");
+
+        Assert.Single(repository.Ledger());
+        Assert.Equal(edited, repository.Train);
+        repository.IsTidy();
+    }
+
     [Fact]
     public void A_worse_change_is_taken_back_and_can_be_restored()
     {

@@ -12,7 +12,7 @@ public class PageAuditTests
     public void A_page_agrees_with_the_row_it_was_written_with() => Gen.Select(Records.Any, Gen.String).Sample((record, reason) =>
     {
         var written = record with { Reason = ResultsTable.Cell(reason) };
-        Assert.Empty(PageAudit.FrontMatter(Header, ResultsTable.Row(written).TrimEnd('\n'), ExperimentPage.Render(written, "")));
+        Assert.Empty(PageAudit.FrontMatter(Header, ResultsTable.Row(written).TrimEnd('\n'), ExperimentPage.Render(written, "", Direction.Lower)));
     });
 
     [Fact]
@@ -21,7 +21,7 @@ public class PageAuditTests
         var record = Records.One();
         var cells = ResultsTable.Row(record).TrimEnd('\n').Split('\t');
         cells[column] = "forged";
-        Assert.StartsWith(Header[column] + " is ", Assert.Single(PageAudit.FrontMatter(Header, string.Join('\t', cells), ExperimentPage.Render(record, ""))));
+        Assert.StartsWith(Header[column] + " is ", Assert.Single(PageAudit.FrontMatter(Header, string.Join('\t', cells), ExperimentPage.Render(record, "", Direction.Lower))));
     });
 
     [Fact]
@@ -31,13 +31,13 @@ public class PageAuditTests
     public void An_overview_agrees_with_its_table()
     {
         var records = LedgerRows.Read(Ledgers.Table(Ledgers.Honest(6))).Records;
-        Assert.Empty(PageAudit.Overview(ExperimentsPage.Render(records), ExperimentsPage.Render(Ledgers.Honest(6))));
+        Assert.Empty(PageAudit.Overview(ExperimentsPage.Render(records, Direction.Lower), ExperimentsPage.Render(Ledgers.Honest(6), Direction.Lower)));
     }
 
     [Fact]
     public void An_edited_a_missing_and_an_invented_line_of_the_overview_are_named()
     {
-        var written = ExperimentsPage.Render(Ledgers.Honest(4));
+        var written = ExperimentsPage.Render(Ledgers.Honest(4), Direction.Lower);
         var lines = written.Split('\n').ToList();
         var first = lines.FindIndex(line => line.StartsWith("| 0001", StringComparison.Ordinal));
         lines[first] = lines[first].Replace("2.0000", "1.0000");
@@ -52,7 +52,7 @@ public class PageAuditTests
     [Fact]
     public void An_edited_finding_in_the_overview_is_named()
     {
-        var written = ExperimentsPage.Render(Ledgers.Honest(4));
+        var written = ExperimentsPage.Render(Ledgers.Honest(4), Direction.Lower);
         Assert.Null(Assert.Single(PageAudit.Overview(written, written.Replace("4 experiments", "400 experiments"))).Experiment);
     }
 }

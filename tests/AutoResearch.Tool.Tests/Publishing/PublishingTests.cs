@@ -113,7 +113,7 @@ public sealed class PublishingTests : IDisposable
     }
 
     private void Append(int number, string commit, string parent) =>
-        workspace.Ledger.Append(Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with { Commit = commit, Parent = parent }, "");
+        workspace.Ledger.Append(Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with { Commit = commit, Parent = parent }, "", Direction.Lower);
 
     private sealed class Recorder : IPublisher
     {

@@ -107,6 +107,22 @@ internal static class CompiledSample
         return reader.ReadToEnd();
     }
 
+    /// <summary>What the compiler has against a candidate.</summary>
+    public static IReadOnlyList<string> Errors(string train, string prepare)
+    {
+        var both = Compile(train, prepare);
+        // Of this file alone: the other is the same each time.
+        return [.. both.GetSemanticModel(both.SyntaxTrees[0]).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.GetMessage())];
+    }
+
+    /// <summary>Both files with their references, ready to be asked what a name means.</summary>
+    public static CSharpCompilation Compile(string train, string prepare)
+    {
+        return Empty.Value.AddSyntaxTrees(Parse(train), Parse(prepare), Parse(Implicit));
+
+        static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
+    }
+
     /// <summary>Compiles both files and looks for violations.</summary>
     /// <param name="withSource">Apply the rules about syntax, too.</param>
     /// <param name="debugInformation">Without it no place is known.</param>

@@ -1,39 +1,23 @@
-using AutoResearch.Proposers;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
 
-/// <summary>Changes as the built-in search makes them, each followed by the same turn of the knob three times as far: most ideas are no steps of a careful search.</summary>
+/// <summary>Turns of the knobs as the built-in search makes them, each followed by one three times as far: most ideas are no steps of a careful search.</summary>
 internal static class KnobChanges
 {
-    private const int SearchSeed = 1;
-    private const int Far = 3;
+    private const int Seed = 1;
+
+    // In parts of a knob's range.
+    private const double Near = 0.1;
+    private const double Far = 3 * Near;
 
     /// <summary>At most so many changes of a source text, always the same ones.</summary>
     public static IReadOnlyList<KnobTurn> Of(string source, int count)
     {
-        var search = new KnobSearch(SearchSeed);
-        var changes = new List<KnobTurn>();
-        while (changes.Count < count && search.Propose(source) is { } near)
-        {
-            changes.Add(near);
-            if (changes.Count < count && Further(source, near) is { } far && changes.TrueForAll(change => change.Source != far.Source))
-                changes.Add(far);
-        }
-
-        return changes;
-    }
-
-    private static KnobTurn? Further(string source, KnobTurn near)
-    {
-        var (knob, turned) = KnobReader.Read(source).Zip(KnobReader.Read(near.Source)).Single(pair => pair.First.Value != pair.Second.Value);
-        var value = knob.Scale == Scale.Log
-            ? knob.Value * Math.Pow(turned.Value / knob.Value, Far)
-            : knob.Value + (Far * (turned.Value - knob.Value));
-        var grid = knob.Step > 0 ? knob.Step : knob.IsWhole ? 1 : 0;
-        value = Math.Clamp(grid > 0 ? grid * Math.Round(value / grid) : value, knob.Minimum, knob.Maximum);
-        return value == knob.Value
-            ? null
-            : new KnobTurn(KnobReader.Turn(source, knob, value), $"Turn {knob.Name} from {KnobReader.Literal(knob, knob.Value)} far to {KnobReader.Literal(knob, value)}");
+        var ways = Dial.Of(new Dictionary<string, string> { ["Train.cs"] = source }).SelectMany(dial => new[] { (Dial: dial, Sign: 1), (Dial: dial, Sign: -1) }).ToArray();
+        new Random(Seed).Shuffle(ways);
+        return [.. ways.SelectMany(way => new[] { Near, Far }.Select(distance => way.Dial.Toward(way.Dial.Now + (way.Sign * distance))).OfType<double>().Distinct()
+                .Select(value => new KnobTurn(KnobReader.Turn(source, way.Dial.Knob, value), new Turn(way.Dial, value).ToString())))
+            .Take(count)];
     }
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.Benchmarks.Luck;
 
 /// <summary>
-/// What luck is worth in real training: takes changes that change nothing, comments and names, through <c>step</c>, with a budget in seconds, so that no two
-/// runs are alike. None should be kept.
+/// What luck is worth in real training: takes changes that change nothing through <c>step</c>, with a budget in seconds, so that no two runs are alike. Those of comments
+/// and names are refused without training; dead code is trained, and none should be kept.
 /// </summary>
 internal static class LuckBenchmark
 {
@@ -15,18 +15,45 @@ internal static class LuckBenchmark
 
     private const int Attempts = 10;
 
-    /// <param name="arguments">How many changes: 40 by default.</param>
+    /// <param name="arguments">How many changes of each kind: 40 by default.</param>
     public static void Run(string[] arguments)
     {
         var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 40;
         using var bench = Bench.Create();
+        var file = Path.Combine(bench.StepProject, "Train.cs");
+        var source = File.ReadAllText(file);
+        Console.WriteLine($"{changes} changes of comments and names: {Refused(bench, file, source, changes)} refused before training");
+        File.WriteAllText(file, source);
+        Train(bench, file, changes);
+    }
+
+    private static int Refused(Bench bench, string file, string source, int changes)
+    {
+        var refused = 0;
+        for (var i = 0; i < changes; i++)
+        {
+            File.WriteAllText(file, i % 2 == 0 ? Comment(source, i) : Rename(source, i));
+            try
+            {
+                Console.WriteLine($"not refused: {bench.Run(bench.StepProject, bench.Tool, "step", "--json")}");
+            }
+            catch (InvalidOperationException exception) when (exception.Message.Contains("AR0111", StringComparison.Ordinal))
+            {
+                refused++;
+            }
+        }
+
+        return refused;
+    }
+
+    private static void Train(Bench bench, string file, int changes)
+    {
         var statuses = new Dictionary<string, int>();
         var plain = 0;
         var runs = 0;
         for (var i = 0; i < changes; i++)
         {
-            var file = Path.Combine(bench.StepProject, "Train.cs");
-            File.WriteAllText(file, i % 2 == 0 ? Comment(File.ReadAllText(file), i) : Rename(File.ReadAllText(file), i));
+            File.WriteAllText(file, DeadCode(File.ReadAllText(file), i));
             var answer = Step(bench);
             var status = answer.GetProperty("status").GetString()!;
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
@@ -34,7 +61,7 @@ internal static class LuckBenchmark
             // What the plain rule would have said of the first run: the bar is the mean of the incumbent's, without its luck.
             plain += first < answer.GetProperty("metric").GetProperty("baseline").GetDouble() ? 1 : 0;
             runs += answer.GetProperty("runs").GetInt32() + answer.GetProperty("incumbentRuns").GetInt32();
-            Console.WriteLine($"{i + 1} {(i % 2 == 0 ? "comment" : "rename")}: {status}: {answer.GetProperty("reason").GetString()}");
+            Console.WriteLine($"{i + 1}: {status}: {answer.GetProperty("reason").GetString()}");
         }
 
         Console.WriteLine();
@@ -58,6 +85,9 @@ internal static class LuckBenchmark
             }
         }
     }
+
+    // Code that is never run: another program to every reader, and the same to the model.
+    private static string DeadCode(string source, int number) => source.Replace("\npublic static class Training\n{\n", $"\npublic static class Training\n{{\n    private const int Dead{number} = {number};\n");
 
     private static string Comment(string source, int number) => source.Replace("\npublic static class", $"\n// Remark {number}.\npublic static class");
 

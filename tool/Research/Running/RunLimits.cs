@@ -11,6 +11,25 @@ internal sealed record RunLimits(int? Experiments, double? Hours, double? Dollar
 {
     public static readonly RunLimits None = new(null, null, null, null, null, null);
 
+    /// <summary>The limits of a command line.</summary>
+    /// <exception cref="ResearchException">One of them would let nothing happen.</exception>
+    public static RunLimits Checked(int? experiments, double? hours, double? dollars, long? tokens, double? until, int? plateau)
+    {
+        Require(experiments is null or > 0, "--experiments takes a whole number from 1");
+        Require(hours is null || (hours > 0 && double.IsFinite(hours.Value)), "--hours takes a number above 0, such as 8 or 0.5");
+        Require(dollars is null || (dollars > 0 && double.IsFinite(dollars.Value)), "--cost takes an amount in dollars above 0, such as 2.50");
+        Require(tokens is null or > 0, "--tokens takes a whole number from 1");
+        Require(until is null || double.IsFinite(until.Value), "--until takes a value of the metric, such as 1.9");
+        Require(plateau is null or > 0, "--plateau takes a whole number from 1");
+        return new RunLimits(experiments, hours, dollars, tokens, until, plateau);
+    }
+
+    private static void Require(bool isFine, string rule)
+    {
+        if (!isFine)
+            throw new ResearchException(Codes.Usage, $"{rule}. Leave it out to run without that limit.");
+    }
+
     /// <summary>Why the run is over, as a sentence's rest; null while it is not.</summary>
     /// <param name="best">What the research branch scores.</param>
     public string? Reached(RunAccounts accounts, double? best, Direction direction)

@@ -11,4 +11,5 @@ namespace AutoResearch.Research.Search;
 /// <param name="Step">The value must be a multiple of this; 0 means any.</param>
 /// <param name="IsWhole">The constant is an integer.</param>
 /// <param name="Literal">Where its literal stands.</param>
-internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal);
+/// <param name="Suffix">What a literal of its type needs behind the digits: <c>f</c> for a float.</param>
+internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal, string Suffix = "");

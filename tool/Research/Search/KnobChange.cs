@@ -30,5 +30,19 @@ internal sealed record KnobChange(string Name, double From, double To)
             .Select(knob => new KnobChange(knob.Name, knob.Value, values[knob.Name]))];
     }
 
+    /// <summary>Whether two sources differ in the values of knobs and in nothing else.</summary>
+    public static bool AreAll(string before, string after)
+    {
+        var turned = KnobReader.Read(after);
+        var source = before;
+        var knobs = KnobReader.Read(before);
+        if (knobs.Count != turned.Count)
+            return false;
+        // From the end, so that the places of those before stay where they are.
+        foreach (var (knob, other) in knobs.Zip(turned).OrderByDescending(pair => pair.First.Literal.Start))
+            source = string.Concat(source.AsSpan(0, knob.Literal.Start), after.AsSpan(other.Literal.Start, other.Literal.Length), source.AsSpan(knob.Literal.End));
+        return source == after;
+    }
+
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

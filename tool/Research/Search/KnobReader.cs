@@ -11,7 +11,8 @@ internal static class KnobReader
     public static IReadOnlyList<Knob> Read(string source)
     {
         var root = CSharpSyntaxTree.ParseText(source).GetRoot();
-        return [.. root.DescendantNodes().OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
+        // Fields are members of types: what methods hold is most of a file, and needs no look.
+        return [.. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
     }
 
     /// <summary>The source with one knob at another value.</summary>
@@ -19,9 +20,13 @@ internal static class KnobReader
         string.Concat(source.AsSpan(0, knob.Literal.Start), Literal(knob, value), source.AsSpan(knob.Literal.End));
 
     /// <summary>The value as it is written in the source.</summary>
-    public static string Literal(Knob knob, double value) => knob.IsWhole
-        ? value.ToString("0", CultureInfo.InvariantCulture)
-        : value.ToString("0.##########", CultureInfo.InvariantCulture);
+    public static string Literal(Knob knob, double value)
+    {
+        var plain = value.ToString(knob.IsWhole ? "0" : "0.##########", CultureInfo.InvariantCulture);
+        // What is too small for a plain number, 1e-12 say.
+        var exact = knob.IsWhole || double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture);
+        return exact + knob.Suffix;
+    }
 
     private static IEnumerable<Knob> Knobs(FieldDeclarationSyntax field)
     {
@@ -35,17 +40,33 @@ internal static class KnobReader
             yield break;
         var scale = named.TryGetValue(nameof(KnobAttribute.Scale), out var expression) && expression.ToString().EndsWith(nameof(Scale.Log), StringComparison.Ordinal) ? Scale.Log : Scale.Linear;
         var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? Number(stepExpression) ?? 0 : 0;
-        var isWhole = field.Declaration.Type.ToString() is "int" or "long";
+        var type = field.Declaration.Type.ToString();
+        var isWhole = type is "int" or "long" or "uint" or "ulong" or "short" or "ushort" or "byte" or "sbyte";
         foreach (var variable in field.Declaration.Variables)
         {
             if (variable.Initializer?.Value is { } initial && Number(initial) is { } value)
-                yield return new Knob(variable.Identifier.Text, value, minimum, maximum, scale, step, isWhole, initial.Span);
+                yield return new Knob(variable.Identifier.Text, value, minimum, maximum, scale, step, isWhole, initial.Span, Suffix(type, initial));
         }
+    }
+
+    // A float's constant does not take a double, nor a decimal's; elsewhere it stays as it is written.
+    private static string Suffix(string type, ExpressionSyntax initial)
+    {
+        var text = initial.ToString();
+        var isHexadecimal = text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains("0b", StringComparison.OrdinalIgnoreCase);
+        return type switch
+        {
+            "float" => "f",
+            "decimal" => "m",
+            _ => isHexadecimal ? "" : text[text.AsSpan().TrimEnd("fFdDmMlLuU").Length..],
+        };
     }
 
     // A literal, possibly with a sign; an expression is not a knob's value.
     private static double? Number(ExpressionSyntax expression) => expression switch
     {
+        // A float as it is written: 0.1f is not 0.10000000149.
+        LiteralExpressionSyntax { Token.Value: float value } => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression } literal => Convert.ToDouble(literal.Token.Value, CultureInfo.InvariantCulture),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative => -Number(negative.Operand),
         _ => null,

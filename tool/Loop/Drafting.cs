@@ -1,0 +1,37 @@
+using AutoResearch.Proposers;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+
+namespace AutoResearch.Loop;
+
+/// <summary>Builds a proposal before it is an experiment, so that who proposed it can mend it: what does not compile costs no budget and no row.</summary>
+internal static class Drafting
+{
+    /// <summary>Why it cannot be run, or null.</summary>
+    public static Failure? Check(Workspace workspace, Proposal proposal, string lockId, ExperimentRecord incumbent)
+    {
+        var captured = Capture.Proposed(workspace, proposal, Origin.Person, lockId, incumbent);
+        var candidate = workspace.Repository.Commits.CreateCandidate(captured.Parent, proposal.Files, captured.Description);
+        var journal = new Journal
+        {
+            Number = captured.Number,
+            Description = captured.Description,
+            Candidate = candidate,
+            Parent = captured.Parent,
+            Branch = "",
+            ResearchBranch = captured.ResearchBranch,
+            Files = captured.Files,
+            IsBaseline = false,
+            MetricName = captured.Program.Metric.Name,
+            Lock = lockId,
+            Budget = captured.Program.Budget.ToString(),
+            Device = incumbent.Conditions.Device,
+            Seeds = [],
+            Started = captured.Time,
+        };
+        // The slot of the experiment that it may become: what was built now need not be built again.
+        var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
+        slot.CheckOutCommit(candidate);
+        return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None)).Failure;
+    }
+}

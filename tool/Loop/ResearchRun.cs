@@ -1,0 +1,94 @@
+using AutoResearch.Proposers;
+using AutoResearch.Research;
+using AutoResearch.Research.Running;
+
+namespace AutoResearch.Loop;
+
+/// <summary>How a run ended.</summary>
+/// <param name="Reason">As the rest of a sentence.</param>
+/// <param name="IsComplete">Its limits were reached: nothing is left to go on with.</param>
+internal sealed record RunOutcome(string Reason, bool IsComplete, RunAccounts Accounts);
+
+/// <summary>
+/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done is in the ledger and in
+/// <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
+/// </summary>
+internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster roster, RunProgress progress, IRunObserver observer, CancellationToken cancellation)
+{
+    private const string Interrupted = "it was interrupted";
+
+    private readonly ProposalRound round = new(workspace, observer, cancellation);
+
+    public RunOutcome Go()
+    {
+        var (incumbent, _) = loop.EnsureBaseline();
+        observer.RunBegan(progress.State.Limits, progress.Accounts(), workspace.Ledger.Records);
+        var patience = new Patience(cancellation);
+        while (true)
+        {
+            RefreshProgram();
+            if (cancellation.IsCancellationRequested || incumbent.Metric is null)
+                return End(Interrupted, isComplete: false);
+            if (progress.State.Limits.Reached(progress.Accounts(), incumbent.Metric, workspace.Program.Metric.Direction) is { } reached)
+                return End(reached, isComplete: true);
+            if (roster.Next(progress) is not { } proposer)
+                return End("nobody proposes any more", isComplete: false);
+            if (Ask(proposer, incumbent) is { } proposed)
+            {
+                var concluded = loop.Step(proposed.Proposal!, new Origin(proposed.Proposal!.Proposer, proposed.Cost));
+                progress.Save();
+                observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
+                // A machine that is too busy to judge anything gets time to become quiet.
+                patience.After(concluded.Record.Status == ExperimentStatus.Interrupted);
+            }
+            else
+            {
+                patience.After(Roster.HasToWait(progress));
+            }
+
+            incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
+        }
+    }
+
+    private RoundResult? Ask(IProposer proposer, ExperimentRecord incumbent)
+    {
+        progress.Chose(proposer.Name);
+        RoundResult result;
+        try
+        {
+            result = round.Ask(proposer, incumbent, progress.NextSeed(workspace.Ledger.Next));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Nothing was run yet: there is nothing to record.
+            return null;
+        }
+
+        if (result.Problem is not { } problem)
+        {
+            progress.Proposed(proposer.Name);
+            return result;
+        }
+
+        if (progress.Failed(proposer.Name, problem, result.Cost) is { } setAside)
+            observer.Notice($"{proposer.Name} is set aside: {setAside}");
+        else
+            observer.Refused(proposer.Name, problem.Message);
+        return null;
+    }
+
+    private RunOutcome End(string reason, bool isComplete)
+    {
+        progress.End(isComplete ? reason : null);
+        var accounts = progress.Accounts();
+        observer.RunEnded(reason, accounts, workspace.Ledger.Records);
+        return new RunOutcome(reason, isComplete, accounts);
+    }
+
+    // The human steers with program.md while the run goes on. What cannot be read is said once, and the last that could be read stays.
+    private void RefreshProgram()
+    {
+        if (workspace.TryRefreshProgram() is { } problem)
+            observer.Notice($"error {problem.Code}: {problem.Message} Until it is mended, the run goes on with {ResearchProgram.FileName} as it was.");
+    }
+}

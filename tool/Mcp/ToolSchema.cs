@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AutoResearch.Mcp;
+
+/// <summary>JSON schemas of what tools take and give.</summary>
+internal static class ToolSchema
+{
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = static (_, schema) =>
+        {
+            // What is null is left out of a document, and an error has none of its members: clients must not miss them.
+            if (schema is JsonObject members)
+                members.Remove("required");
+            return schema;
+        },
+    };
+
+    /// <summary>A schema that is written out.</summary>
+    public static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>The names of the properties that an object's schema has.</summary>
+    public static IReadOnlyCollection<string> Names(JsonElement schema) =>
+        schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject().Select(property => property.Name)] : [];
+
+    /// <summary>The schema of a document, from the types that write it: the two cannot differ.</summary>
+    public static JsonElement Of(JsonTypeInfo type)
+    {
+        var schema = type.GetJsonSchemaAsNode(Options);
+        schema["type"] = "object";
+        return Parse(schema.ToJsonString());
+    }
+}

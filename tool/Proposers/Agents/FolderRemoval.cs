@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using AutoResearch.Training;
+
+namespace AutoResearch.Proposers.Agents;
+
+/// <summary>Removes a folder whatever its owner made of the permissions in it. Links are removed, never followed.</summary>
+internal static class FolderRemoval
+{
+    public static void Remove(string folder)
+    {
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+            File.Delete(folder);
+        if (!Directory.Exists(folder))
+            return;
+        try
+        {
+            Open(folder);
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException && ProcessGroup.FindUtility("rm") is not null)
+        {
+            // Folders in folders beyond the longest path that a call takes: rm goes down step by step.
+            using var removal = Process.Start(new ProcessStartInfo(ProcessGroup.FindUtility("rm")!, ["-rf", "--", folder]))!;
+            removal.WaitForExit();
+            if (Directory.Exists(folder))
+                throw;
+        }
+    }
+
+    public static void AllowWriting(string file)
+    {
+        if (OperatingSystem.IsWindows())
+            File.SetAttributes(file, FileAttributes.Normal);
+        else
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    // What lies in a folder can be removed by whoever may write the folder; on Windows, a file may forbid it by itself.
+    private static void Open(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }))
+        {
+            if (entry.LinkTarget is not null)
+                continue;
+            if (entry is DirectoryInfo)
+                Open(entry.FullName);
+            else if (OperatingSystem.IsWindows())
+                entry.Attributes = FileAttributes.Normal;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using AutoResearch.Research;
+using AutoResearch.Research.Search;
+
+namespace AutoResearch.Proposers;
+
+/// <summary>
+/// The built-in search: no model, no network. It keeps nothing between calls: what it tried, what pays and what failed are in the ledger.
+/// </summary>
+/// <param name="only">The one strategy to use; null for all of them, each as often as it pays.</param>
+internal sealed class SearchProposer(string? only = null) : IProposer
+{
+    private const string Family = "search";
+
+    private static readonly RandomPerturbation Random = new();
+
+    private static readonly IReadOnlyList<ISearchStrategy> All = [Random, new DirectionSearch(), new HistorySearch(), new Ablation()];
+
+    private readonly IReadOnlyList<ISearchStrategy> strategies = only is null
+        ? All
+        : [All.FirstOrDefault(strategy => strategy.Name == only) ?? throw new ArgumentException($"'{only}' is no strategy; there are {string.Join(", ", Strategies)}", nameof(only))];
+
+    /// <summary>The names of the strategies.</summary>
+    public static IReadOnlyList<string> Strategies { get; } = [.. All.Select(strategy => strategy.Name)];
+
+    public string Name => only is null ? Family : $"{Family}/{only}";
+
+    public Proposal Propose(ProposalRequest request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var time = Stopwatch.StartNew();
+        var random = new Random(Seed(request));
+        var state = new SearchState(request.Files, request.Records, request.Incumbent, request.Program.Metric, request.Refused.Select(refused => refused.Proposal.Files), random);
+        foreach (var strategy in Order(request, random))
+        {
+            if (strategy.Suggest(state) is { } idea)
+                return new Proposal(idea.Files, idea.Why, StrategyChoice.Prefix + strategy.Name, new ProposalCost(time.Elapsed.TotalSeconds, null, null));
+        }
+
+        throw new ProposerException("exhausted", Nothing(state), forGood: true, new ProposalCost(time.Elapsed.TotalSeconds, null, null));
+    }
+
+    public void Dispose()
+    {
+    }
+
+    // One that goes by results has nothing to say before there are any: a random step gives it some.
+    private IEnumerable<ISearchStrategy> Order(ProposalRequest request, Random random)
+    {
+        var order = StrategyChoice.Order(strategies, request.Records, request.Incumbent.Conditions, random);
+        return only is null or "random" or "ablation" ? order : order.Append(Random);
+    }
+
+    private string Nothing(SearchState state)
+    {
+        var files = string.Join(", ", state.Files.Keys);
+        return only == "ablation"
+            ? $"Every part of {files} that the search knows how to take out was taken out on this baseline. Let it use all strategies: --proposer search."
+            : state.Dials.Count == 0
+            ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.02;"
+            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this baseline. Declare more knobs or wider ranges there, or use another proposer.";
+    }
+
+    // Not HashCode: the same on every machine and in every process.
+    private static int Seed(ProposalRequest request)
+    {
+        var mixed = unchecked((uint)request.Seed * 2654435761u);
+        foreach (var part in (int[])[request.Number, request.Refused.Count])
+            mixed = unchecked((mixed ^ (uint)part) * 2246822519u) ^ (mixed >> 15);
+        return (int)(mixed & int.MaxValue);
+    }
+}

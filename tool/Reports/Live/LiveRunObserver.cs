@@ -1,0 +1,196 @@
+using AutoResearch.Loop;
+using AutoResearch.Research;
+using AutoResearch.Research.Running;
+using Spectre.Console;
+
+namespace AutoResearch.Reports.Live;
+
+/// <summary>
+/// A run as a block of a terminal that is drawn a few times a second. Whoever tells it something only changes what it knows: a
+/// terminal that takes no more text, because a person stopped it or the line is slow, holds up the drawing and nothing else.
+/// </summary>
+internal sealed class LiveRunObserver : IRunObserver, IDisposable
+{
+    private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(250);
+
+    private readonly LiveFrame frame;
+    private readonly Func<(int Width, int Height)> size;
+    private readonly TimeProvider clock;
+    private readonly bool unicode;
+    private readonly ITimer? timer;
+    private readonly Lock gate = new();
+    private readonly Lock drawing = new();
+    private readonly List<string> notices = [];
+    private RunScreen screen = RunScreen.Empty;
+    private long accountsAt;
+    private long phaseAt;
+    private bool began;
+    private bool disposed;
+
+    public LiveRunObserver(TextWriter error)
+        : this(error, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }), TerminalSize.Now, TimeProvider.System, BetweenFrames)
+    {
+    }
+
+    /// <param name="period">Between two frames; infinite where <see cref="Draw"/> is called instead.</param>
+    internal LiveRunObserver(TextWriter error, IAnsiConsole console, Func<(int Width, int Height)> size, TimeProvider clock, TimeSpan period)
+    {
+        frame = new LiveFrame(console, error);
+        this.size = size;
+        this.clock = clock;
+        unicode = console.Profile.Capabilities.Unicode;
+        accountsAt = phaseAt = clock.GetTimestamp();
+        timer = clock.CreateTimer(_ => TryDraw(), null, period, period);
+    }
+
+    public void RunBegan(RunLimits limits, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() =>
+    {
+        began = true;
+        screen = screen with { Limits = limits };
+        Account(accounts, records);
+    });
+
+    public void Proposing(int number, string proposer, int attempt) => Change(() =>
+    {
+        // Why the last one was not taken stays until something is: the next proposer is asked for the same experiment.
+        var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
+        Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
+    });
+
+    public void Refused(string proposer, string problem) => Change(() =>
+    {
+        if (screen.Now is { } now)
+            screen = screen with { Now = now with { Refused = problem } };
+    });
+
+    public void Begin(int number, string description, TrainingBudget budget) => Change(() =>
+    {
+        began = true;
+        // A baseline comes without a proposal.
+        var proposer = screen.Now is { Hypothesis: null } now && now.Number == number ? now.Proposer : "";
+        Now(RunningExperiment.Proposed(number, proposer, 1, null) with { Hypothesis = description });
+    });
+
+    public void Enter(ExperimentPhase phase) => Change(() =>
+    {
+        if (screen.Now is { } now)
+            Now(now with { Phase = phase, Step = null });
+    });
+
+    public void Again(bool incumbent, int run, int? most) => Change(() =>
+    {
+        if (screen.Now is { } now)
+            screen = screen with { Now = now with { Repetition = ProgressText.Again(incumbent, run, most) } };
+    });
+
+    public void Step(StepEvent step) => Change(() =>
+    {
+        if (screen.Now is { } now)
+            screen = screen with { Now = now with { Step = step } };
+    });
+
+    public void Notice(string text) => Change(() => notices.AddRange(UntrustedText.Clean(text).Replace('\t', ' ').Split('\n')));
+
+    public void End(ExperimentRecord record) => Change(() => screen = screen with { Now = null });
+
+    public void Judged(ExperimentRecord record, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() => Account(accounts, records));
+
+    public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() =>
+    {
+        Account(accounts, records);
+        screen = screen with { Now = null, Ended = reason };
+    });
+
+    /// <summary>Leaves the last picture standing.</summary>
+    public void Dispose()
+    {
+        timer?.Dispose();
+        lock (drawing)
+        {
+            if (disposed)
+                return;
+            TryDraw();
+            disposed = true;
+            Try(frame.Release);
+        }
+    }
+
+    /// <summary>Draws what is known now.</summary>
+    internal void Draw()
+    {
+        lock (drawing)
+        {
+            if (disposed)
+                return;
+            RunScreen shown;
+            List<string> above;
+            lock (gate)
+            {
+                if (!began && notices.Count == 0)
+                    return;
+                shown = Timed();
+                above = [.. notices];
+                notices.Clear();
+            }
+
+            var (width, height) = size();
+            // The last column stays free: some terminals begin a new row as soon as it is written to. So does the last row.
+            frame.Draw(shown.Render(Math.Max(1, width - 1), Math.Max(1, height - 1), unicode), above, width, height);
+        }
+    }
+
+    // A frame that takes longer than the next one is due is not drawn twice.
+    private void TryDraw()
+    {
+        if (!drawing.TryEnter())
+            return;
+        try
+        {
+            Try(Draw);
+        }
+        finally
+        {
+            drawing.Exit();
+        }
+    }
+
+    private static void Try(Action draw)
+    {
+        try
+        {
+            draw();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; the run goes on.
+        }
+    }
+
+    private void Change(Action change)
+    {
+        lock (gate)
+            change();
+    }
+
+    private void Account(RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)
+    {
+        screen = screen with { Accounts = accounts, Standing = RunStanding.Of(records), Verdicts = [.. records.TakeLast(RunScreen.MostVerdicts)] };
+        accountsAt = clock.GetTimestamp();
+    }
+
+    private void Now(RunningExperiment now)
+    {
+        screen = screen with { Now = now };
+        phaseAt = clock.GetTimestamp();
+    }
+
+    private RunScreen Timed()
+    {
+        var since = screen.Ended is null ? clock.GetElapsedTime(accountsAt).TotalSeconds : 0;
+        return screen with
+        {
+            Seconds = screen.Accounts.Seconds + since,
+            Now = screen.Now is { } now ? now with { Seconds = clock.GetElapsedTime(phaseAt).TotalSeconds } : null,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+namespace AutoResearch.Research.Memory;
+
+/// <summary>What a candidate did to the code.</summary>
+internal enum ChangeKind
+{
+    /// <summary>One knob to a higher value, and nothing else.</summary>
+    KnobRaised,
+
+    /// <summary>One knob to a lower value, and nothing else.</summary>
+    KnobLowered,
+
+    /// <summary>Several knobs, and nothing else.</summary>
+    SeveralKnobs,
+
+    /// <summary>Took code away: an ablation.</summary>
+    CodeShorter,
+
+    /// <summary>Added code.</summary>
+    CodeLonger,
+
+    /// <summary>Other code of the same length, or of a length that was never measured.</summary>
+    OtherCode,
+}
+
+/// <summary>The kinds in words.</summary>
+internal static class ChangeKinds
+{
+    private static readonly string[] Names = ["one knob raised", "one knob lowered", "several knobs", "less code", "more code", "other code"];
+
+    public static string Name(this ChangeKind kind) => Names[(int)kind];
+
+    /// <param name="incumbentTokens">Length of the code that the record's was compared with; null where it is not known.</param>
+    public static ChangeKind Of(ExperimentRecord record, int? incumbentTokens)
+    {
+        var longer = record.CodeTokens - incumbentTokens;
+        // What turns knobs and does not change the length turned knobs and did nothing else.
+        if (record.Knobs.Count > 0 && longer is null or 0)
+            return record.Knobs is [var only] ? only.To > only.From ? ChangeKind.KnobRaised : ChangeKind.KnobLowered : ChangeKind.SeveralKnobs;
+        return longer switch
+        {
+            < 0 => ChangeKind.CodeShorter,
+            > 0 => ChangeKind.CodeLonger,
+            _ => ChangeKind.OtherCode,
+        };
+    }
+}

@@ -1,0 +1,17 @@
+namespace AutoResearch.Research.Novelty;
+
+/// <summary>Which experiments had the same code.</summary>
+internal static class TriedBefore
+{
+    /// <summary>
+    /// The experiment that tried this code against the same incumbent: it ran since that became one, under its conditions, and was
+    /// judged or failed. One that was interrupted may be tried again; its code is not known.
+    /// </summary>
+    /// <param name="code">Hash of the normal form.</param>
+    public static ExperimentRecord? OnSameBaseline(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, string code) =>
+        Since(records, incumbent).LastOrDefault(record => record.Code == code);
+
+    /// <summary>The experiments that were compared with this incumbent and came to an end, in order.</summary>
+    public static IEnumerable<ExperimentRecord> Since(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent) => records.Where(record =>
+        record.Number > incumbent.Number && !record.IsBaseline && record.Status != ExperimentStatus.Interrupted && record.Conditions == incumbent.Conditions);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using MathNet.Numerics.Distributions;
+
+namespace AutoResearch.Research.Search;
+
+/// <summary>
+/// What all earlier experiments together suggest: of many combinations of turns, near misses put together among them, the one with the largest
+/// expected improvement (Jones, Schonlau and Welch 1998, doi:10.1023/A:1008306431147) on the <see cref="ResponseSurface"/>.
+/// </summary>
+internal sealed class HistorySearch : ISearchStrategy
+{
+    /// <summary>Trials with a result before it says anything.</summary>
+    public const int Fewest = 6;
+
+    private const int RandomCombinations = 150;
+    private const int MostTogether = 4;
+
+    // In parts of the range, around the present values.
+    private const double UsualTurn = 0.15;
+    private const double Shortest = 0.03;
+
+    public string Name => "history";
+
+    public double ExpectedKept => 0.45;
+
+    public Idea? Suggest(SearchState state)
+    {
+        if (ResponseSurface.Fit(state.Dials, state.Trials, Fewest) is not { } surface)
+            return null;
+        // What the incumbent was measured to be is uncertain, too: a gain within the noise is none.
+        var needed = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
+        var ranked = Combinations(state, surface)
+            .Select(turns => (Turns: turns, Forecast: surface.Predict(turns)))
+            .OrderByDescending(candidate => ExpectedImprovement(candidate.Forecast, needed))
+            .Take(20);
+        foreach (var (turns, forecast) in ranked)
+        {
+            if (forecast.Mean > 0 && state.Idea(turns, Why(state, forecast)) is { } idea)
+                return idea;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<IReadOnlyList<Turn>> Combinations(SearchState state, ResponseSurface surface)
+    {
+        // The best of each dial alone, the most promising first; then the first two, three, four of them together.
+        var alone = state.Dials.Select(dial => Toward(dial, surface.Best(dial))).OfType<Turn>()
+            .OrderByDescending(turn => surface.Predict([turn]).Mean).ToList();
+        foreach (var turn in alone)
+            yield return [turn];
+        for (var count = 2; count <= Math.Min(MostTogether, alone.Count); count++)
+            yield return alone[..count];
+        foreach (var nearMisses in NearMisses(state))
+            yield return nearMisses;
+        var dials = state.Dials.ToArray();
+        for (var i = 0; i < RandomCombinations; i++)
+        {
+            state.Random.Shuffle(dials);
+            IReadOnlyList<Turn> turns = [.. dials.Take(1 + state.Random.Next(3)).Select(dial => Toward(dial, Center(dial) + (UsualTurn * Normal.Sample(state.Random, 0, 1)))).OfType<Turn>()];
+            if (turns.Count > 0)
+                yield return turns;
+        }
+
+        double Center(Dial dial) => state.Random.Next(2) == 0 ? dial.Now : surface.Best(dial);
+    }
+
+    // What scored better on this baseline and was not kept, in pairs.
+    private static IEnumerable<IReadOnlyList<Turn>> NearMisses(SearchState state)
+    {
+        var near = state.Trials.Where(trial => trial is { Weight: 1, Turned.Count: 1, Gain: > 0 } && !trial.Record.Status.IsMerged())
+            .OrderByDescending(trial => trial.Gain).Take(MostTogether)
+            .Select(trial => Toward(state.Dials[trial.Turned[0]], trial.After[trial.Turned[0]])).OfType<Turn>().DistinctBy(turn => turn.Dial.Name).ToList();
+        return near.SelectMany((first, i) => near.Skip(i + 1).Select(second => (IReadOnlyList<Turn>)[first, second]));
+    }
+
+    // What is nearer is not seen in the noise.
+    private static Turn? Toward(Dial dial, double place) =>
+        Math.Abs(place - dial.Now) >= Shortest && dial.Toward(place) is { } value ? new Turn(dial, value) : null;
+
+    private static double ExpectedImprovement((double Mean, double Deviation) forecast, double needed)
+    {
+        if (forecast.Deviation <= 0)
+            return Math.Max(0, forecast.Mean - needed);
+        var z = (forecast.Mean - needed) / forecast.Deviation;
+        return forecast.Deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
+    }
+
+    private static string Why(SearchState state, (double Mean, double Deviation) forecast) => string.Create(CultureInfo.InvariantCulture,
+        $"{state.Trials.Count(trial => trial.Gain is not null)} results predict {state.Amount(forecast.Mean)} ± {state.Amount(forecast.Deviation)} better {state.Metric.Name}");
+}

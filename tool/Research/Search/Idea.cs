@@ -1,0 +1,17 @@
+namespace AutoResearch.Research.Search;
+
+/// <summary>A change of the editable files, and why.</summary>
+/// <param name="Files">The whole new text of each file that changes, by path.</param>
+/// <param name="Why">One sentence with its numbers.</param>
+internal sealed record Idea(IReadOnlyDictionary<string, string> Files, string Why)
+{
+    /// <summary>The longest sentence.</summary>
+    public const int WhyLimit = 160;
+
+    /// <summary>What is done, and why as far as both fit on the line.</summary>
+    public static string Sentence(string what, string? why)
+    {
+        var sentence = why is null || what.Length + 2 + why.Length > WhyLimit ? what : $"{what}: {why}";
+        return sentence.Length <= WhyLimit ? sentence : sentence[..(WhyLimit - 1)] + "…";
+    }
+}

@@ -1,0 +1,48 @@
+namespace AutoResearch.Research.Search;
+
+/// <summary>
+/// Finds the trials of a ledger. Its rows say how a candidate's knobs differ from its parent's; where a parent's stood follows from the
+/// present values, walking back along what was merged since.
+/// </summary>
+internal static class Trials
+{
+    // Another budget or device moves the optimum, but not far: which way a knob goes mostly stays. Another lock is another question.
+    private const double WeightOfOtherConditions = 0.25;
+
+    /// <summary>The trials in order, the oldest first.</summary>
+    /// <param name="dials">The knobs with the values that they have now.</param>
+    public static IReadOnlyList<Trial> Of(IReadOnlyList<ExperimentRecord> records, IReadOnlyList<Dial> dials, Conditions conditions, Direction direction)
+    {
+        var index = dials.Select((dial, i) => (dial.Name, i)).ToDictionary(entry => entry.Name, entry => entry.i);
+        var places = dials.Select(dial => dial.Now).ToArray();
+        var trials = new List<Trial>();
+        foreach (var record in records.Reverse())
+        {
+            // A knob that the source has no more tells nothing.
+            var changes = record.Knobs.Where(change => index.ContainsKey(change.Name)).Select(change => (Dial: index[change.Name], change.From, change.To)).ToList();
+            if (changes.Count == 0)
+                continue;
+            var after = places.ToArray();
+            var before = places.ToArray();
+            foreach (var (dial, from, to) in changes)
+                (before[dial], after[dial]) = (dials[dial].Place(from), dials[dial].Place(to));
+            if (record.Status.IsMerged())
+                places = before;
+            if (record.Conditions.Lock == conditions.Lock)
+            {
+                trials.Add(new Trial(
+                    record, before, after, [.. changes.Select(change => change.Dial)], Gain(record, direction), Deviation(record),
+                    record.Conditions == conditions ? 1 : WeightOfOtherConditions));
+            }
+        }
+
+        trials.Reverse();
+        return trials;
+    }
+
+    private static double? Gain(ExperimentRecord record, Direction direction) =>
+        record.Status.IsJudged() && record is { Metric: { } metric, Incumbent: { } incumbent } ? direction == Direction.Lower ? incumbent - metric : metric - incumbent : null;
+
+    // Of the difference of two means; the incumbent's has at least as many runs.
+    private static double? Deviation(ExperimentRecord record) => record.Noise * Math.Sqrt(2.0 / Math.Max(1, record.Scores.Count));
+}

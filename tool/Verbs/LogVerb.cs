@@ -1,0 +1,29 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Research;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>What a look into the ledger gave.</summary>
+/// <param name="Records">Those that were asked for.</param>
+/// <param name="All">The whole ledger.</param>
+internal sealed record Logged(IReadOnlyList<ExperimentRecord> Records, IReadOnlyList<ExperimentRecord> All, LogDocument Document);
+
+/// <summary>What was tried.</summary>
+internal static class LogVerb
+{
+    public static Logged Run(string folder, LedgerQuery query, IExperimentObserver observer)
+    {
+        if (query.Last is < 1)
+            throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
+        using var workspace = Workspace.Open(folder, observer);
+        workspace.Ledger.RestoreMirror();
+        var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
+        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))]));
+    }
+
+    /// <exception cref="ResearchException">There is no such status; the message says which there are.</exception>
+    public static ExperimentStatus Status(string name) => ExperimentStatusNames.TryParse(name, out var status)
+        ? status
+        : throw new ResearchException(Codes.Usage, $"'{name}' is no status. There are: {ExperimentStatusNames.All}.");
+}

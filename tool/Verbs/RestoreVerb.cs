@@ -1,0 +1,15 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>Brings an experiment's files back into the working tree.</summary>
+internal static class RestoreVerb
+{
+    public static RestoreDocument Run(string folder, int number, IExperimentObserver observer)
+    {
+        using var workspace = Workspace.Open(folder, observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        return new RestoreDocument(number, Restoring.Run(workspace, number));
+    }
+}

@@ -1,0 +1,29 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Research;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>Where the research stands.</summary>
+internal static class StatusVerb
+{
+    /// <returns>The document, and the experiment that runs meanwhile.</returns>
+    public static (StatusDocument Document, Journal? Running) Run(string folder, IExperimentObserver observer)
+    {
+        using var workspace = Workspace.Open(folder, observer);
+        workspace.Ledger.RestoreMirror();
+        var records = workspace.Ledger.Records;
+        var running = workspace.Journal.Read();
+        var changed = workspace.Repository.IsUnborn ? [] : workspace.Repository.Changes().Select(change => change.Path).ToList();
+        var incumbent = records.Incumbent();
+        var keep = incumbent is null ? null : KeepHistory.Of(records, incumbent, workspace.Program.Keep, workspace.Program.Metric.Direction);
+        var document = new StatusDocument(
+            workspace.Folder, workspace.Repository.Branch, incumbent is not null, running is not null, records.Count,
+            records.CountByStatus().ToDictionary(entry => entry.Status.Name(), entry => entry.Count),
+            incumbent is null ? null : Documents.Of(incumbent, direction: workspace.Program.Metric.Direction), records.FirstBaseline()?.Metric, changed,
+            keep?.Noise is { IsKnown: true } noise ? new NoiseDocument(noise.Deviation, noise.DegreesOfFreedom, noise.Correlation) : null,
+            keep?.IncumbentRuns is { Count: > 0 } runs ? new ReferenceDocument(runs.Average(run => run.Score), runs.Count) : null,
+            [.. DriftPoint.Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction).Select(point => new DriftDocument(point.Experiment, point.Gap))]);
+        return (document, running);
+    }
+}

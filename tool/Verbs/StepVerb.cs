@@ -1,0 +1,31 @@
+using AutoResearch.Loop;
+using AutoResearch.Reports;
+using AutoResearch.Research;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>What a step gave.</summary>
+/// <param name="ResearchBranch">The branch that it was compared with.</param>
+/// <param name="Merged">That branch holds it now.</param>
+internal sealed record Stepped(ExperimentRecord Record, string ResearchBranch, bool Merged, ExperimentDocument Document);
+
+/// <summary>Takes the change in the working tree through one experiment.</summary>
+internal static class StepVerb
+{
+    /// <param name="message">The idea in one line.</param>
+    /// <param name="change">What is written into the working tree first; taken back when the experiment cannot be made.</param>
+    /// <param name="sandbox">What --sandbox was given; null when it was not.</param>
+    /// <param name="clock">Runs since the step was asked for.</param>
+    public static Stepped Run(
+        string folder, string? message, SourceChange? change, string? sandbox, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+    {
+        var policy = SandboxPolicy.Parse(sandbox, observer);
+        using var workspace = Workspace.Open(folder, observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        var loop = new ResearchLoop(workspace, observer, clock, policy, cancellation);
+        var concluded = change is null ? loop.Step(message) : Editing.With(workspace, change, () => loop.Step(message));
+        var record = concluded.Record;
+        return new Stepped(
+            record, workspace.Repository.Branch, concluded.Merged, Documents.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
+    }
+}
