@@ -11,9 +11,9 @@ internal static class RateLimits
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(1);
 
     /// <summary>Null where the answer is about something else.</summary>
-    public static Trouble? Read(IResponse response, string message, GitHubServer server, DateTimeOffset now)
+    public static Trouble? Read(IResponse? response, string message, GitHubServer server, DateTimeOffset now)
     {
-        if ((int)response.StatusCode is not (403 or 429))
+        if (response is null || (int)response.StatusCode is not (403 or 429))
             return null;
         if (Header(response, "Retry-After") is { } after)
             return Trouble(server, Until(after, now), now);
@@ -24,8 +24,8 @@ internal static class RateLimits
             : null;
     }
 
-    public static string? Header(IResponse response, string name) =>
-        response.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public static string? Header(IResponse? response, string name) =>
+        response?.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     // A second more: the server's clock is not this one.
     private static DateTimeOffset Second(long unix) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(unix, 0, 253402300700)).AddSeconds(1);

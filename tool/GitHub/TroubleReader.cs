@@ -31,7 +31,7 @@ internal sealed class TroubleReader(GitHubServer server, RemoteAddress remote, A
     private Trouble Read(ApiException exception)
     {
         var message = UntrustedText.Clean(exception.ApiError?.Message ?? "");
-        if (RateLimits.Read(exception.HttpResponse ?? NoResponse, message, server, clock.GetUtcNow()) is { } limited)
+        if (RateLimits.Read(exception.HttpResponse, message, server, clock.GetUtcNow()) is { } limited)
             return limited;
         return (int)exception.StatusCode switch
         {
@@ -76,6 +76,4 @@ internal sealed class TroubleReader(GitHubServer server, RemoteAddress remote, A
             inner = next;
         return UntrustedText.Clean(inner.Message).TrimEnd('.');
     }
-
-    private static IResponse NoResponse { get; } = new Octokit.Internal.Response(0, null, new Dictionary<string, string>(), "");
 }
