@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AutoResearch.Reports.PullRequests;
+using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
 
@@ -39,8 +40,13 @@ internal sealed class BackgroundPublishing : IDisposable
 
     /// <summary>Starts delivering what is queued; null where nothing is and nothing will be.</summary>
     /// <param name="options">For what is kept from now on; null to deliver only what is queued.</param>
-    public static BackgroundPublishing? Start(Workspace workspace, PublishOptions? options, CancellationToken cancellation) =>
-        Start(workspace, options, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation);
+    /// <exception cref="ResearchException">There is nobody to deliver to, or no token: better said now than after a night.</exception>
+    public static BackgroundPublishing? Start(Workspace workspace, PublishOptions? options, CancellationToken cancellation)
+    {
+        if (options is not null && !workspace.Repository.IsUnborn)
+            PublisherFactory.Create(workspace.Repository, new TargetBranch(workspace.Repository).Find(options.Base, workspace.Repository.HeadCommit).Remote).Dispose();
+        return Start(workspace, options, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation);
+    }
 
     /// <param name="publisher">Finds who delivers to a remote.</param>
     internal static BackgroundPublishing? Start(Workspace workspace, PublishOptions? options, Func<Workspace, string?, IPublisher> publisher, CancellationToken cancellation)

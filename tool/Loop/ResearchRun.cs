@@ -19,6 +19,9 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
 
     private readonly ProposalRound round = new(workspace, observer, cancellation);
 
+    /// <summary>Publishes what is kept; null where that is not asked for.</summary>
+    public BackgroundPublishing? Publishing { get; init; }
+
     public RunOutcome Go()
     {
         var (incumbent, _) = loop.EnsureBaseline();
@@ -37,6 +40,7 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
             {
                 var concluded = loop.Step(proposed.Proposal!, new Origin(proposed.Proposal!.Proposer, proposed.Cost));
                 progress.Save();
+                Publishing?.Concluded(concluded.Record);
                 observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
                 // A machine that is too busy to judge anything gets time to become quiet.
                 patience.After(concluded.Record.Status == ExperimentStatus.Interrupted);
