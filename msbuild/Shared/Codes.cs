@@ -81,6 +81,28 @@ internal static class Codes
     public const string NothingKept = "AR0705";
     public const string NoPublisher = "AR0706";
 
+    // Publishing: the server.
+    public const string NoToken = "AR0710";
+    public const string TokenRefused = "AR0711";
+    public const string MissingScope = "AR0712";
+    public const string NoSuchRepository = "AR0713";
+    public const string NoPushRights = "AR0714";
+    public const string ProtectedBranch = "AR0715";
+    public const string BranchTaken = "AR0716";
+    public const string BaseGone = "AR0717";
+    public const string NothingBetween = "AR0718";
+    public const string RefusedByServer = "AR0719";
+    public const string RateLimited = "AR0720";
+    public const string ServerTrouble = "AR0721";
+    public const string NoNetwork = "AR0722";
+    public const string ConnectionCut = "AR0723";
+    public const string PullRequestClosed = "AR0724";
+    public const string NoGit = "AR0725";
+    public const string PushFailed = "AR0726";
+    public const string ReviewerRefused = "AR0727";
+    public const string UnsafeAddress = "AR0728";
+    public const string DeliveryBusy = "AR0729";
+
     // Usage and the unexpected.
     public const string Usage = "AR0901";
     public const string Unexpected = "AR0999";

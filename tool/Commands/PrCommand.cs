@@ -15,10 +15,10 @@ internal sealed class PrCommand
         [Option(Description = "Publish every kept experiment.")] bool allKept,
         [Option(Description = "Publish the kept experiment with the best score.")] bool best,
         [Option(Description = "Deliver what could not be delivered before.")] bool retry,
-        [Option(Description = "Open drafts.")] bool draft,
-        [Option(Description = "Merge into this branch of the remote; else into its default branch.")] string? @base,
-        [Option(Description = "Put this label on it. Repeat it for several.")] string[]? label,
-        [Option(Description = "Ask this user, or ORGANIZATION/TEAM, for a review. Repeat it for several.")] string[]? reviewer,
+        [Option(Description = PublishWords.DraftHelp)] bool draft,
+        [Option(Description = PublishWords.BaseHelp)] string? @base,
+        [Option(Description = PublishWords.LabelHelp)] string[]? label,
+        [Option(Description = PublishWords.ReviewerHelp)] string[]? reviewer,
         [Option(Description = "Print exactly what would be pushed and posted.")] bool dryRun,
         [Option(Description = "Print the title and the text alone, for any other way than GitHub.")] bool print,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
@@ -26,7 +26,7 @@ internal sealed class PrCommand
         Check(number, allKept, best, retry, dryRun, print);
         using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
         if (retry)
-            _ = PublisherFactory.Create();
+            return Answer(host, Retry(workspace, host.Cancellation));
         var publishing = new Publishing(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));
         var plan = number is { } one ? publishing.One(one) : allKept ? publishing.AllKept() : publishing.Best();
         var problems = PublishView.Problems(plan).Select(entry => entry.Problem).ToList();
@@ -37,11 +37,37 @@ internal sealed class PrCommand
             throw refused;
         else if (dryRun)
             host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintDryRun(Console.Out, plan));
-        else
-            publishing.Deliver(plan, PublisherFactory.Create(), host.Cancellation);
+        var code = print || dryRun ? CommandHost.Done : Deliver(host, workspace, publishing, plan);
         PublishView.PrintProblems(Console.Error, plan, matters: !print);
-        return print || problems.TrueForAll(PublishView.IsNoFault) ? CommandHost.Done : CommandHost.Failed;
+        return print || problems.TrueForAll(PublishView.IsNoFault) ? code : CommandHost.Failed;
     });
+
+    private static int Deliver(CommandHost host, Workspace workspace, Publishing publishing, PublishPlan plan)
+    {
+        using var publisher = PublisherFactory.Create(workspace.Repository, plan.Target?.Remote);
+        return Answer(host, publishing.Deliver(plan, publisher, host.Cancellation));
+    }
+
+    private static int Answer(CommandHost host, IReadOnlyList<PublishResult> results)
+    {
+        host.Answer(DeliveryView.Document(results), DocumentsJson.Default.DeliveriesDocument, () => DeliveryView.Print(Console.Out, Console.Error, results));
+        return results.All(result => result.IsDelivered) ? CommandHost.Done : CommandHost.Failed;
+    }
+
+    private static List<PublishResult> Retry(Workspace workspace, CancellationToken cancellation)
+    {
+        var results = new List<PublishResult>();
+        foreach (var intent in new PublishOutbox(workspace.StateFolder).All)
+        {
+            // One that stands below another was delivered with it.
+            if (!results.Exists(result => result.Experiment == intent.Experiment))
+                results.AddRange(Publishing.Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation).Where(IsNew));
+        }
+
+        return results;
+
+        bool IsNew(PublishResult result) => !results.Exists(known => known.Experiment == result.Experiment);
+    }
 
     private static void Check(int? number, bool allKept, bool best, bool retry, bool dryRun, bool print)
     {

@@ -26,11 +26,17 @@ internal sealed class RunCommand
         [Option(Description = "The environment variable that holds a model's key.")] string? keyVariable,
         [Option(Description = "Begin a new run, although one was not finished.")] bool fresh,
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
+        [Option(Description = PublishWords.PrHelp)] bool pr,
+        [Option(Description = PublishWords.DraftHelp)] bool draft,
+        [Option(Description = PublishWords.BaseHelp)] string? @base,
+        [Option(Description = PublishWords.LabelHelp)] string[]? label,
+        [Option(Description = PublishWords.ReviewerHelp)] string[]? reviewer,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Watch(json, (host, observer) =>
     {
         AgentEnvironment.RefuseInsideAgent();
         var limits = RunLimits.Checked(experiments, hours, cost, tokens, until, plateau);
         var prices = Prices.Parse(priceIn, priceOut);
+        var publish = PublishWords.Options(pr, draft, @base, label, reviewer);
         var policy = SandboxPolicy.Parse(sandbox, observer);
         using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
@@ -41,10 +47,13 @@ internal sealed class RunCommand
         using var roster = new Roster(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(names.Select(ProposerSpec.Parse)));
         var file = new RunStateFile(workspace.StateFolder);
         var progress = new RunProgress(workspace, file, RunStart.Of(workspace, file, limits, names, fresh, observer), roster.Wanted);
+        using var publishing = BackgroundPublishing.Start(workspace, publish, host.Cancellation);
         var loop = new ResearchLoop(workspace, observer, CommandHost.Clock, policy, host.Cancellation);
-        var outcome = new ResearchRun(workspace, loop, roster, progress, observer, host.Cancellation).Go();
+        var outcome = new ResearchRun(workspace, loop, roster, progress, observer, host.Cancellation) { Publishing = publishing }.Go();
         var records = workspace.Ledger.Records;
         host.Answer(Documents.Of(outcome.Reason, outcome.Accounts, records), DocumentsJson.Default.RunDocument, () => RunView.Print(outcome.Reason, outcome.Accounts, records));
+        foreach (var line in publishing?.Finish() ?? [])
+            Console.Error.WriteLine(line);
         return outcome.IsComplete ? CommandHost.Done : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted : CommandHost.Failed;
     });
 

@@ -1,5 +1,6 @@
 using AutoResearch.Loop;
 using AutoResearch.Reports;
+using AutoResearch.Research.Publishing;
 using AutoResearch.Verbs;
 using Cocona;
 
@@ -11,10 +12,27 @@ internal sealed class StepCommand
     public int Step(
         [Option('m', Description = "The idea in one line.")] string? message,
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
+        [Option(Description = PublishWords.PrHelp)] bool pr,
+        [Option(Description = PublishWords.DraftHelp)] bool draft,
+        [Option(Description = PublishWords.BaseHelp)] string? @base,
+        [Option(Description = PublishWords.LabelHelp)] string[]? label,
+        [Option(Description = PublishWords.ReviewerHelp)] string[]? reviewer,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
+        using var publishing = Publishing(PublishWords.Options(pr, draft, @base, label, reviewer), host.Cancellation);
         var stepped = StepVerb.Run(Directory.GetCurrentDirectory(), message, null, sandbox, host.Observer, CommandHost.Clock, host.Cancellation);
         host.Answer(stepped.Document, DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(stepped.Record, stepped.ResearchBranch, stepped.Merged));
+        publishing?.Concluded(stepped.Record);
+        foreach (var line in publishing?.Finish() ?? [])
+            Console.Error.WriteLine(line);
         return host.ExitCode(stepped.Record);
     });
+
+    private static BackgroundPublishing? Publishing(PublishOptions? options, CancellationToken cancellation)
+    {
+        if (options is null)
+            return null;
+        using var workspace = Workspace.OpenForLooking(Directory.GetCurrentDirectory());
+        return BackgroundPublishing.Start(workspace, options, cancellation);
+    }
 }

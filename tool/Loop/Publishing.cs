@@ -54,19 +54,39 @@ internal sealed class Publishing
     public PublishPlan Best() => Plan([PublishChoice.Best(records, programs.Now().Metric.Direction) ?? throw NothingKept()]);
 
     /// <summary>Delivers what a plan holds, one at a time.</summary>
-    public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, IPublisher publisher, CancellationToken cancellation)
+    /// <exception cref="ResearchException">The repository has no remote.</exception>
+    public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, IPublisher publisher, CancellationToken cancellation) =>
+        new Delivery(new PublishOutbox(workspace.StateFolder), branches!, publisher, TimeProvider.System, cancellation).Deliver(plan.Requests);
+
+    /// <summary>Delivers what was queued. Where the target has it by now, or it does not apply any more, it is taken off.</summary>
+    /// <param name="find">Finds who delivers to a remote.</param>
+    /// <returns>What became of it and of those below it.</returns>
+    public static IReadOnlyList<PublishResult> Redeliver(Workspace workspace, PublishIntent intent, Func<Workspace, string?, IPublisher> find, CancellationToken cancellation)
     {
-        var results = new List<PublishResult>();
-        foreach (var request in plan.Requests)
+        var publishing = new Publishing(workspace, intent.Options);
+        PublishPlan plan;
+        try
         {
-            branches!.Offer(request.Experiment, request.Branch);
-            var result = publisher.Publish(request, cancellation);
-            if (result.Outcome != PublishOutcome.Queued)
-                branches.Delivered(request.Experiment, request.Branch);
-            results.Add(result);
+            plan = publishing.One(intent.Experiment);
+        }
+        catch (ResearchException exception)
+        {
+            // The ledger was taken back since.
+            new PublishOutbox(workspace.StateFolder).Remove(intent.Experiment);
+            return [new PublishResult(intent.Experiment, PublishOutcome.Refused, null, null, exception)];
         }
 
-        return results;
+        if (plan.Drafts.FirstOrDefault(draft => draft.Record.Number == intent.Experiment)?.Problem is { } problem)
+        {
+            var isMerged = problem.Code == Codes.AlreadyInBase;
+            if (isMerged || problem.Code == Codes.DoesNotApply)
+                new PublishOutbox(workspace.StateFolder).Remove(intent.Experiment);
+            return isMerged ? [] : [new PublishResult(intent.Experiment, problem.Code == Codes.DoesNotApply ? PublishOutcome.Refused : PublishOutcome.Queued, null, null, problem)];
+        }
+
+        var publisher = find(workspace, plan.Target!.Remote);
+        using var disposed = publisher as IDisposable;
+        return publishing.Deliver(plan, publisher, cancellation);
     }
 
     private ExperimentRecord Checked(int number)

@@ -20,6 +20,9 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
     private readonly ProposalRound round = new(workspace, observer, cancellation);
     private bool costNoticed;
 
+    /// <summary>Publishes what is kept; null where that is not asked for.</summary>
+    public BackgroundPublishing? Publishing { get; init; }
+
     public RunOutcome Go()
     {
         var (incumbent, _) = loop.EnsureBaseline();
@@ -50,6 +53,7 @@ internal sealed class ResearchRun(Workspace workspace, ResearchLoop loop, Roster
             {
                 var concluded = loop.Step(proposed.Proposal!, new Origin(proposed.Proposal!.Proposer, proposed.Cost));
                 progress.Save();
+                Publishing?.Concluded(concluded.Record);
                 observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
                 NoticeUnknownCost();
                 // A machine that is too busy to judge anything gets time to become quiet.

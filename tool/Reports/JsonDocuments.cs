@@ -99,6 +99,14 @@ internal sealed record PullRequestDocument(
     int Experiment, string Title, string Body, string? Branch, string? Base, string? Commit, string? BaseCommit, bool? Stacked, IReadOnlyList<string>? Files, int? Insertions,
     int? Deletions, string Message, bool Draft, IReadOnlyList<string> Labels, IReadOnlyList<string> Reviewers, ErrorBody? Problem);
 
+/// <summary>What became of what was published.</summary>
+internal sealed record DeliveriesDocument(IReadOnlyList<DeliveryDocument> Deliveries);
+
+/// <param name="Outcome">opened, updated, unchanged, queued or refused.</param>
+/// <param name="PullRequest">Its number on the server; missing unless it was delivered.</param>
+/// <param name="NotBefore">When the server wants to be asked again, at the earliest.</param>
+internal sealed record DeliveryDocument(int Experiment, string Outcome, int? PullRequest, string? Url, DateTimeOffset? NotBefore, ErrorBody? Problem);
+
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ReportDocument))]
@@ -114,6 +122,7 @@ internal sealed record PullRequestDocument(
 [JsonSerializable(typeof(DemoDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(PullRequestsDocument))]
+[JsonSerializable(typeof(DeliveriesDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class DocumentsJson : JsonSerializerContext;
 

@@ -7,6 +7,9 @@ namespace AutoResearch.Repository;
 /// <summary>The branches and refs of experiments. Each call can be repeated: recovery replays them.</summary>
 internal sealed class ExperimentRefs(GitRepository repository)
 {
+    /// <summary>Branches that begin with this are the tool's own on a remote, and nothing else is pushed.</summary>
+    public const string PublishedPrefix = "autoresearch/pr/";
+
     private const string Folder = "refs/autoresearch/experiments/";
 
     private LibGit2Sharp.Repository Git => repository.Git;
@@ -14,7 +17,7 @@ internal sealed class ExperimentRefs(GitRepository repository)
     public static string BranchName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
 
     /// <summary>The branch on which a kept experiment is reviewed.</summary>
-    public static string PublishedName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/pr/{number:0000}-{slug}");
+    public static string PublishedName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"{PublishedPrefix}{number:0000}-{slug}");
 
     public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{number:0000}");
 

@@ -88,6 +88,9 @@ internal sealed class GitRepository : IDisposable
             File.WriteAllLines(file, lines.Concat(missing));
     }
 
+    /// <summary>Where a remote is pushed to; null where there is no such remote.</summary>
+    public string? RemoteAddress(string name) => repository.Network.Remotes[name] is { } remote ? remote.PushUrl ?? remote.Url : null;
+
     public bool IsUnborn => repository.Info.IsHeadUnborn;
 
     /// <summary>Throws unless experiments can be recorded on top of the checked-out branch.</summary>

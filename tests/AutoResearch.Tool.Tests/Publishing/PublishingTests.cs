@@ -135,7 +135,7 @@ public sealed class PublishingTests : IDisposable
         {
             Requests.Add(request);
             Offered.Add(repository!.Git.Refs[request.Reference]?.TargetIdentifier);
-            return new PublishResult(request.Experiment, Outcome, 1, null, null);
+            return new PublishResult(request.Experiment, Outcome, 1, null, Outcome == PublishOutcome.Queued ? new ResearchException(Codes.NoNetwork, "No network.") : null);
         }
     }
 }

@@ -1,0 +1,17 @@
+namespace AutoResearch.GitHub;
+
+/// <summary>Ends requests when their caller does not want to wait any more: Octokit's methods take no token for that.</summary>
+internal sealed class CancellableHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <summary>Of the call under way.</summary>
+    public CancellationToken Cancellation { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
+        var response = await base.SendAsync(request, either.Token);
+        // Here and not later: what a server sends too slowly would be read without an end.
+        await response.Content.LoadIntoBufferAsync(either.Token);
+        return response;
+    }
+}
