@@ -9,6 +9,7 @@ namespace AutoResearch.Benchmarks.Overnight;
 /// </summary>
 internal static class OvernightBenchmark
 {
+    private const int Steps = 30;
     private const int ResidentPages = 1;
     private const long PageSize = 4096;
 
@@ -17,8 +18,8 @@ internal static class OvernightBenchmark
     {
         var experiments = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 100;
         var kills = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10;
-        using var bench = Bench.Create();
-        CountSteps(bench);
+        // What is looked for is order, and not speed.
+        using var bench = Bench.Create(Steps);
         var wall = Stopwatch.StartNew();
         // Where it is killed: after so many rows, and then at any instant of the next experiment.
         var after = Enumerable.Range(0, kills).Select(_ => Random.Shared.Next(1, experiments)).Order().ToList();
@@ -27,14 +28,6 @@ internal static class OvernightBenchmark
             Segment(bench, experiments, () => Rows(bench) > rows, memory);
         Segment(bench, experiments, null, memory);
         Report(bench, experiments, kills, wall.Elapsed, memory);
-    }
-
-    // A budget in steps is the same training on a busy machine: what is looked for here is order, and not speed.
-    private static void CountSteps(Bench bench)
-    {
-        var program = Path.Combine(bench.StepProject, "program.md");
-        File.WriteAllText(program, File.ReadAllText(program).Replace("2 seconds", "30 steps"));
-        bench.Run(bench.StepProject, "git", "commit", "-q", "-a", "-m", "Count steps");
     }
 
     // Until the killer says so and a random while longer, or to the end.
