@@ -140,7 +140,15 @@ public sealed class TroubleTests : IAsyncDisposable
     {
         Fail(method, status, "Server Error");
         IsQueued(Codes.ServerTrouble, $"HTTP {status}");
-        Assert.Equal(1 + 3, Server.Requests.Count(request => request.Method == method));
+        // Three tries, then the one that succeeds; each looks by branch and by marker.
+        Assert.Equal(method == "GET" ? 3 + 2 : 3 + 1, Server.Requests.Count(request => request.Method == method));
+    }
+
+    [Fact]
+    public void A_server_that_is_away_for_a_while_is_left_alone_for_it()
+    {
+        Fail("GET", 503, "Down for maintenance", ("Retry-After", "600"));
+        Assert.Equal(PublishedIdea.Now.AddSeconds(600), IsQueued(Codes.ServerTrouble).NotBefore);
     }
 
     [Fact]
@@ -218,8 +226,8 @@ public sealed class TroubleTests : IAsyncDisposable
     public void Opened_by_another_call_in_the_same_moment()
     {
         idea.Publish(idea.Request(2));
-        // The first look does not see it yet.
-        Server.Fail("GET", "/pulls", async context => await context.Response.WriteAsync("[]"), times: 1);
+        // The first looks, by branch and by marker, do not see it yet.
+        Server.Fail("GET", "/pulls", async context => await context.Response.WriteAsync("[]"), times: 2);
         var result = idea.Publish(idea.Request(2, title: "Newer"));
         Assert.Equal((PublishOutcome.Updated, 1), (result.Outcome, result.PullRequest));
         Assert.Equal("Newer", (string?)Assert.Single(Server.Pulls.All)["title"]);
