@@ -115,6 +115,16 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
     }
 
     [Fact]
+    public void The_proxy_of_the_environment_is_used()
+    {
+        foreach (var name in (string[])["no_proxy", "NO_PROXY"])
+            repository.Set(name, null);
+        repository.Set("http_proxy", "http://127.0.0.1:1");
+        repository.Tool("pr", "3").FailsWith("AR0722", "HTTPS_PROXY");
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public void The_token_that_gh_keeps_will_do()
     {
         repository.Set("GITHUB_TOKEN", null);
