@@ -45,8 +45,8 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
                 throw trouble.Why;
             if (trouble.Wait is not { } wait || wait > MostWaiting || tried == MostTries)
             {
-                // A second's pause is for the tries of one call; only a server that named a time is left alone until then.
-                var notBefore = trouble.Why.Code == Codes.RateLimited ? clock.GetUtcNow() + trouble.Wait : null;
+                // The usual pause is for the tries of one call; only a server that named a time is left alone until then.
+                var notBefore = trouble.Wait > Trouble.UsualPause ? clock.GetUtcNow() + trouble.Wait : null;
                 return new PublishResult(request.Experiment, PublishOutcome.Queued, null, null, trouble.Why) { NotBefore = notBefore };
             }
 
@@ -75,12 +75,13 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
     private (PublishResult? Result, Trouble? Trouble) Deliver(PublishRequest request, CancellationToken cancellation)
     {
         var branch = request.Branch;
-        var found = pulls.Find(branch.Name);
+        var found = pulls.Find(branch.Name, request.Marker);
         if (found is not null && Owner(found, request) is { } stranger)
             return (null, stranger);
         if (found is { State.Value: ItemState.Closed })
             return found.MergedAt is not null ? (Result(request, found, PublishOutcome.Unchanged), null) : (null, Closed(found));
-        var (pushed, trouble) = Push(request, cancellation);
+        // One whose branch was renamed on the server keeps that branch; what is said in it is brought up to date.
+        var (pushed, trouble) = found is not null && found.Head.Ref != branch.Name ? (false, null) : Push(request, cancellation);
         if (trouble is not null)
             return (null, trouble);
         var opened = found is null;
@@ -106,7 +107,7 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
         {
             return pulls.Create(request);
         }
-        catch (ApiValidationException exception) when (Refusals.SaysThatItExists(exception) && pulls.Find(request.Branch.Name) is { State.Value: ItemState.Open } there)
+        catch (ApiValidationException exception) when (Refusals.SaysThatItExists(exception) && pulls.Find(request.Branch.Name, request.Marker) is { State.Value: ItemState.Open } there)
         {
             opened = false;
             return there;
@@ -151,5 +152,5 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
     private static Trouble Closed(PullRequest found) => Trouble.ForGood(Codes.PullRequestClosed,
         $"{found.HtmlUrl} was closed without merging, so nothing is opened again. Reopen it there and run the command again, if it was a mistake.");
 
-    private static PublishResult Result(PublishRequest request, PullRequest found, PublishOutcome outcome) => new(request.Experiment, outcome, found.Number, found.HtmlUrl, null);
+    private static PublishResult Result(PublishRequest request, PullRequest found, PublishOutcome outcome) => new(request.Experiment, outcome, found.Number, UntrustedText.Clean(found.HtmlUrl), null);
 }

@@ -31,14 +31,14 @@ internal sealed class PullRequests : IDisposable
         set => handler.Cancellation = value;
     }
 
-    /// <summary>The pull request of a branch: the open one, else the newest that is closed; null where there never was one.</summary>
-    public PullRequest? Find(string branch)
-    {
-        var all = Wait(client.PullRequest.GetAllForRepository(remote.Owner, remote.Name, new PullRequestRequest { State = ItemStateFilter.All, Head = $"{remote.Owner}:{branch}" },
-            // One page, whatever comes: a branch has one, and a server that repeats itself is not followed.
-            new ApiOptions { PageSize = 100, PageCount = 1, StartPage = 1 }));
-        return all.Where(found => found.Head.Ref == branch).OrderBy(found => found.State.Value == ItemState.Open ? 0 : 1).ThenByDescending(found => found.Number).FirstOrDefault();
-    }
+    /// <summary>
+    /// The pull request of a branch: the open one, else the newest that is closed. Where the branch was given another name on the server, the open one with the
+    /// marker in its text. Null where there is none.
+    /// </summary>
+    public PullRequest? Find(string branch, string marker) =>
+        Page(new PullRequestRequest { State = ItemStateFilter.All, Head = $"{remote.Owner}:{branch}" }).Where(found => found.Head.Ref == branch)
+            .OrderBy(found => found.State.Value == ItemState.Open ? 0 : 1).ThenByDescending(found => found.Number).FirstOrDefault()
+        ?? Page(new PullRequestRequest { State = ItemStateFilter.Open }).FirstOrDefault(found => found.Body?.Contains(marker, StringComparison.Ordinal) == true);
 
     public PullRequest Create(PublishRequest request) => Wait(client.PullRequest.Create(remote.Owner, remote.Name,
         new NewPullRequest(request.Title, request.Branch.Name, request.Branch.BaseName) { Body = request.Body, Draft = request.Options.Draft }));
@@ -91,6 +91,10 @@ internal sealed class PullRequests : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    // One page, whatever comes: a branch has one, and a server that repeats itself is not followed.
+    private IReadOnlyList<PullRequest> Page(PullRequestRequest request) =>
+        Wait(client.PullRequest.GetAllForRepository(remote.Owner, remote.Name, request, new ApiOptions { PageSize = 100, PageCount = 1, StartPage = 1 }));
 
     private static List<string> Missing(IEnumerable<string> wanted, IEnumerable<string> there) =>
         [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase).Except(there, StringComparer.OrdinalIgnoreCase)];

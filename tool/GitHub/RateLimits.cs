@@ -30,6 +30,10 @@ internal static class RateLimits
     // A second more: the server's clock is not this one.
     private static DateTimeOffset Second(long unix) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(unix, 0, 253402300700)).AddSeconds(1);
 
+    /// <summary>The pause that an answer asks for; null where it asks for none.</summary>
+    public static TimeSpan? Pause(IResponse? response, DateTimeOffset now) =>
+        Header(response, "Retry-After") is { } after && Until(after, now) is var until && until > now ? until - now : null;
+
     private static DateTimeOffset Until(string after, DateTimeOffset now) =>
         int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? now.AddSeconds(seconds)
         : DateTimeOffset.TryParse(after, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date

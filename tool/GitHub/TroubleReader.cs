@@ -40,7 +40,8 @@ internal sealed class TroubleReader(GitHubServer server, RemoteAddress remote, A
             404 => Trouble.Mendable(Codes.NoSuchRepository,
                 $"{server.Host} knows no {remote.Owner}/{remote.Name}, or the token from {token.Source} may not see it. Check the remote's address, and that the token was given this repository. {Retry}"),
             422 => Refusals.Read(exception, Where),
-            >= 500 => Trouble.Passing(Codes.ServerTrouble, $"{server.Host} is in trouble itself (HTTP {(int)exception.StatusCode}). Try again later: dotnet autoresearch pr --retry"),
+            >= 500 => Trouble.Passing(Codes.ServerTrouble, $"{server.Host} is in trouble itself (HTTP {(int)exception.StatusCode}). Try again later: dotnet autoresearch pr --retry",
+                RateLimits.Pause(exception.HttpResponse, clock.GetUtcNow())),
             _ => Trouble.Mendable(Codes.RefusedByServer, $"{Where} answered HTTP {(int)exception.StatusCode}{Refusals.Said(message)}. {Retry}"),
         };
     }

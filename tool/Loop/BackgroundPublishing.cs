@@ -116,7 +116,7 @@ internal sealed class BackgroundPublishing : IDisposable
         {
             using var workspace = Workspace.OpenForLooking(folder);
             foreach (var result in Publishing.Redeliver(workspace, intent, publisher, cancellation.Token))
-                lines.Enqueue(DeliveryView.Line(result));
+                lines.Enqueue(DeliveryView.Line(result, asError: false));
         }
         catch (OperationCanceledException)
         {

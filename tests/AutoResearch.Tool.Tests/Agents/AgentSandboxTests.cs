@@ -64,6 +64,17 @@ public sealed class AgentSandboxTests : IDisposable
         Assert.Empty(environment.Keys.Intersect(["GIT_DIR", "AUTORESEARCH_CACHE", "CLAUDECODE", "OLDPWD", "MSBuildSDKsPath"]));
     }
 
+    [Theory]
+    [InlineData("gemini", false)]
+    [InlineData("copilot", true)]
+    public void A_token_that_publishes_is_for_the_agent_alone_that_logs_in_with_it(string agent, bool gets)
+    {
+        var environment = new Dictionary<string, string?> { ["GITHUB_TOKEN"] = "token", ["GH_TOKEN"] = "token", ["MODEL_KEY"] = "key" };
+        AgentEnvironment.Apply(environment, AgentCommandLine.Parse(agent), AgentWorkspace.Create(asked.Root, Asked.Request()));
+        Assert.Equal(gets, environment.ContainsValue("token"));
+        Assert.Equal("key", environment["MODEL_KEY"]);
+    }
+
     private AgentPreset Agent(string act) => AgentCommandLine.Parse(
         $"bash -c 'X={asked.InFolder("")}; P={Environment.ProcessId}; echo // >> Train.cs; if {act} > /dev/null 2>&1; then echo works; else echo does not work; fi > HYPOTHESIS.txt' {{prompt-file}}");
 }

@@ -100,6 +100,17 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
     }
 
     [Fact]
+    public void One_whose_branch_was_renamed_on_the_server_is_found_by_its_marker()
+    {
+        idea.Publish(idea.Request(2));
+        idea.Server.Git.Git("ada/research.git", "branch", "--move", "autoresearch/pr/0002-idea", "better-name");
+        idea.Server.Pulls.Change(1, pull => pull["head"]!["ref"] = "better-name");
+        Assert.Equal((PublishOutcome.Updated, 1), (idea.Publish(idea.Request(2, title: "Other")) is var updated ? updated.Outcome : default, updated.PullRequest));
+        Assert.Equal("Other", Text(Assert.Single(idea.Server.Pulls.All)["title"]));
+        Assert.Null(idea.Server.Tip("autoresearch/pr/0002-idea"));
+    }
+
+    [Fact]
     public void The_branch_of_another_research_is_left_alone()
     {
         var request = idea.Request(2);

@@ -19,6 +19,10 @@ internal static class AgentEnvironment
 
     private static readonly string[] OfTheTool = ["AUTORESEARCH_", "MSBUILD"];
 
+    // With one of these an agent could push and post in the user's name; only the one of GitHub's own logs in with it.
+    private static readonly string[] PublishingTokens = ["GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
+    private const string LogsInWithThem = "copilot";
+
     /// <exception cref="ResearchException">This process was started by an agent that a run had asked.</exception>
     public static void RefuseInsideAgent()
     {
@@ -39,7 +43,7 @@ internal static class AgentEnvironment
     /// <param name="environment">This tool's own, to be changed.</param>
     public static void Apply(IDictionary<string, string?> environment, AgentPreset agent, AgentWorkspace workspace)
     {
-        foreach (var name in environment.Keys.Where(IsDropped).ToList())
+        foreach (var name in environment.Keys.Where(name => IsDropped(name) || (agent.Name != LogsInWithThem && PublishingTokens.Contains(name))).ToList())
             environment.Remove(name);
         environment[Guard] = workspace.Root;
         environment["PWD"] = workspace.Folder;

@@ -7,15 +7,22 @@ namespace AutoResearch.Reports.PullRequests;
 internal static class DeliveryView
 {
     /// <summary>One of them, on a line.</summary>
-    public static string Line(PublishResult result) => result.Trouble is { } trouble
-        ? string.Create(CultureInfo.InvariantCulture, $"{(result.Outcome == PublishOutcome.Queued ? "warning" : "error")} {trouble.Code}: Experiment {result.Experiment:0000} is {(result.Outcome == PublishOutcome.Queued ? "queued" : "not published")}: {trouble.Message}")
-        : string.Create(CultureInfo.InvariantCulture, $"{result.Experiment:0000} {Name(result.Outcome)}: {result.Url}");
+    /// <param name="asError">It was asked for by its number: what is only queued is a failure.</param>
+    public static string Line(PublishResult result, bool asError)
+    {
+        var number = result.Experiment.ToString("0000", CultureInfo.InvariantCulture);
+        if (result.Trouble is not { } trouble)
+            return $"{number} {Name(result.Outcome)}: {result.Url}";
+        var isQueued = result.Outcome == PublishOutcome.Queued;
+        return $"{(isQueued && !asError ? "warning" : "error")} {trouble.Code}: Experiment {number} is {(isQueued ? "queued" : "not published")}. {trouble.Message}";
+    }
 
     public static void Print(TextWriter output, TextWriter errors, IReadOnlyList<PublishResult> results)
     {
-        // One cause may hold up many.
+        if (results.Count == 0)
+            output.WriteLine("Nothing is waiting to be delivered.");
         foreach (var result in results)
-            (result.IsDelivered ? output : errors).WriteLine(Line(result));
+            (result.IsDelivered ? output : errors).WriteLine(Line(result, asError: true));
     }
 
     public static DeliveriesDocument Document(IReadOnlyList<PublishResult> results) => new(

@@ -45,7 +45,7 @@ internal sealed class PullsModel(DescribedApi described, Func<string, string?> t
                 return (404, Message("Not Found"));
             return (method, Regex.Replace(below, "[0-9]+", "N")) switch
             {
-                ("GET", "/pulls") => (200, new JsonArray([.. pulls.Where(pull => head == $"{FakeGitHub.Owner}:{pull["head"]!["ref"]}").Select(pull => pull.DeepClone())])),
+                ("GET", "/pulls") => (200, new JsonArray([.. pulls.Where(pull => head.Length == 0 ? (string)pull["state"]! == "open" : head == $"{FakeGitHub.Owner}:{pull["head"]!["ref"]}").Select(pull => pull.DeepClone())])),
                 ("POST", "/pulls") => Create(json!),
                 ("PATCH", "/pulls/N") => Update(Of(below), json!),
                 ("POST", "/issues/N/labels") => Label(Of(below), json!),
