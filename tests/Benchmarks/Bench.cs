@@ -28,15 +28,11 @@ internal sealed class Bench : IDisposable
     private string Cache => Path.Combine(Root, "cache");
 
     /// <summary>The packages and both projects, with a measured baseline.</summary>
-    /// <param name="steps">The tool's project counts so many steps, instead of two seconds: the same training on a busy machine.</param>
-    public static Bench Create(int? steps = null)
+    public static Bench Create()
     {
-        var bench = Pack("msbuild", "template", "tool");
-        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", bench.Feed, "--version", bench.version);
+        var bench = Install();
         bench.MakeProject(bench.StepProject);
         bench.MakeProject(bench.ShellProject);
-        if (steps is { } count)
-            Replace(Path.Combine(bench.StepProject, "program.md"), "2 seconds", $"{count} steps");
         Console.WriteLine("measuring the baseline …");
         bench.Run(bench.StepProject, bench.Tool, "init");
         bench.Run(bench.ShellProject, "git", "add", "-A");
@@ -44,7 +40,27 @@ internal sealed class Bench : IDisposable
         return bench;
     }
 
-    private static void Replace(string file, string before, string after) => File.WriteAllText(file, File.ReadAllText(file).Replace(before, after, StringComparison.Ordinal));
+    /// <summary>The packages and the tool's project with the small problem of the end-to-end tests in it: it trains in a fraction of a second.</summary>
+    public static Bench CreateSmall()
+    {
+        var bench = Install();
+        bench.MakeProject(bench.StepProject);
+        foreach (var split in Directory.GetFiles(Path.Combine(bench.StepProject, "corpus")))
+            File.Delete(split);
+        var problem = Path.Combine(FindClone(), "tests", "AutoResearch.EndToEnd.Tests", "Points");
+        foreach (var file in Directory.GetFiles(problem, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(bench.StepProject, Path.GetRelativePath(problem, file)), overwrite: true);
+        bench.Run(bench.StepProject, bench.Tool, "lock");
+        bench.Run(bench.StepProject, bench.Tool, "init");
+        return bench;
+    }
+
+    private static Bench Install()
+    {
+        var bench = Pack("msbuild", "template", "tool");
+        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", bench.Feed, "--version", bench.version);
+        return bench;
+    }
 
     /// <summary>The packages, and no project yet.</summary>
     public static Bench Pack(params string[] projects)

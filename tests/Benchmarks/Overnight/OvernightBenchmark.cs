@@ -4,23 +4,25 @@ using System.Globalization;
 namespace AutoResearch.Benchmarks.Overnight;
 
 /// <summary>
-/// A night in small: <c>run</c> for many experiments on the template's project, killed with SIGKILL at random moments and started again each time. It then looks for what
+/// A night in small: <c>run</c> for many experiments, killed with SIGKILL at random moments and started again each time. It then looks for what
 /// a person would find in the morning: a row for each experiment, nothing tried twice, nothing left lying about, a tool that did not grow, a best result that reproduces.
 /// </summary>
 internal static class OvernightBenchmark
 {
+    // Milliseconds: at any instant of an experiment.
+    private const int LongestExperiment = 3000;
     private const int ResidentPages = 1;
     private const long PageSize = 4096;
 
     /// <param name="arguments">
-    /// How many experiments, and how many kills: 100 and 10 by default. Then how many steps each trains, for a machine that is not quiet; two seconds by default.
+    /// How many experiments, and how many kills: 100 and 10 by default. With "template" behind them it is the template's project, at two seconds an experiment; else a small problem
+    /// that trains in a fraction of a second.
     /// </param>
     public static void Run(string[] arguments)
     {
         var experiments = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 100;
         var kills = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10;
-        int? steps = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : null;
-        using var bench = Bench.Create(steps);
+        using var bench = arguments is [_, _, "template"] ? Bench.Create() : Bench.CreateSmall();
         var wall = Stopwatch.StartNew();
         // Where it is killed: after so many rows, and then at any instant of the next experiment.
         var after = Enumerable.Range(0, kills).Select(_ => Random.Shared.Next(1, experiments)).Order().ToList();
@@ -46,7 +48,7 @@ internal static class OvernightBenchmark
                         memory.Add((last = row, Resident(process.Id)));
                     if (isTime?.Invoke() != true)
                         continue;
-                    process.WaitForExit(Random.Shared.Next(0, 6000));
+                    process.WaitForExit(Random.Shared.Next(0, LongestExperiment));
                     process.Kill();
                     process.WaitForExit();
                 }
