@@ -43,6 +43,32 @@ public sealed class HistoryTests
         Assert.True(surface.Predict([new Turn(state.Dials[0], 5)]).Deviation < surface.Predict([new Turn(state.Dials[2], 3)]).Deviation);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    public void A_score_that_never_moves_says_nothing(double? noise)
+    {
+        var past = new Past { Noise = noise };
+        for (var place = 0.5; place < 10; place++)
+            past.Discarded(0, new KnobChange("A", 4, place));
+        Assert.Null(new HistorySearch().Suggest(past.Before(Source)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    public void A_score_that_mostly_stands_still_gives_numbers(double? noise)
+    {
+        var past = new Past { Noise = noise };
+        for (var place = 0.5; place < 10; place++)
+            past.Discarded(place < 1 ? -0.2 : 0, new KnobChange("A", 4, place));
+        var state = past.Before(Source);
+        var surface = ResponseSurface.Fit(state.Dials, state.Trials, HistorySearch.Fewest)!;
+        Assert.All(state.Dials, dial => Assert.True(double.IsFinite(surface.Best(dial))));
+        var (mean, deviation) = surface.Predict([new Turn(state.Dials[0], 2)]);
+        Assert.True(double.IsFinite(mean) && double.IsFinite(deviation), $"{mean} ± {deviation}");
+    }
+
     [Fact]
     public void It_puts_together_what_helped_and_says_how_much_it_expects()
     {

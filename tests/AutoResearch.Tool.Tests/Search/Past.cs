@@ -11,6 +11,9 @@ internal sealed class Past
 
     private readonly List<ExperimentRecord> records = [Records.One() with { Noise = 0.01, Scores = [2, 2] }];
 
+    /// <summary>The noise of what is added; null where none was measured.</summary>
+    public double? Noise { get; init; } = 0.01;
+
     public IReadOnlyList<ExperimentRecord> Experiments => records;
 
     public ExperimentRecord Incumbent => records.Incumbent()!;
@@ -29,7 +32,7 @@ internal sealed class Past
         return Add(Records.One(records.Count + 1, status, "an idea", metric) with
         {
             Incumbent = incumbent.Metric,
-            Noise = 0.01,
+            Noise = Noise,
             Scores = metric is { } value ? [value, value] : [],
             Knobs = knobs,
             Origin = new Origin(StrategyChoice.Prefix + strategy, ProposalCost.None),

@@ -11,6 +11,8 @@ internal static class OvernightBenchmark
 {
     // Milliseconds: at any instant of an experiment.
     private const int LongestExperiment = 3000;
+    // 128 and the number of SIGKILL.
+    private const string Killed = "exited with 137";
     private const int ResidentPages = 1;
     private const long PageSize = 4096;
 
@@ -54,7 +56,7 @@ internal static class OvernightBenchmark
                 }
             });
         }
-        catch (InvalidOperationException) when (isTime is not null)
+        catch (InvalidOperationException exception) when (isTime is not null && exception.Message.Contains(Killed, StringComparison.Ordinal))
         {
             Console.WriteLine($"killed after {Rows(bench) - 1} experiments");
         }

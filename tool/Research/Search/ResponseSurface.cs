@@ -45,7 +45,8 @@ internal sealed class ResponseSurface
             [.. trials.SelectMany(trial => trial.Turned).GroupBy(dial => dial).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostMixed).Select(group => group.Key).Order()]);
         var measured = trials.Where(trial => trial.Gain is not null).ToList();
         var noise = Median(measured.Select(trial => trial.Deviation).OfType<double>());
-        scale = Math.Max(Math.Max(Median(measured.Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))), 0.25 * noise), double.Epsilon);
+        // Of those that made a difference: a score that has nowhere left to go says nothing about how large differences are.
+        scale = Math.Max(Median(measured.Where(IsFelt).Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))), 0.25 * noise);
         var worst = Math.Min(Failure, measured.Min(trial => Squashed(trial.Gain!.Value / scale)));
 
         var (precision, target) = Prior();
@@ -62,11 +63,11 @@ internal sealed class ResponseSurface
         mean = (inverse * Vector<double>.Build.Dense(target)).ToArray();
     }
 
-    /// <summary>Fits the trials; null while fewer than so many have a result.</summary>
+    /// <summary>Fits the trials; null while fewer than so many have a result, or none of them made a difference.</summary>
     public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<Trial> trials, int fewest)
     {
         var telling = trials.Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped).TakeLast(MostTrials).ToList();
-        return telling.Count(trial => trial.Gain is not null) < fewest ? null : new ResponseSurface(dials, telling);
+        return telling.Count(trial => trial.Gain is not null) < fewest || !telling.Exists(IsFelt) ? null : new ResponseSurface(dials, telling);
     }
 
     /// <summary>The gain over the present that turns are expected to make, in units of the metric, and its standard deviation.</summary>
@@ -119,6 +120,9 @@ internal sealed class ResponseSurface
                 precision[i, j] += weight * value * other;
         }
     }
+
+    // Not one that is lost in the last digits.
+    private static bool IsFelt(Trial trial) => trial.Gain is { } gain && Math.Abs(gain) > 1e-12;
 
     // Near zero as it is; a loss of a hundred times the usual is one of five.
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
