@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace AutoResearch.Benchmarks.Overnight;
 
@@ -87,8 +88,14 @@ internal static class OvernightBenchmark
 
         var best = candidates.LastOrDefault(row => row[column["status"]] is "kept" or "simplified") ?? baseline;
         Console.WriteLine($"  best: experiment {best[column["experiment"]]}, {best[column["description"]]}: {table[0][1]} {best[1]} after {baseline[1]}");
-        Console.WriteLine("  " + bench.Run(bench.StepProject, bench.Tool, "verify", best[column["experiment"]]).Trim().Split('\n')[^1]);
-        Console.WriteLine("  " + bench.Run(bench.StepProject, bench.Tool, "verify", "--all").Trim().Split('\n')[^1]);
+        Check(Agrees(bench, best[column["experiment"]]), "it reproduces from its weights");
+        Check(Agrees(bench, "--all"), "the whole history agrees with itself");
+    }
+
+    private static bool Agrees(Bench bench, string what)
+    {
+        var answer = bench.Run(bench.StepProject, bench.Tool, "verify", what, "--json");
+        return JsonDocument.Parse(answer[..(answer.IndexOf('\n') + 1)]).RootElement.GetProperty("agrees").GetBoolean();
     }
 
     private static int Repeated(IEnumerable<string[]> rows, Dictionary<string, int> column)
