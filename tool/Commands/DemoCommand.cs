@@ -46,10 +46,8 @@ internal sealed class DemoCommand
         var exitCode = host.ExitCode(baseline);
         for (var i = 0; i < count && exitCode == CommandHost.Done; i++)
         {
-            var proposal = search.Propose(Request(workspace), host.Cancellation);
-            foreach (var (path, text) in proposal.Files)
-                File.WriteAllText(Path.Combine(folder, path), text);
-            exitCode = host.ExitCode(loop.Step(proposal.Hypothesis).Record);
+            var proposal = search.Propose(ProposalRound.Request(workspace, workspace.Ledger.Records.Incumbent()!, SearchSeed), host.Cancellation);
+            exitCode = host.ExitCode(loop.Step(proposal, new Origin(proposal.Proposer, proposal.Cost)).Record);
         }
 
         var records = workspace.Ledger.Records;
@@ -59,16 +57,6 @@ internal sealed class DemoCommand
             () => DemoView.Print(workspace, records, accounts));
         return exitCode;
     });
-
-    // From the research branch: what crashed is still in the working tree.
-    private static ProposalRequest Request(Workspace workspace)
-    {
-        var (repository, program) = (workspace.Repository, workspace.Program);
-        return new ProposalRequest(
-            workspace.Ledger.Next, program, repository.Commits.ReadText(repository.HeadCommit, ResearchProgram.FileName)!,
-            CodeChange.Read(repository.Commits, repository.HeadCommit, program.Editable), new Dictionary<string, string>(),
-            workspace.Ledger.Records, workspace.Ledger.Records.Incumbent()!, [], SearchSeed);
-    }
 
     private static int Positive(int value, string option) =>
         value > 0 ? value : throw new ResearchException(Codes.Usage, $"{option} takes a whole number from 1.");

@@ -14,24 +14,7 @@ internal static class Branching
             : captured.Contents is { } contents
             ? repository.Commits.CreateCandidate(captured.Parent, contents, captured.Description)
             : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
-        var journal = new Journal
-        {
-            Number = captured.Number,
-            Description = captured.Description,
-            Candidate = candidate,
-            Parent = captured.Parent,
-            Branch = ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)),
-            ResearchBranch = captured.ResearchBranch,
-            Files = captured.Files,
-            IsBaseline = captured.IsBaseline,
-            MetricName = captured.Program.Metric.Name,
-            Lock = captured.LockId,
-            Budget = captured.Program.Budget.ToString(),
-            Device = captured.Incumbent?.Conditions.Device ?? "",
-            Seeds = [],
-            Origin = captured.Origin,
-            Started = captured.Time,
-        };
+        var journal = Journal.Of(captured, candidate, ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)));
         // From here on a kill leaves something behind, and the journal says what.
         workspace.Journal.Write(journal);
         workspace.Refs.Remember(journal.Number, candidate);

@@ -12,26 +12,9 @@ internal static class Drafting
     {
         var captured = Capture.Proposed(workspace, proposal, Origin.Person, lockId, incumbent);
         var candidate = workspace.Repository.Commits.CreateCandidate(captured.Parent, proposal.Files, captured.Description);
-        var journal = new Journal
-        {
-            Number = captured.Number,
-            Description = captured.Description,
-            Candidate = candidate,
-            Parent = captured.Parent,
-            Branch = "",
-            ResearchBranch = captured.ResearchBranch,
-            Files = captured.Files,
-            IsBaseline = false,
-            MetricName = captured.Program.Metric.Name,
-            Lock = lockId,
-            Budget = captured.Program.Budget.ToString(),
-            Device = incumbent.Conditions.Device,
-            Seeds = [],
-            Started = captured.Time,
-        };
         // The slot of the experiment that it may become: what was built now need not be built again.
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
         slot.CheckOutCommit(candidate);
-        return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None)).Failure;
+        return Building.Build(workspace, new Branched(captured, Journal.Of(captured, candidate, branch: ""), slot, CodeChange.None)).Failure;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
 
     public RoundResult Ask(IProposer proposer, ExperimentRecord incumbent, int seed)
     {
-        var request = Request(incumbent, seed);
+        var request = Request(workspace, incumbent, seed);
         var cost = ProposalCost.None;
         for (var attempt = 1; ; attempt++)
         {
@@ -54,6 +54,16 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
         }
     }
 
+    /// <summary>What a proposer is told first.</summary>
+    public static ProposalRequest Request(Workspace workspace, ExperimentRecord incumbent, int seed)
+    {
+        var commits = workspace.Repository.Commits;
+        var head = workspace.Repository.HeadCommit;
+        return new ProposalRequest(
+            workspace.Ledger.Next, workspace.Program, workspace.ProgramText, CodeChange.Read(commits, head, workspace.Program.Editable),
+            commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)), workspace.Ledger.Records, incumbent, [], seed);
+    }
+
     private ProposalRequest Again(IProposer proposer, ProposalRequest request, Proposal proposal, string problem)
     {
         // Ideas that cost nothing are passed over in silence.
@@ -61,15 +71,6 @@ internal sealed class ProposalRound(Workspace workspace, IRunObserver observer, 
             observer.Refused(proposal.Proposer, problem);
         // Another seed: who draws would draw the same again.
         return request with { Refused = [.. request.Refused, new RefusedProposal(proposal, problem)], Seed = unchecked(request.Seed + 1) };
-    }
-
-    private ProposalRequest Request(ExperimentRecord incumbent, int seed)
-    {
-        var commits = workspace.Repository.Commits;
-        var head = workspace.Repository.HeadCommit;
-        return new ProposalRequest(
-            workspace.Ledger.Next, workspace.Program, workspace.ProgramText, CodeChange.Read(commits, head, workspace.Program.Editable),
-            commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)), workspace.Ledger.Records, incumbent, [], seed);
     }
 
     // What became of others like it, so that the next attempt does not end among them.

@@ -4,13 +4,8 @@ using ModelContextProtocol.Protocol;
 
 namespace AutoResearch.Mcp;
 
-internal sealed class RestoreTool(ToolSession session) : ResearchTool<RestoreDocument>(session, Card, Input, DocumentsJson.Default.RestoreDocument)
+internal sealed class RestoreTool(ToolSession session) : ResearchTool<RestoreDocument>(session, Card, ToolSchema.OneExperiment, DocumentsJson.Default.RestoreDocument)
 {
-    private const string Input = """
-        {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,"description":"The experiment's number, as log and step give it."}},
-         "required":["experiment"],"additionalProperties":false}
-        """;
-
     private static Tool Card => new()
     {
         Name = "restore",

@@ -4,13 +4,8 @@ using ModelContextProtocol.Protocol;
 
 namespace AutoResearch.Mcp;
 
-internal sealed class ShowTool(ToolSession session) : ResearchTool<ShowDocument>(session, Card, Input, DocumentsJson.Default.ShowDocument)
+internal sealed class ShowTool(ToolSession session) : ResearchTool<ShowDocument>(session, Card, ToolSchema.OneExperiment, DocumentsJson.Default.ShowDocument)
 {
-    private const string Input = """
-        {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,"description":"The experiment's number, as log and step give it."}},
-         "required":["experiment"],"additionalProperties":false}
-        """;
-
     private static Tool Card => new()
     {
         Name = "show",

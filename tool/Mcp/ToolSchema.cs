@@ -8,6 +8,12 @@ namespace AutoResearch.Mcp;
 /// <summary>JSON schemas of what tools take and give.</summary>
 internal static class ToolSchema
 {
+    /// <summary>What tools take that want one experiment and nothing else.</summary>
+    public const string OneExperiment = """
+        {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,"description":"The experiment's number, as log and step give it."}},
+         "required":["experiment"],"additionalProperties":false}
+        """;
+
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using AutoResearch.Research;
 
 namespace AutoResearch.Tests.Keeping;
@@ -42,18 +41,8 @@ public sealed class SimulationTests
         Assert.InRange(Simulated(workload.Name).Average(result => result.TrueGain), 0.95 * plain, 1.05 * plain);
     }
 
-    // AUTORESEARCH_WRITE=1 writes the page anew.
     [Fact]
-    public void The_page_shows_what_the_rule_does()
-    {
-        var file = Path.Combine(
-            typeof(SimulationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!,
-            "tests", "AutoResearch.Tool.Tests", "Keeping", "SIMULATION.md");
-        var page = SimulationTable.Render();
-        if (Environment.GetEnvironmentVariable("AUTORESEARCH_WRITE") is "1")
-            File.WriteAllText(file, page);
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), page);
-    }
+    public void The_page_shows_what_the_rule_does() => GeneratedPage.Check("Keeping/SIMULATION.md", SimulationTable.Render());
 
     private static IReadOnlyList<SessionResult> Simulated(string name) =>
         SimulationTable.Simulate(SimulationTable.Uniform.Concat(SimulationTable.Mixed).Single(workload => workload.Name == name), new KeepSettings());

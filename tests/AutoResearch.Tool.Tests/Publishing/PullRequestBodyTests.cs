@@ -1,4 +1,3 @@
-using System.Reflection;
 using AutoResearch.Reports.PullRequests;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
@@ -14,18 +13,9 @@ public sealed class PullRequestBodyTests
 {
     private static readonly string[] OwnHtml = ["html <!-- autoresearch:", "html <details>\n<summary>Tried before and not kept: ", "html </details>"];
 
-    // AUTORESEARCH_WRITE=1 writes the page anew.
     [Fact]
-    public void The_page_shows_a_whole_one()
-    {
-        var file = Path.Combine(
-            typeof(PullRequestBodyTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!,
-            "tests", "AutoResearch.Tool.Tests", "Publishing", "BODY.md");
-        var body = PullRequestBody.Render(Ideas.Facts(Ideas.Research[15]) with { Branch = Ideas.Branch, BaseLock = Ideas.Research[15].Conditions.Lock });
-        if (Environment.GetEnvironmentVariable("AUTORESEARCH_WRITE") is "1")
-            File.WriteAllText(file, body);
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), body);
-    }
+    public void The_page_shows_a_whole_one() => GeneratedPage.Check(
+        "Publishing/BODY.md", PullRequestBody.Render(Ideas.Facts(Ideas.Research[15]) with { Branch = Ideas.Branch, BaseLock = Ideas.Research[15].Conditions.Lock }));
 
     [Fact]
     public void Nothing_in_it_is_live_but_its_own_folding_section() => Any.Sample(facts =>

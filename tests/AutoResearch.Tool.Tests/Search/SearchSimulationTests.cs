@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace AutoResearch.Tests.Search;
 
 /// <summary>What the search promises, over drawn landscapes. Everything is drawn from fixed seeds, so nothing here is up to chance.</summary>
@@ -23,16 +21,6 @@ public sealed class SearchSimulationTests
     public void What_all_results_together_suggest_gets_further_than_random_turns() =>
         Assert.All(Landscape.All, landscape => Assert.InRange(SearchTable.Left(landscape, "history"), 0, SearchTable.Left(landscape, "random")));
 
-    // AUTORESEARCH_WRITE=1 writes the page anew.
     [Fact]
-    public void The_page_shows_what_the_search_does()
-    {
-        var file = Path.Combine(
-            typeof(SearchSimulationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!,
-            "tests", "AutoResearch.Tool.Tests", "Search", "SIMULATION.md");
-        var page = SearchTable.Render();
-        if (Environment.GetEnvironmentVariable("AUTORESEARCH_WRITE") is "1")
-            File.WriteAllText(file, page);
-        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), page);
-    }
+    public void The_page_shows_what_the_search_does() => GeneratedPage.Check("Search/SIMULATION.md", SearchTable.Render());
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.Research.Running;
 
 namespace AutoResearch.Research.Memory;
 
@@ -8,7 +9,6 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
 {
     private const int QuoteLimit = 160;
     private const int NamedKnobs = 4;
-    private const int OneKind = 3;
 
     private readonly List<ExperimentRecord> candidates = [.. records.Where(record => !record.IsBaseline)];
 
@@ -19,17 +19,9 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
     public IReadOnlyList<ExperimentRecord> Failures => [.. candidates.Where(IsFailure)];
 
     /// <summary>What to do after failures of one kind in a row; null where there were none.</summary>
-    public string? Hint
-    {
-        get
-        {
-            var last = candidates.Where(record => record.Status != ExperimentStatus.Interrupted).TakeLast(OneKind).ToList();
-            if (last.Count < OneKind || !IsFailure(last[^1]) || last.Any(record => record.Status != last[^1].Status))
-                return null;
-            var count = candidates.Where(record => record.Status != ExperimentStatus.Interrupted).Reverse().TakeWhile(record => record.Status == last[^1].Status).Count();
-            return string.Create(CultureInfo.InvariantCulture, $"The last {count} experiments all ended as {last[^1].Status.Name()}: propose something of another kind.");
-        }
-    }
+    public string? Hint => FailureStreak.Of(candidates.Select(record => record.Status)) is { IsTooLong: true } streak
+        ? string.Create(CultureInfo.InvariantCulture, $"The last {streak.Length} experiments all ended as {streak.Kind}: propose something of another kind.")
+        : null;
 
     /// <summary>How the candidates ended, in one line.</summary>
     public string Counts => candidates.Count == 0

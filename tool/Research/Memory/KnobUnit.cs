@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoResearch.Research.Search;
+using MathNet.Numerics.Statistics;
 
 namespace AutoResearch.Research.Memory;
 
@@ -12,19 +13,13 @@ internal readonly record struct KnobUnit(double? Step)
 
     /// <summary>Factors where every value is more than 0 and the median turn is by a fifth or more, else steps as large as the median turn.</summary>
     public static KnobUnit Of(IReadOnlyList<KnobChange> turns) =>
-        turns.All(turn => turn.From > 0 && turn.To > 0) && Median(turns.Select(turn => Math.Abs(Math.Log2(turn.To / turn.From)))) >= LeastLogarithm
+        turns.All(turn => turn.From > 0 && turn.To > 0) && Statistics.Median(turns.Select(turn => Math.Abs(Math.Log2(turn.To / turn.From)))) >= LeastLogarithm
             ? new KnobUnit(null)
-            : new KnobUnit(Median(turns.Select(turn => Math.Abs(turn.To - turn.From))));
+            : new KnobUnit(Statistics.Median(turns.Select(turn => Math.Abs(turn.To - turn.From))));
 
     /// <summary>How large a turn is, in this unit, whichever way it goes.</summary>
     public double Size(KnobChange turn) =>
         Step is { } step ? Math.Abs(turn.To - turn.From) / step : Math.Abs(Math.Log2(turn.To / turn.From));
 
     public override string ToString() => Step is { } step ? string.Create(CultureInfo.InvariantCulture, $"{step:G3}") : "a factor 2";
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2;
-    }
 }

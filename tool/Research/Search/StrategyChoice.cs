@@ -1,3 +1,4 @@
+using AutoResearch.Research.Running;
 using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research.Search;
@@ -15,7 +16,6 @@ internal static class StrategyChoice
     // The expectation counts as so many ideas.
     private const double PriorIdeas = 6;
     private const double Memory = 0.97;
-    private const int FailuresInARow = 3;
     private const int Rest = 8;
 
     /// <summary>The strategies in the order in which they are asked; one that rests comes last.</summary>
@@ -32,16 +32,14 @@ internal static class StrategyChoice
     /// <param name="ours">The experiments of the search, in order.</param>
     private static bool IsResting(ISearchStrategy strategy, List<ExperimentRecord> ours)
     {
-        var own = ours.Where(record => IsBy(record, strategy)).TakeLast(FailuresInARow).ToList();
-        if (AreOneFailure(own) && ours.SkipWhile(record => record != own[^1]).Count() <= Rest)
+        var own = ours.Where(record => IsBy(record, strategy)).ToList();
+        if (EndInOneFailure(own) && ours.SkipWhile(record => record != own[^1]).Count() <= Rest)
             return true;
         // Three of the same from whomever: at least not the last one again.
-        var last = ours.TakeLast(FailuresInARow).ToList();
-        return AreOneFailure(last) && IsBy(last[^1], strategy);
+        return EndInOneFailure(ours) && IsBy(ours[^1], strategy);
     }
 
-    private static bool AreOneFailure(List<ExperimentRecord> records) =>
-        records.Count == FailuresInARow && !records[0].Status.IsSettled() && records.TrueForAll(record => record.Status == records[0].Status);
+    private static bool EndInOneFailure(List<ExperimentRecord> records) => FailureStreak.Of(records.Select(record => record.Status)).IsTooLong;
 
     private static double Draw(ISearchStrategy strategy, List<ExperimentRecord> comparable, Random random)
     {
