@@ -12,7 +12,7 @@ public sealed class RepeatabilityTests : IDisposable
     {
         repository = new ResearchRepository(products, "MyResearch", copyOf: null);
         repository.Set("OMP_NUM_THREADS", null);
-        products.New(repository.Folder);
+        products.New(repository.Folder, "--skipRestore");
         // Scored on less, or most of the time would go there.
         Replace("Prepare.cs", "Windows = 512;", "Windows = 16;");
         File.Delete(repository.InFolder("corpus/test.txt.gz"));

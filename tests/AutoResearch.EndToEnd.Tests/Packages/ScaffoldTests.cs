@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.EndToEnd.Packages;
 
 /// <summary>The language model of the template, trained for a few steps.</summary>
-[Collection(Training.Name)]
 public sealed partial class ScaffoldTests(Products products) : IDisposable
 {
     private readonly ResearchRepository repository = new(products, "MyResearch", copyOf: null);
