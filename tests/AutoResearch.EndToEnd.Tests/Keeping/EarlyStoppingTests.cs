@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>Runs of some seconds, so that there are losses enough to see a learning curve: they are reported four times a second.</summary>
-[Collection(Training.Name)]
 public sealed partial class EarlyStoppingTests : IDisposable
 {
     private const double Budget = 6;

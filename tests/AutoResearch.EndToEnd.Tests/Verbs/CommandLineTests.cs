@@ -57,6 +57,13 @@ public sealed class CommandLineTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void Settings_of_another_program_in_the_same_folder_are_not_read()
+    {
+        File.WriteAllText(repository.InFolder("appsettings.json"), "{ not json");
+        Assert.Equal(1, repository.Tool("status", "--json").Succeeds().Json.GetProperty("experiments").GetInt32());
+    }
+
+    [Fact]
     public void Doctor_finds_nothing_wrong_with_an_initialised_project()
     {
         var doctor = repository.Tool("doctor", "--json").Succeeds().Json;
