@@ -92,7 +92,7 @@ internal sealed class PullRequests : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    // One page, whatever comes: a branch has one, and a server that repeats itself is not followed.
+    // One page, whatever comes: a branch has one, of the open ones the newest hundred will do, and a server that repeats itself is not followed.
     private IReadOnlyList<PullRequest> Page(PullRequestRequest request) =>
         Wait(client.PullRequest.GetAllForRepository(remote.Owner, remote.Name, request, new ApiOptions { PageSize = 100, PageCount = 1, StartPage = 1 }));
 
