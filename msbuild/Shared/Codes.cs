@@ -32,6 +32,9 @@ internal static class Codes
     public const string BranchMoved = "AR0116";
     public const string RepositoryBroken = "AR0117";
     public const string FolderNotEmpty = "AR0118";
+    public const string BranchInTheWay = "AR0119";
+    public const string IndexLocked = "AR0120";
+    public const string RepositoryUnsupported = "AR0121";
 
     // program.md.
     public const string ProgramMissing = "AR0201";
@@ -68,6 +71,9 @@ internal static class Codes
     public const string BaselineFailed = "AR0504";
     public const string NoSandbox = "AR0505";
     public const string IncumbentFailed = "AR0506";
+    public const string RestoreFailed = "AR0507";
+    public const string MachineBuild = "AR0508";
+    public const string NotOfItsSource = "AR0509";
 
     // The machine.
     public const string NoDiskSpace = "AR0601";

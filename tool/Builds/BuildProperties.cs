@@ -23,6 +23,11 @@ internal static class BuildProperties
             // A warm compiler server answers in a tenth of a second where a cold compiler takes one and a half.
             ["UseSharedCompilation"] = "true",
             ["AutoResearchSplits"] = "training",
+            // What the compiler says goes into the ledger and to agents: in English, whoever started the compiler server.
+            ["PreferredUILang"] = "en-US",
+            // The symbols say which sources the assembly was made from.
+            ["DebugType"] = "portable",
+            ["DebugSymbols"] = "true",
             ["ErrorLog"] = CompilerLog(folder) + ",version=2.1",
         };
         // The lock vouches for the project's own files only: what lies in a folder above it, lies outside.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AutoResearch.Processes;
 using AutoResearch.Research;
 
 namespace AutoResearch.Builds;
@@ -17,8 +18,7 @@ internal static class DotnetCli
             RedirectStandardError = true,
         };
         // An MSBuild that this process has loaded would otherwise be taken for the child's own.
-        foreach (var name in (string[])["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath"])
-            start.Environment.Remove(name);
+        UserEnvironment.GiveTo(start.Environment);
         using var process = Process.Start(start)!;
         using var registration = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -28,12 +28,40 @@ internal sealed class ProjectBuilder(string folder)
 
     /// <summary>Restores if its inputs changed, then builds.</summary>
     /// <param name="lockedMode">Restore exactly what packages.lock.json names, and fail on anything else.</param>
-    public BuildResult Build(bool lockedMode) =>
-        Session(manager => RestoreIfNeeded(manager, lockedMode) ? Compile(manager) : null);
+    /// <exception cref="ResearchException">The machine is at fault, not the sources: see <see cref="BuildDiagnostic.IsOfMachine"/>.</exception>
+    public BuildResult Build(bool lockedMode)
+    {
+        var restored = RestoreIfNeeded(lockedMode);
+        var built = Session(manager => Compile(manager, anew: false));
+        if (IsOfMachine(built))
+        {
+            // Something that the restore remembers is gone, or an output is half written: once more from the beginning.
+            restored += Restore(lockedMode, anew: false);
+            built = Session(manager => Compile(manager, anew: true));
+            if (IsOfMachine(built))
+                throw Fault(built);
+        }
+
+        var seconds = restored + built.Seconds;
+        if (built.Program is { } program && SourceProof.FirstStale(folder, program, complete: true) is not null)
+        {
+            built = Session(manager => Compile(manager, anew: true));
+            seconds += built.Seconds;
+            // Made just now: a source without code has no part in it.
+            if (built.Program is not null && SourceProof.FirstStale(folder, built.Program, complete: false) is { } stale)
+            {
+                throw new ResearchException(Codes.NotOfItsSource,
+                    $"The compiler's result in {folder} was not made from {stale} as it is there, so it would be something else that trains. "
+                    + "Something changes that folder meanwhile, or the disk loses writes: delete the folder and run the command again.");
+            }
+        }
+
+        return built with { Seconds = seconds };
+    }
 
     /// <summary>Restores, and writes packages.lock.json anew where the project asks for one.</summary>
     public BuildResult Restore() =>
-        Session(manager => Restore(manager, lockedMode: false, anew: true) ? ProjectFile : null);
+        Session(manager => Restore(manager, lockedMode: false, anew: true, source: null) ? ProjectFile : null);
 
     private BuildResult Session(Func<BuildManager, string?> work)
     {
@@ -59,21 +87,39 @@ internal sealed class ProjectBuilder(string folder)
         return new BuildResult(made, errors, watch.Elapsed.TotalSeconds);
     }
 
-    private bool RestoreIfNeeded(BuildManager manager, bool lockedMode)
+    // Seconds that it took.
+    private double RestoreIfNeeded(bool lockedMode)
     {
         var stamp = Path.Combine(folder, "obj", "autoresearch.restored");
         var assets = Path.Combine(folder, "obj", "project.assets.json");
         var inputs = HashInputs();
-        if (File.Exists(assets) && File.Exists(stamp) && File.ReadAllText(stamp) == inputs)
-            return true;
-        if (!Restore(manager, lockedMode, anew: false))
-            return false;
+        if (File.Exists(assets) && File.Exists(stamp) && File.ReadAllText(stamp) == inputs && RestoredPackages.AreThere(assets))
+            return 0;
+        var seconds = Restore(lockedMode, anew: false);
         Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
         File.WriteAllText(stamp, HashInputs());
-        return true;
+        return seconds;
     }
 
-    private bool Restore(BuildManager manager, bool lockedMode, bool anew)
+    // A locked restore names every package and its hash. Where all of them are here already, no feed has to answer, or even to exist.
+    private double Restore(bool lockedMode, bool anew)
+    {
+        var seconds = 0.0;
+        if (lockedMode && RestoredPackages.Folder() is { } packages)
+        {
+            var here = Session(manager => Restore(manager, lockedMode, anew, packages) ? ProjectFile : null);
+            seconds = here.Seconds;
+            if (here.Succeeded)
+                return seconds;
+        }
+
+        var result = Session(manager => Restore(manager, lockedMode, anew, source: null) ? ProjectFile : null);
+        return result.Succeeded ? seconds + result.Seconds : throw new ResearchException(Codes.RestoreFailed,
+            $"The packages of {folder} cannot be restored: {string.Join("; ", result.Errors)}. Nothing was recorded. Make the feed reachable, or fill "
+            + "the package folder where it is ('dotnet restore' in the project says more), and run the command again.");
+    }
+
+    private bool Restore(BuildManager manager, bool lockedMode, bool anew, string? source)
     {
         // The property keeps the evaluation before the restore apart from the one after it, which sees the packages.
         var properties = new Dictionary<string, string>(BuildProperties.Of(folder))
@@ -82,25 +128,39 @@ internal sealed class ProjectBuilder(string folder)
             ["RestoreLockedMode"] = lockedMode ? "true" : "false",
             ["RestoreForceEvaluate"] = anew ? "true" : "false",
         };
+        if (source is not null)
+        {
+            properties["RestoreSources"] = source;
+            // Both would ask a feed.
+            properties["NuGetAudit"] = "false";
+            properties["DisableTransitiveFrameworkReferenceDownloads"] = "true";
+        }
+
         var request = new BuildRequestData(
             ProjectFile, properties!, null, ["Restore"], null,
             BuildRequestDataFlags.ClearCachesAfterBuild | BuildRequestDataFlags.SkipNonexistentTargets | BuildRequestDataFlags.IgnoreMissingEmptyAndInvalidImports);
         return manager.BuildRequest(request).OverallResult == BuildResultCode.Success;
     }
 
-    private string? Compile(BuildManager manager)
+    private string? Compile(BuildManager manager, bool anew)
     {
         var properties = BuildProperties.Of(folder);
         if (!Analyzers)
             properties["RunAnalyzers"] = "false";
         // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
-        var target = File.Exists(BuildProperties.CompilerLog(folder)) ? "Build" : "Rebuild";
+        var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
         var request = new BuildRequestData(ProjectFile, properties!, null, [target, "GetTargetPath"], null);
         var result = manager.BuildRequest(request);
         if (result.OverallResult != BuildResultCode.Success)
             return null;
         return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
     }
+
+    private static bool IsOfMachine(BuildResult result) => !result.Succeeded && result.Errors.All(error => error.IsOfMachine);
+
+    private ResearchException Fault(BuildResult result) => new(Codes.MachineBuild,
+        $"The build in {folder} failed for a reason that is not in the sources: {string.Join("; ", result.Errors)}. Nothing was recorded, and the edits are where "
+        + "they were. Mend it ('dotnet build -c Release' in the project says more; 'dotnet autoresearch doctor' looks at the machine), and run the command again.");
 
     private string HashInputs()
     {

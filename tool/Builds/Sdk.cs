@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AutoResearch.Processes;
 using AutoResearch.Research;
 using Microsoft.Build.Locator;
 
@@ -31,6 +32,9 @@ internal sealed record Sdk(string Version, string Folder)
                 return registered;
             if (Find(folder) is not { } sdk)
                 return null;
+            // Before MSBuild is loaded: from then on it takes variables for properties.
+            var home = BuildHome.Replacement();
+            UserEnvironment.Replace(user => BuildEnvironment.Of(user, BuildEnvironment.ReferencedBy(BuildHome.Configurations(folder, home)), home));
             MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
             // Tasks such as Csc start `dotnet` themselves and look for it here.
             Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.GetFullPath(sdk.Host));

@@ -28,7 +28,8 @@ internal sealed class CommandHost : IDisposable
     {
         this.json = json;
         Observer = observer;
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        PosixSignal[] noticed = IgnoredSignals.HangUp ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        foreach (var signal in noticed)
             signals.Add(PosixSignalRegistration.Create(signal, Interrupt));
     }
 
@@ -43,7 +44,7 @@ internal sealed class CommandHost : IDisposable
 
     /// <summary>Runs a verb and returns the exit code.</summary>
     public static int Run(bool json, Func<CommandHost, int> verb) =>
-        Run(json, Console.IsErrorRedirected ? new PlainObserver(Console.Error) : new TerminalObserver(Console.Error), verb);
+        Run(json, Terminal.CanRedraw ? new TerminalObserver(Console.Error) : new PlainObserver(Console.Error), verb);
 
     /// <summary>Runs a verb that many experiments go by in.</summary>
     public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)

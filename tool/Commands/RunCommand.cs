@@ -60,6 +60,6 @@ internal sealed class RunCommand
     private static string AgentFolder(Workspace workspace) => Path.Combine(workspace.Cache, "agent");
 
     private static AgentSettings Agents(Workspace workspace, IRunObserver observer) => new(
-        AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Cache],
+        AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Repository.CommonFolder, workspace.Cache],
         request => RunFindings.Lines(request.Records, workspace.Program.Metric), observer.Notice);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AutoResearch.Processes;
 
 namespace AutoResearch.GitHub;
 
@@ -18,8 +19,8 @@ internal static class GhCommand
             RedirectStandardError = true,
         };
         // What is in the environment was looked at before.
-        foreach (var name in (string[])["GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"])
-            start.Environment.Remove(name);
+        UserEnvironment.GiveTo(start.Environment);
+        PublishingTokens.Remove(start.Environment);
         try
         {
             using var process = Process.Start(start)!;

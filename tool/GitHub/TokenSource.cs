@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.Research;
 
 namespace AutoResearch.GitHub;
@@ -13,7 +14,7 @@ internal sealed class TokenSource(Func<string, string?> environment, Func<string
     private static readonly string[] Names = ["GITHUB_TOKEN", "GH_TOKEN"];
     private static readonly string[] EnterpriseNames = ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
 
-    public static TokenSource System { get; } = new(Environment.GetEnvironmentVariable, GhCommand.Token);
+    public static TokenSource System { get; } = new(UserEnvironment.Get, GhCommand.Token);
 
     /// <exception cref="ResearchException">There is none.</exception>
     public AccessToken For(GitHubServer server)

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace AutoResearch.Loop;
 internal static class CacheFolder
 {
     /// <summary>The root of everything the tool caches. <c>AUTORESEARCH_CACHE</c> moves it.</summary>
-    public static string Root { get; } = Environment.GetEnvironmentVariable("AUTORESEARCH_CACHE") is { Length: > 0 } chosen
+    public static string Root { get; } = UserEnvironment.Get("AUTORESEARCH_CACHE") is { Length: > 0 } chosen
         ? Path.GetFullPath(chosen)
         : Path.Combine(SystemCache(), "autoresearch");
 
@@ -24,8 +25,11 @@ internal static class CacheFolder
         if (OperatingSystem.IsWindows())
             return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        // A service or a container's user may have none.
+        if (!Directory.Exists(home) && UserEnvironment.Get("XDG_CACHE_HOME") is not { Length: > 0 })
+            return Path.Combine(Path.GetTempPath(), $"autoresearch-cache-{Environment.UserName}");
         if (OperatingSystem.IsMacOS())
             return Path.Combine(home, "Library", "Caches");
-        return Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(home, ".cache");
+        return UserEnvironment.Get("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(home, ".cache");
     }
 }

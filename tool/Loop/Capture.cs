@@ -14,7 +14,7 @@ internal static class Capture
     public static IReadOnlyList<string> Changes(Workspace workspace)
     {
         var program = workspace.Program;
-        var changes = workspace.Repository.Changes();
+        var changes = workspace.Repository.Changes().Where(change => !change.IsNew || !AgentLeavings.Contain(change.Path)).ToList();
         var outside = changes.Where(change => workspace.Layers.Scope && !program.Editable.Contains(change.Path, StringComparer.Ordinal)).ToList();
         var editable = string.Join(", ", program.Editable);
         if (outside.FirstOrDefault(change => !change.IsNew && LockCheck.IsLocked(change.Path, program)) is { } locked)

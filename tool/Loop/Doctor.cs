@@ -125,5 +125,10 @@ internal static class Doctor
         {
             return new DoctorCheck(name, CheckState.Failed, $"{exception.Code}: {exception.Message}");
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // One line that cannot be had must not take the others with it.
+            return new DoctorCheck(name, CheckState.Failed, $"{Codes.FileAccess}: {exception.Message}");
+        }
     }
 }

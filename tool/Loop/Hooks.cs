@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using AutoResearch.Processes;
 using AutoResearch.Reports;
 using AutoResearch.Research;
 using AutoResearch.Training;
@@ -60,6 +61,9 @@ internal sealed class Hooks(Workspace workspace, IExperimentObserver observer, C
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        UserEnvironment.GiveTo(start.Environment);
+        if (!workspace.Program.HookTokens)
+            PublishingTokens.Remove(start.Environment);
         using var process = ProcessStarter.Start(start);
         var log = new CandidateLog();
         CandidateOutput[] output = [new(process.StandardOutput, log), new(process.StandardError, log)];

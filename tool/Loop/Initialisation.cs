@@ -21,13 +21,19 @@ internal static class Initialisation
                 $"{project} lies inside the repository {root}, whose history would get mixed up with the experiments. Give it a repository of its own: run 'git init' in {project}, then this command again.");
         }
 
+        if (root is not null)
+        {
+            using var repository = GitRepository.Open(project);
+            repository.RequireRoomForBranches();
+        }
+
         sandbox.Apply(ResearchProgram.Parse(ProgramFile.Read(project, "'dotnet new autoresearch' makes one.")).Sandbox);
         Sdk.Use(project);
         observer.Notice($"Building {Path.GetFileName(project)} …");
         if (root is null)
         {
             // Asked for before the repository exists: one without a commit helps nobody.
-            GitRepository.RequireGlobalIdentity();
+            GitRepository.RequireGlobalIdentity(project);
             // Nothing was measured yet, so whatever the human has made of the template is what gets locked.
             Relock.Refresh(project);
             RequireBuild(project);

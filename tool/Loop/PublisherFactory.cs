@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.GitHub;
 using AutoResearch.Repository;
 using AutoResearch.Research;
@@ -19,7 +20,7 @@ internal static class PublisherFactory
                 + "https://HOST/OWNER/NAME nor git@HOST:OWNER/NAME.") + " 'dotnet autoresearch pr N --print' prints the text for any other way, and 'dotnet autoresearch pr N --dry-run' also what would be pushed.");
         }
 
-        var server = GitHubServer.Of(address, Environment.GetEnvironmentVariable);
+        var server = GitHubServer.Of(address, UserEnvironment.Get);
         return new GitHubPublisher(repository.WorkTree, address, server, TokenSource.System.For(server), TimeProvider.System);
     }
 }

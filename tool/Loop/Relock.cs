@@ -45,8 +45,10 @@ internal static class Relock
     // Everything but a candidate's edits: these are for `step`.
     private static string? Commit(GitRepository repository, ResearchProgram program, string message)
     {
-        var files = repository.Changes().Select(change => change.Path)
-            .Where(file => repository.IsUnborn || !program.Editable.Contains(file)).ToList();
+        var changed = repository.Changes().Where(change => !change.IsNew || !AgentLeavings.Contain(change.Path)).Select(change => change.Path)
+            .Where(file => repository.IsUnborn || !program.Editable.Contains(file));
+        // An ignore file of the user's own may have a rule for locks of every kind; these two have to be in the commit.
+        var files = changed.Union(repository.Untracked([LockFile.FileName, "packages.lock.json"])).ToList();
         return files.Count == 0 ? null : repository.Commits.CommitFiles(files, message);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Workspace : IDisposable
         Repository = repository;
         Refs = new ExperimentRefs(repository);
         Ledger = new Ledger(repository);
-        StateFolder = Path.Combine(repository.GitFolder, "autoresearch");
+        StateFolder = Path.Combine(repository.CommonFolder, "autoresearch");
         Journal = new JournalFile(StateFolder);
         Cache = CacheFolder.For(repository.WorkTree);
     }
@@ -119,7 +119,7 @@ internal sealed class Workspace : IDisposable
         Directory.CreateDirectory(Cache);
         foreach (var folder in (string[])[Cache, StateFolder])
         {
-            var free = new DriveInfo(folder).AvailableFreeSpace;
+            var free = new DriveInfo(Existing(folder)).AvailableFreeSpace;
             if (free < needed)
             {
                 throw new ResearchException(Codes.NoDiskSpace,
@@ -129,6 +129,9 @@ internal sealed class Workspace : IDisposable
     }
 
     public void Dispose() => Repository.Dispose();
+
+    // The state folder of a fresh clone is made by its first experiment.
+    private static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
 
     private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
 

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
 using AutoResearch.Research;
@@ -29,7 +30,7 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
         if (spec.Kind == Search)
             return CreateSearch(spec.Detail);
         if (ModelEndpoint.Names(spec.Text))
-            return ModelProposer.Create(ModelEndpoint.Parse(spec.Text, Environment.GetEnvironmentVariable, keyVariable), Brief, agents.Limit, prices);
+            return ModelProposer.Create(ModelEndpoint.Parse(spec.Text, UserEnvironment.Get, keyVariable), Brief, agents.Limit, prices);
         if (spec.Kind != Agent && AgentPresets.All.All(preset => preset.Name != spec.Kind))
         {
             throw new ResearchException(Codes.ProposerUnknown,

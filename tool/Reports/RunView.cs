@@ -11,7 +11,7 @@ internal static class RunView
 {
     /// <summary>A live view where standard error is a terminal whose cursor can be moved, else plain lines.</summary>
     public static IRunObserver Observe(TextWriter error) =>
-        !Console.IsErrorRedirected && AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Profile.Capabilities.Ansi
+        Terminal.CanRedraw && AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Profile.Capabilities.Ansi
             ? new LiveRunObserver(error)
             : new PlainRunObserver(error);
 

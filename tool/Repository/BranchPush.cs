@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AutoResearch.Processes;
 
 namespace AutoResearch.Repository;
 
@@ -47,6 +48,7 @@ internal sealed class BranchPush(string folder, string? secret, TimeSpan patienc
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        UserEnvironment.GiveTo(start.Environment);
         Prepare(start.Environment);
         try
         {
@@ -69,7 +71,8 @@ internal sealed class BranchPush(string folder, string? secret, TimeSpan patienc
 
     private void Prepare(IDictionary<string, string?> environment)
     {
-        foreach (var name in (string[])["GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_CURL_VERBOSE", "GIT_TRACE_CURL"])
+        PublishingTokens.Remove(environment);
+        foreach (var name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_CURL_VERBOSE", "GIT_TRACE_CURL"])
             environment.Remove(name);
         environment["LC_ALL"] = "C";
         environment["GIT_TERMINAL_PROMPT"] = "0";

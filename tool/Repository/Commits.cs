@@ -18,8 +18,9 @@ internal sealed class Commits(GitRepository repository)
         var parent = repository.IsUnborn ? null : Git.Head.Tip;
         var commit = Create(parent, files, message);
         var branch = Git.Refs.Head.TargetIdentifier;
+        // The index first: it may be in use, and then nothing has happened yet.
+        repository.Stage(commit.Sha, files);
         Git.Refs.Add(branch, commit.Id, message, allowOverwrite: true);
-        repository.Unstage(files);
         return commit.Sha;
     }
 

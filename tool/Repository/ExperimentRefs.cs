@@ -68,8 +68,8 @@ internal sealed class ExperimentRefs(GitRepository repository)
     /// </summary>
     public void RemoveStaleLocks(string researchBranch)
     {
-        var git = repository.GitFolder;
-        File.Delete(Path.Combine(git, "index.lock"));
+        var git = repository.CommonFolder;
+        File.Delete(Path.Combine(repository.GitFolder, "index.lock"));
         File.Delete(Path.Combine(git, "refs", "heads", researchBranch + ".lock"));
         foreach (var folder in (string[])[Path.Combine(git, "refs", "heads", "autoresearch"), Path.Combine(git, "refs", "autoresearch")])
         {

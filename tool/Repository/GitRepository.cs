@@ -12,19 +12,27 @@ internal sealed record ChangedFile(string Path, bool IsNew);
 internal sealed class GitRepository : IDisposable
 {
     private readonly LibGit2Sharp.Repository repository;
+    private (string Name, string Email)? identity;
 
     private GitRepository(LibGit2Sharp.Repository repository)
     {
         this.repository = repository;
         WorkTree = Path.GetFullPath(repository.Info.WorkingDirectory).TrimEnd(Path.DirectorySeparatorChar);
         GitFolder = Path.GetFullPath(repository.Info.Path);
+        CommonFolder = CommonOf(GitFolder);
     }
 
     /// <summary>The root of the working tree, without a trailing separator.</summary>
     public string WorkTree { get; }
 
-    /// <summary>The <c>.git</c> folder.</summary>
+    /// <summary>The <c>.git</c> folder; of a linked worktree, the folder of its own inside the repository's.</summary>
     public string GitFolder { get; }
+
+    /// <summary>The <c>.git</c> folder that all worktrees of the repository share; ends with a separator.</summary>
+    public string CommonFolder { get; }
+
+    /// <summary>The name of this linked worktree; null in the main one.</summary>
+    public string? LinkedName => GitFolder == CommonFolder ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(GitFolder));
 
     /// <summary>The checked-out branch, <c>main</c> for example.</summary>
     public string Branch => repository.Head.FriendlyName;
@@ -42,8 +50,9 @@ internal sealed class GitRepository : IDisposable
         var path = Guard(folder, () => LibGit2Sharp.Repository.Discover(folder))
             ?? throw new ResearchException(Codes.NotARepository,
                 $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'.");
-        var repository = Guard(folder, () => new LibGit2Sharp.Repository(path));
-        if (repository.Info.IsBare)
+        var repository = Guard(folder, () => OpenWithIndex(path));
+        // A worktree of a bare repository has a folder of its own to edit.
+        if (repository.Info.WorkingDirectory is null)
         {
             repository.Dispose();
             throw new ResearchException(Codes.NotARepository, $"{path} is a bare repository: there is no working tree to edit. Work in a clone of it.");
@@ -55,8 +64,10 @@ internal sealed class GitRepository : IDisposable
     /// <summary>The root of the repository that <paramref name="folder"/> lies in, or null.</summary>
     public static string? FindRoot(string folder)
     {
-        var path = Guard(folder, () => LibGit2Sharp.Repository.Discover(folder));
-        return path is null ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        if (Guard(folder, () => LibGit2Sharp.Repository.Discover(folder)) is not { } path)
+            return null;
+        using var repository = Guard(folder, () => OpenWithIndex(path));
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? repository.Info.Path));
     }
 
     /// <summary>Makes a repository in <paramref name="folder"/> whose unborn branch is main.</summary>
@@ -81,7 +92,7 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Has git ignore these patterns in this repository alone, whatever its .gitignore says.</summary>
     public void Exclude(IReadOnlyList<string> patterns)
     {
-        var file = Path.Combine(GitFolder, "info", "exclude");
+        var file = Path.Combine(CommonFolder, "info", "exclude");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
         if (patterns.Except(lines).ToList() is { Count: > 0 } missing)
@@ -97,6 +108,7 @@ internal sealed class GitRepository : IDisposable
     public void RequireResearchBranch()
     {
         RequireIdentity();
+        RequireRoomForBranches();
         if (repository.Info.IsHeadUnborn)
         {
             throw new ResearchException(Codes.UnbornBranch,
@@ -118,11 +130,22 @@ internal sealed class GitRepository : IDisposable
 
     public void RequireIdentity() => _ = Signature();
 
+    /// <summary>Throws while a branch stands where the branches of experiments go: git keeps a branch 'x' and one 'x/y' apart by neither.</summary>
+    public void RequireRoomForBranches()
+    {
+        const string folder = "autoresearch";
+        if (repository.Refs.Head.TargetIdentifier != "refs/heads/" + folder && repository.Refs["refs/heads/" + folder] is null)
+            return;
+        throw new ResearchException(Codes.BranchInTheWay,
+            $"The branch {folder} stands in the way: experiments get branches named {folder}/…, and git cannot have both. Rename it: git branch -m {folder} research");
+    }
+
     /// <summary>Throws unless git would know who commits in a new repository.</summary>
-    public static void RequireGlobalIdentity()
+    /// <param name="folder">Where it is going to be.</param>
+    public static void RequireGlobalIdentity(string folder)
     {
         using var configuration = Configuration.BuildFrom(null);
-        _ = configuration.BuildSignature(DateTimeOffset.Now) ?? throw NoIdentity();
+        _ = Identity.Find(configuration, folder) ?? throw NoIdentity();
     }
 
     /// <summary>Files that differ from the last commit; ignored files do not count.</summary>
@@ -142,6 +165,9 @@ internal sealed class GitRepository : IDisposable
         var untracked = Changes().Where(file => file.IsNew).Select(file => file.Path);
         return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Those of the files that are there and that git does not track, ignored or not.</summary>
+    public IEnumerable<string> Untracked(IReadOnlyList<string> paths) => paths.Where(path => !IsTracked(path) && File.Exists(Path.Combine(WorkTree, path)));
 
     /// <summary>True when git tracks the file, with '/' and relative to the repository.</summary>
     public bool IsTracked(string path) => repository.Index[path] is not null;
@@ -169,28 +195,59 @@ internal sealed class GitRepository : IDisposable
     }
 
     /// <summary>Makes the index agree with the last commit for these files, as if nothing of them had been staged.</summary>
-    public void Unstage(IReadOnlyList<string> files)
+    public void Unstage(IReadOnlyList<string> files) => Stage(git => git.Head.Tip, files);
+
+    /// <summary>Makes the index agree with a commit for these files.</summary>
+    public void Stage(string commit, IReadOnlyList<string> files) => Stage(git => git.Lookup<Commit>(commit), files);
+
+    // Opened anew: the user may have committed since this one read the index, and it must not be written back as it was.
+    private void Stage(Func<LibGit2Sharp.Repository, Commit> find, IReadOnlyList<string> files) => IndexWriting.Write(WorkTree, git =>
     {
-        // Opened anew: the user may have committed since this one read the index, and it must not be written back as it was.
-        using var git = new LibGit2Sharp.Repository(GitFolder);
+        var commit = find(git);
         foreach (var file in files)
         {
-            if (git.Head.Tip[file] is { Target: Blob blob } entry)
+            if (commit[file] is { Target: Blob blob } entry)
                 git.Index.Add(blob, file, entry.Mode);
             else
                 git.Index.Remove(file);
         }
 
-        git.Index.Write();
-    }
+        return true;
+    });
 
-    internal Signature Signature() =>
-        repository.Config.BuildSignature(DateTimeOffset.Now) ?? throw NoIdentity();
+    internal Signature Signature()
+    {
+        identity ??= Identity.Find(repository.Config, WorkTree) ?? throw NoIdentity();
+        return new Signature(identity.Value.Name, identity.Value.Email, DateTimeOffset.Now);
+    }
 
     private static ResearchException NoIdentity() => new(Codes.NoIdentity,
         "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email you@example.com.");
 
     public void Dispose() => repository.Dispose();
+
+    // gitrepository-layout(5): a linked worktree names the folder that it shares with the others.
+    private static string CommonOf(string gitFolder)
+    {
+        var file = Path.Combine(gitFolder, "commondir");
+        return File.Exists(file) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(File.ReadAllText(file).Trim(), gitFolder)) + Path.DirectorySeparatorChar : gitFolder;
+    }
+
+    // What libgit2 does not know of an index, it says only when that is read.
+    private static LibGit2Sharp.Repository OpenWithIndex(string path)
+    {
+        var repository = new LibGit2Sharp.Repository(path);
+        try
+        {
+            _ = repository.Info.WorkingDirectory is null ? 0 : repository.Index.Count;
+            return repository;
+        }
+        catch
+        {
+            repository.Dispose();
+            throw;
+        }
+    }
 
     private static T Guard<T>(string folder, Func<T> open)
     {
@@ -202,6 +259,10 @@ internal sealed class GitRepository : IDisposable
         {
             throw new ResearchException(Codes.ForeignOwner,
                 $"The repository of {folder} belongs to another user, and git does not trust it. If you do: git config --global --add safe.directory {folder}", exception);
+        }
+        catch (LibGit2SharpException exception) when (UnsupportedFormat.Explain(exception.Message) is { } explanation)
+        {
+            throw new ResearchException(Codes.RepositoryUnsupported, $"The repository of {folder} {explanation}", exception);
         }
         catch (LibGit2SharpException exception)
         {

@@ -25,7 +25,7 @@ internal sealed class Slot
     /// <summary>Finds or makes the slot of this number under <paramref name="folder"/>.</summary>
     public static Slot Prepare(GitRepository repository, string folder, int number)
     {
-        var slot = new Slot(repository, NameOf(number), PathOf(folder, number));
+        var slot = new Slot(repository, NameOf(repository, number), PathOf(folder, number));
         if (!slot.IsUsable())
             slot.Recreate();
         return slot;
@@ -37,6 +37,7 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         // The caller holds the experiment lock: what locks the slot's index is what a kill left.
         File.Delete(Path.Combine(git.Info.Path, "index.lock"));
+        CheckOutAttributes(git, git.Branches[branch].Tip);
         LibGit2Sharp.Commands.Checkout(git, git.Branches[branch], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
         git.RemoveUntrackedFiles();
     }
@@ -50,6 +51,7 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         // The caller holds the experiment lock: what locks the slot's index is what a kill left.
         File.Delete(Path.Combine(git.Info.Path, "index.lock"));
+        CheckOutAttributes(git, git.Lookup<Commit>(commit));
         LibGit2Sharp.Commands.Checkout(git, git.Lookup<Commit>(commit), new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
         git.RemoveUntrackedFiles();
     }
@@ -57,16 +59,29 @@ internal sealed class Slot
     /// <summary>Lets go of the branch that a slot has checked out, if there is such a slot, so that the branch can be deleted.</summary>
     public static void Release(GitRepository repository, string folder, int number)
     {
-        var slot = new Slot(repository, NameOf(number), PathOf(folder, number));
+        var slot = new Slot(repository, NameOf(repository, number), PathOf(folder, number));
         if (slot.IsUsable())
             slot.Detach();
         // What a kill in the middle of making the slot leaves: see Recreate.
         repository.Git.Refs.Remove("refs/heads/" + slot.name);
     }
 
-    private static string NameOf(int number) => $"autoresearch-slot-{number}";
+    // Worktrees of one repository share the names of its linked ones, and these are linked ones.
+    private static string NameOf(GitRepository repository, int number) =>
+        repository.LinkedName is { } linked ? $"autoresearch-{linked}-slot-{number}" : $"autoresearch-slot-{number}";
 
     private static string PathOf(string folder, int number) => Path.Combine(folder, $"slot-{number}");
+
+    // Before all else: with core.autocrlf, a file that is written while the attributes are not there yet gets other line ends than they ask for.
+    private static void CheckOutAttributes(LibGit2Sharp.Repository git, Commit commit)
+    {
+        const string attributes = ".gitattributes";
+        if (commit[attributes]?.Target is not Blob blob)
+            return;
+        using var content = blob.GetContentStream();
+        using var written = File.Create(Path.Combine(git.Info.WorkingDirectory, attributes));
+        content.CopyTo(written);
+    }
 
     private void Detach()
     {
@@ -85,9 +100,10 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         // A slot that was copied, or whose repository was moved, would commit into the wrong place.
         var administration = Path.GetFullPath(git.Info.Path);
-        return administration.StartsWith(repository.GitFolder, StringComparison.Ordinal)
+        return administration.StartsWith(Path.Combine(repository.CommonFolder, "worktrees"), StringComparison.Ordinal)
             // One of another cache folder has the same name, and git would check out there what is built here.
-            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree));
+            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree))
+            && Path.GetFileName(Path.TrimEndingDirectorySeparator(administration)) == name;
     }
 
     private void Recreate()
@@ -98,7 +114,7 @@ internal sealed class Slot
             if (Directory.Exists(WorkTree))
                 Directory.Delete(WorkTree, recursive: true);
             Directory.CreateDirectory(Path.GetDirectoryName(WorkTree)!);
-            var administration = Path.Combine(repository.GitFolder, "worktrees", name);
+            var administration = Path.Combine(repository.CommonFolder, "worktrees", name);
             if (Directory.Exists(administration))
                 Directory.Delete(administration, recursive: true);
             // LibGit2Sharp makes a branch named like the worktree and then checks the other one out.

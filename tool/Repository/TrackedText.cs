@@ -33,11 +33,17 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
     public void Stage(Func<byte[], byte[]?> rewrite)
     {
         // Opened anew: the user may have staged something since this one read the index.
-        using var git = new LibGit2Sharp.Repository(repository.GitFolder);
-        if (git.Index[path] is not { StageLevel: StageLevel.Staged } entry || !IsPlain(entry.Mode) || git.Lookup<Blob>(entry.Id) is not { } blob || Rewritten(blob, rewrite) is not { } written)
-            return;
-        git.Index.Add(git.Lookup<Blob>(written.Id), path, entry.Mode);
-        git.Index.Write();
+        IndexWriting.Write(repository.WorkTree, git =>
+        {
+            if (git.Index[path] is not { StageLevel: StageLevel.Staged } entry || !IsPlain(entry.Mode)
+                || git.Lookup<Blob>(entry.Id) is not { } blob || Rewritten(blob, rewrite) is not { } written)
+            {
+                return false;
+            }
+
+            git.Index.Add(git.Lookup<Blob>(written.Id), path, entry.Mode);
+            return true;
+        });
     }
 
     /// <summary>Rewrites the working tree's file: after a kill it is the old one or the new one.</summary>

@@ -12,7 +12,7 @@ internal sealed class ProgramSettings
     private static readonly string[] Keys =
     [
         "Metric", "Training budget", "Device", "Editable files", "Sandbox", "Runs", "Confidence", "Token worth", "Early stopping", "Slowed runs",
-        "Proposers", "Attempts", "Proposal time", Limit,
+        "Proposers", "Attempts", "Proposal time", "Hook tokens", Limit,
     ];
 
     private readonly List<Setting> settings;

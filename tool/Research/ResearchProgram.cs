@@ -39,6 +39,9 @@ internal sealed record ResearchProgram(
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan ProposalTime { get; init; } = DefaultProposalTime;
 
+    /// <summary>Whether hooks are given the tokens that pull requests are published with.</summary>
+    public bool HookTokens { get; init; }
+
     /// <summary>Reads the text of program.md.</summary>
     /// <exception cref="ResearchException">A setting is missing, contradicts another or cannot be understood; the message names the line.</exception>
     public static ResearchProgram Parse(string text)
@@ -55,6 +58,7 @@ internal sealed record ResearchProgram(
             Proposers = settings.TryGet("Proposers", out var proposers) ? ProposerShare.Parse(proposers) : [],
             Attempts = ParseAttempts(settings),
             ProposalTime = ParseProposalTime(settings),
+            HookTokens = ParseHookTokens(settings),
         };
     }
 
@@ -148,6 +152,18 @@ internal sealed record ResearchProgram(
             "repeat" => true,
             "judge" => false,
             _ => throw setting.Invalid($"'{setting.Shown}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"),
+        };
+    }
+
+    private static bool ParseHookTokens(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Hook tokens", out var setting))
+            return false;
+        return setting.Value.ToLowerInvariant() switch
+        {
+            "pass" => true,
+            "withhold" => false,
+            _ => throw setting.Invalid($"'{setting.Shown}' is neither withhold (hooks get your environment without GITHUB_TOKEN and its like) nor pass (they get those, too)"),
         };
     }
 

@@ -1,4 +1,4 @@
-using System.Collections;
+using AutoResearch.Processes;
 
 namespace AutoResearch.Training;
 
@@ -31,12 +31,8 @@ internal static class CandidateEnvironment
     public static void Apply(IDictionary<string, string?> environment, string scratch)
     {
         environment.Clear();
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            var name = (string)variable.Key;
-            if (Passes(name))
-                environment[name] = (string?)variable.Value;
-        }
+        foreach (var (name, value) in UserEnvironment.All.Where(variable => Passes(variable.Key)))
+            environment[name] = value;
 
         foreach (var name in (string[])["HOME", "TMPDIR", "TEMP", "TMP"])
             environment[name] = scratch;

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using System.Runtime.InteropServices;
 
 namespace AutoResearch.Training;
@@ -21,7 +22,7 @@ internal sealed class Sandbox(string program, Version version)
     // --size came with 0.7. Before it, the kernel lets such a folder grow to half of the memory.
     private static readonly Version KnowsSize = new(0, 7);
 
-    private static readonly Lazy<SandboxFinding> Finding = new(() => SandboxSearch.Run(Environment.GetEnvironmentVariable("PATH")));
+    private static readonly Lazy<SandboxFinding> Finding = new(() => SandboxSearch.Run(UserEnvironment.Get("PATH")));
 
     /// <summary>The sandbox of this machine; looked for once a process.</summary>
     public static SandboxFinding Find() => Finding.Value;

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using System.Globalization;
 
 namespace AutoResearch.Training;
@@ -79,7 +80,7 @@ internal static class SandboxMounts
     private static IEnumerable<string> LibraryPath(TrainingFiles files)
     {
         string[] kept = [Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory, files.Scratch];
-        return (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") ?? "").Split(':')
+        return (UserEnvironment.Get("LD_LIBRARY_PATH") ?? "").Split(':')
             .Where(Path.IsPathRooted)
             .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
             .Where(folder => folder != "/" && !kept.Any(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)));

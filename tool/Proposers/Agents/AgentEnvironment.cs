@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.Research;
 
 namespace AutoResearch.Proposers.Agents;
@@ -19,14 +20,13 @@ internal static class AgentEnvironment
 
     private static readonly string[] OfTheTool = ["AUTORESEARCH_", "MSBUILD"];
 
-    // With one of these an agent could push and post in the user's name; only the one of GitHub's own logs in with it.
-    private static readonly string[] PublishingTokens = ["GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
+    // The agent of GitHub's own logs in with a token that lets the others push and post in the user's name.
     private const string LogsInWithThem = "copilot";
 
     /// <exception cref="ResearchException">This process was started by an agent that a run had asked.</exception>
     public static void RefuseInsideAgent()
     {
-        if (Environment.GetEnvironmentVariable(Guard) is { Length: > 0 })
+        if (UserEnvironment.Get(Guard) is { Length: > 0 })
         {
             throw new ResearchException(Codes.InsideAgent,
                 "An agent that was asked for a proposal cannot start a run: the run that asked it does the experiments. Edit the editable files and end.");
@@ -36,14 +36,14 @@ internal static class AgentEnvironment
     /// <summary>The folders that an agent writes its own settings into: the home first, if the user has one.</summary>
     public static IReadOnlyList<string> Homes() =>
     [
-        .. SettingsFolders.Select(Environment.GetEnvironmentVariable).Prepend(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+        .. SettingsFolders.Select(UserEnvironment.Get).Prepend(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
             .OfType<string>().Where(folder => folder.Length > 1 && Path.IsPathRooted(folder) && Directory.Exists(folder)),
     ];
 
     /// <param name="environment">This tool's own, to be changed.</param>
     public static void Apply(IDictionary<string, string?> environment, AgentPreset agent, AgentWorkspace workspace)
     {
-        foreach (var name in environment.Keys.Where(name => IsDropped(name) || (agent.Name != LogsInWithThem && PublishingTokens.Contains(name))).ToList())
+        foreach (var name in environment.Keys.Where(name => IsDropped(name) || (agent.Name != LogsInWithThem && PublishingTokens.Names.Contains(name))).ToList())
             environment.Remove(name);
         environment[Guard] = workspace.Root;
         environment["PWD"] = workspace.Folder;

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.Research;
 
 namespace AutoResearch.Proposers.Agents;
@@ -10,7 +11,7 @@ internal static class AgentInstallation
     public static string Require(AgentPreset agent)
     {
         var command = agent.Command[0];
-        if (Find(command, Environment.GetEnvironmentVariable("PATH")) is { } program)
+        if (Find(command, UserEnvironment.Get("PATH")) is { } program)
             return program;
         var problem = IsPath(command)
             ? $"{UntrustedText.Quote(Path.GetFullPath(command))} is no file that may be run"
@@ -31,7 +32,7 @@ internal static class AgentInstallation
     private static bool IsPath(string command) => command.Contains('/') || command.Contains(Path.DirectorySeparatorChar);
 
     private static IEnumerable<string> Endings() =>
-        OperatingSystem.IsWindows() ? ["", .. (Environment.GetEnvironmentVariable("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';')] : [""];
+        OperatingSystem.IsWindows() ? ["", .. (UserEnvironment.Get("PATHEXT") ?? ".COM;.EXE;.BAT;.CMD").Split(';')] : [""];
 
     private static bool MayRun(string file)
     {

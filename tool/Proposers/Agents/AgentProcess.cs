@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using AutoResearch.Processes;
 using AutoResearch.Training;
 
 namespace AutoResearch.Proposers.Agents;
@@ -30,6 +31,7 @@ internal static class AgentProcess
         start.StandardInputEncoding = new UTF8Encoding(false);
         start.StandardOutputEncoding = Encoding.UTF8;
         start.StandardErrorEncoding = Encoding.UTF8;
+        UserEnvironment.GiveTo(start.Environment);
         prepare(start.Environment);
         var watch = Stopwatch.StartNew();
         using var process = ProcessStarter.Start(start);

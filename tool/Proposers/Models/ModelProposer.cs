@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using AutoResearch.Research;
 using Microsoft.Extensions.AI;
 
@@ -42,7 +43,7 @@ internal sealed class ModelProposer : IProposer
     public static ModelProposer Create(ModelEndpoint endpoint, BriefingWriter briefing, TimeSpan limit, Prices? prices = null, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        return new ModelProposer(endpoint, new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, Environment.GetEnvironmentVariable), clock), briefing, limit, prices, clock);
+        return new ModelProposer(endpoint, new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, UserEnvironment.Get), clock), briefing, limit, prices, clock);
     }
 
     // On a thread of the pool's: whoever waits here may be what continuations would wait for.

@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 using System.Globalization;
 
 namespace AutoResearch.Reports.Live;
@@ -24,5 +25,5 @@ internal static class TerminalSize
     }
 
     private static int Stated(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0 ? stated : otherwise;
+        int.TryParse(UserEnvironment.Get(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0 ? stated : otherwise;
 }

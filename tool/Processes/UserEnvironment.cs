@@ -1,0 +1,68 @@
+using System.Collections;
+
+namespace AutoResearch.Processes;
+
+/// <summary>
+/// The environment that the user started the tool in. MSBuild takes every variable for a property, and its Locator sets some of its own,
+/// so the tool's process is given a smaller environment before it builds (<see cref="Replace"/>). Whatever reads a variable, and every
+/// program that is started for the user, has the user's own from here.
+/// </summary>
+internal static class UserEnvironment
+{
+    private static readonly Lock Gate = new();
+    private static Dictionary<string, string>? original;
+
+    /// <summary>A variable as the user set it, or null.</summary>
+    public static string? Get(string name)
+    {
+        lock (Gate)
+        {
+            return original is not null && original.TryGetValue(name, out var value) ? value : Environment.GetEnvironmentVariable(name);
+        }
+    }
+
+    /// <summary>All of them; a copy.</summary>
+    public static IReadOnlyDictionary<string, string> All
+    {
+        get
+        {
+            lock (Gate)
+                return original ?? Read();
+        }
+    }
+
+    /// <summary>Keeps the user's environment, and makes this process's own another one.</summary>
+    /// <param name="own">Makes it of the user's; what is not in it is removed.</param>
+    public static void Replace(Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> own)
+    {
+        lock (Gate)
+        {
+            if (original is not null)
+                return;
+            var read = Read();
+            original = read;
+            var wanted = own(read);
+            foreach (var name in read.Keys.Where(name => !wanted.ContainsKey(name)))
+                Environment.SetEnvironmentVariable(name, null);
+            foreach (var (name, value) in wanted)
+                Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    /// <summary>Makes a child's environment the user's, without anything that this process added to its own.</summary>
+    public static void GiveTo(IDictionary<string, string?> child)
+    {
+        var all = All;
+        child.Clear();
+        foreach (var (name, value) in all)
+            child[name] = value;
+    }
+
+    private static Dictionary<string, string> Read()
+    {
+        var read = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            read[(string)variable.Key] = (string?)variable.Value ?? "";
+        return read;
+    }
+}

@@ -1,0 +1,19 @@
+namespace AutoResearch.Research;
+
+/// <summary>
+/// What agent tools leave in the folder that they work in: settings of one machine, locks, histories. They are no part of an experiment, no
+/// build reads them, and nobody would look for them before a step.
+/// </summary>
+internal static class AgentLeavings
+{
+    private static readonly string[] Folders = [".claude", ".codex", ".gemini", ".copilot", ".opencode", ".cursor", ".windsurf", ".continue", ".cline"];
+
+    private const string AiderPrefix = ".aider";
+
+    /// <param name="path">Of an untracked file, relative to the repository, with '/'.</param>
+    public static bool Contain(string path)
+    {
+        var first = path.Split('/')[0];
+        return (Folders.Contains(first, StringComparer.Ordinal) && path.Length > first.Length) || first.StartsWith(AiderPrefix, StringComparison.Ordinal);
+    }
+}
