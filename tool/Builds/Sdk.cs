@@ -51,6 +51,8 @@ internal sealed record Sdk(string Version, string Folder)
             DiscoveryTypes = DiscoveryType.DotNetSdk,
             WorkingDirectory = folder,
         };
+        // The Locator sets variables as soon as it looks.
+        UserEnvironment.Keep();
         using var quiet = new NativeOutput();
         try
         {

@@ -31,18 +31,22 @@ internal static class UserEnvironment
         }
     }
 
-    /// <summary>Keeps the user's environment, and makes this process's own another one.</summary>
+    /// <summary>Keeps the user's environment, if that was not done yet: before anything is called that adds to this process's own.</summary>
+    public static void Keep()
+    {
+        lock (Gate)
+            original ??= Read();
+    }
+
+    /// <summary>Makes this process's own another one; the user's is kept.</summary>
     /// <param name="own">Makes it of the user's; what is not in it is removed.</param>
     public static void Replace(Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> own)
     {
         lock (Gate)
         {
-            if (original is not null)
-                return;
-            var read = Read();
-            original = read;
-            var wanted = own(read);
-            foreach (var name in read.Keys.Where(name => !wanted.ContainsKey(name)))
+            original ??= Read();
+            var wanted = own(original);
+            foreach (var name in Read().Keys.Where(name => !wanted.ContainsKey(name)))
                 Environment.SetEnvironmentVariable(name, null);
             foreach (var (name, value) in wanted)
                 Environment.SetEnvironmentVariable(name, value);

@@ -242,6 +242,11 @@ internal sealed class GitRepository : IDisposable
             _ = repository.Info.WorkingDirectory is null ? 0 : repository.Index.Count;
             return repository;
         }
+        catch (LibGit2SharpException exception) when (SplitIndex.IsReason(exception) && SplitIndex.TryPutTogether(repository.Info.WorkingDirectory))
+        {
+            repository.Dispose();
+            return new LibGit2Sharp.Repository(path);
+        }
         catch
         {
             repository.Dispose();

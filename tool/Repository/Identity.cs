@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AutoResearch.Processes;
 using LibGit2Sharp;
@@ -12,8 +10,6 @@ namespace AutoResearch.Repository;
 /// </summary>
 internal static partial class Identity
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>The user's name and address; null where git does not know them.</summary>
     public static (string Name, string Email)? Find(Configuration configuration, string folder)
     {
@@ -33,32 +29,9 @@ internal static partial class Identity
     private static bool IsAboutIdentity(string name) => name.StartsWith("GIT_COMMITTER_", StringComparison.Ordinal)
         || name.StartsWith("GIT_CONFIG", StringComparison.Ordinal) || name is "EMAIL";
 
-    private static (string Name, string Email)? Ask(string folder)
-    {
-        // Not what git makes up of the names of the account and the machine.
-        var start = new ProcessStartInfo("git", ["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        UserEnvironment.GiveTo(start.Environment);
-        try
-        {
-            using var process = Process.Start(start)!;
-            process.BeginErrorReadLine();
-            var output = process.StandardOutput.ReadToEndAsync();
-            if (process.WaitForExit(Patience) && output.Wait(Patience))
-                return process.ExitCode == 0 ? Parse(output.Result) : null;
-            process.Kill(entireProcessTree: true);
-            return null;
-        }
-        catch (Win32Exception)
-        {
-            // No git on this machine.
-            return null;
-        }
-    }
+    // Not what git makes up of the names of the account and the machine.
+    private static (string Name, string Email)? Ask(string folder) =>
+        GitProgram.Run(folder, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT") is { } identity ? Parse(identity) : null;
 
     [GeneratedRegex(@"^(.*?)\s*<([^<>]*)> \d+ [+-]\d{4}$")]
     private static partial Regex Ident();

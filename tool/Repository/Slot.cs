@@ -72,6 +72,17 @@ internal sealed class Slot
 
     private static string PathOf(string folder, int number) => Path.Combine(folder, $"slot-{number}");
 
+    private static void Empty(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.Name != ".git"))
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } inner)
+                inner.Delete(recursive: true);
+            else
+                entry.Delete();
+        }
+    }
+
     // Before all else: with core.autocrlf, a file that is written while the attributes are not there yet gets other line ends than they ask for.
     private static void CheckOutAttributes(LibGit2Sharp.Repository git, Commit commit)
     {
@@ -121,6 +132,8 @@ internal sealed class Slot
             git.Refs.Remove("refs/heads/" + name);
             git.Worktrees.Add(git.Head.Tip.Sha, name, WorkTree, isLocked: false);
             git.Refs.Remove("refs/heads/" + name);
+            // The files come with the first checkout, after the attributes that say what their line ends are.
+            Empty(WorkTree);
         }
         catch (LibGit2SharpException exception)
         {
