@@ -74,6 +74,7 @@ internal static class Codes
     public const string RestoreFailed = "AR0507";
     public const string MachineBuild = "AR0508";
     public const string NotOfItsSource = "AR0509";
+    public const string DeviceNotUsed = "AR0510";
 
     // The machine.
     public const string NoDiskSpace = "AR0601";

@@ -70,6 +70,7 @@ internal sealed class Audit
         Try(null, Ledger.Results, () => NumbersAudit.Together(NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit))
             .Where(finding => finding.Experiment is { } number && chosen.Contains(number))));
         var merges = new AuditMerges(workspace, graph);
+        var records = table.Records;
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -80,7 +81,7 @@ internal sealed class Audit
             Try(row.Number, "its page", () => experiments.Page(table, row));
             Try(row.Number, "its commit", () => experiments.Commit(record));
             Try(row.Number, "its lock", () => Locks(record));
-            Try(row.Number, "its merge", () => Merge(merges, record, table.Records));
+            Try(row.Number, "its merge", () => Merge(merges, record, records));
         }
 
         findings.AddRange(lockProblems.Select(entry => new Finding(

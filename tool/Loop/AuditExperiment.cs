@@ -9,6 +9,7 @@ internal sealed class AuditExperiment(Workspace workspace, CommitGraph graph, Au
 {
     private readonly AuditLock locks = new(workspace, graph);
     private readonly IReadOnlyDictionary<int, string> refs = workspace.Refs.All();
+    private readonly Func<string, string?> pages = workspace.Ledger.PageReader();
 
     /// <summary>Refs of experiments that the ledger does not hold.</summary>
     public IEnumerable<Finding> RefsWithoutRow(IReadOnlyList<LedgerRow> rows)
@@ -24,7 +25,7 @@ internal sealed class AuditExperiment(Workspace workspace, CommitGraph graph, Au
     public IEnumerable<Finding> Page(LedgerRows table, LedgerRow row)
     {
         var name = ExperimentPage.FileName(row.Number);
-        if (workspace.Ledger.Page(row.Number) is not { } page)
+        if (pages(name) is not { } page)
         {
             return [new Finding(Codes.AuditFailed, row.Number, $"{LedgerBranch.Name}:{name}", "its page is missing",
                 $"'git log --diff-filter=D {LedgerBranch.Name} -- {name}' names the commit that removed it: revert that.")];

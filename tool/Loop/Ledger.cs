@@ -34,6 +34,9 @@ internal sealed class Ledger(GitRepository repository)
     /// <summary>The page of one experiment.</summary>
     public string? Page(int number) => branch.Read(ExperimentPage.FileName(number));
 
+    /// <summary>Reads pages as they are now, by the path of each; for who reads many.</summary>
+    public Func<string, string?> PageReader() => branch.Reader("experiments");
+
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? ReadFile(string path) => branch.Read(path);
 

@@ -7,6 +7,7 @@ namespace AutoResearch.Loop;
 internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
 {
     private bool rehearsed;
+    private bool hinted;
 
     /// <param name="seed">Seeds every source of randomness of the run.</param>
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
@@ -25,6 +26,7 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
                 Rehearse(built, seed);
             session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
             started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: true);
+            RequireDevice(built, started);
             RequireComparable(captured, started);
             if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
                 throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
@@ -79,6 +81,19 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
         {
             // The real run will fail the same way, and be recorded.
         }
+    }
+
+    // Before any budget is spent.
+    private void RequireDevice(Built built, StartedEvent started)
+    {
+        var hasCuda = Directory.EnumerateFiles(Path.GetDirectoryName(built.Result.Program!)!, "*torch_cuda*", SearchOption.AllDirectories).Any();
+        var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
+        var finding = DeviceRule.Check(built.Branched.Captured.Program.Device, started.Device, MachineGpus.Find(), hasCuda, sandboxed);
+        if (finding.Problem is { } problem)
+            throw new ResearchException(Codes.DeviceNotUsed, problem);
+        if (finding.Hint is { } hint && !hinted)
+            observer.Notice(hint);
+        hinted = true;
     }
 
     private static void RequireComparable(Captured captured, StartedEvent started)

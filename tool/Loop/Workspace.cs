@@ -8,6 +8,9 @@ namespace AutoResearch.Loop;
 /// <summary>An opened experiment repository: everything the stages share, and nothing they change.</summary>
 internal sealed class Workspace : IDisposable
 {
+    /// <summary>The folder inside .git that holds the tool's state.</summary>
+    public const string StateName = "autoresearch";
+
     private const string RestoreProgram = $"Restore it: git restore {ResearchProgram.FileName}.";
 
     private ResearchProgram? program;
@@ -18,9 +21,9 @@ internal sealed class Workspace : IDisposable
         Repository = repository;
         Refs = new ExperimentRefs(repository);
         Ledger = new Ledger(repository);
-        StateFolder = Path.Combine(repository.CommonFolder, "autoresearch");
+        StateFolder = Path.Combine(repository.CommonFolder, StateName);
         Journal = new JournalFile(StateFolder);
-        Cache = CacheFolder.For(repository.WorkTree);
+        Cache = CacheFolder.For(repository.WorkTree, StateFolder, repository.LinkedName);
     }
 
     public GitRepository Repository { get; }
@@ -94,6 +97,7 @@ internal sealed class Workspace : IDisposable
         try
         {
             workspace.RequireProject();
+            CacheFolder.Settle(workspace.Folder, workspace.StateFolder, workspace.Repository.LinkedName);
             using var free = ExperimentLock.TryTake(workspace.StateFolder);
             if (free is not null)
                 Recovery.Run(workspace, observer);

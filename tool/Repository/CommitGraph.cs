@@ -46,8 +46,9 @@ internal sealed class CommitGraph(GitRepository repository)
         {
             var pages = commit["experiments"]?.Target as Tree;
             var changes = Git.Diff.Compare<TreeChanges>(before, pages, new CompareOptions { Similarity = SimilarityOptions.None });
+            var table = commit["results.tsv"];
             yield return new LedgerVersion(
-                commit.Sha, (commit["results.tsv"]?.Target as Blob)?.GetContentText(),
+                commit.Sha, table is null ? 0 : Git.ObjectDatabase.RetrieveObjectMetadata(table.Target.Id).Size, () => (table?.Target as Blob)?.GetContentText(),
                 changes.ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal));
             before = pages;
         }

@@ -18,6 +18,15 @@ internal sealed class LedgerBranch(GitRepository repository)
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? Read(string path) => (Tip?[path]?.Target as Blob)?.GetContentText();
 
+    /// <summary>Reads the files of a folder as the branch holds them now, by path. Asked for one at a time, each would search the whole folder.</summary>
+    public Func<string, string?> Reader(string folder)
+    {
+        var blobs = Tip?[folder]?.Target is Tree tree
+            ? tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).ToDictionary(entry => $"{folder}/{entry.Name}", entry => entry.Target.Id, StringComparer.Ordinal)
+            : [];
+        return path => blobs.TryGetValue(path, out var id) ? Git.Lookup<Blob>(id)?.GetContentText() : null;
+    }
+
     /// <summary>The paths of the files in a folder of the branch.</summary>
     public IReadOnlyList<string> Files(string folder) => Tip?[folder]?.Target is Tree tree ? [.. tree.Select(entry => $"{folder}/{entry.Name}")] : [];
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AutoResearch.Research;
 
 /// <summary>
@@ -19,15 +21,22 @@ internal sealed class LedgerHistory
     /// <summary>What is wrong with a history, oldest version first; empty when nothing is.</summary>
     public static IReadOnlyList<Finding> Check(IEnumerable<LedgerVersion> versions)
     {
+        var all = versions.ToList();
         var history = new LedgerHistory();
-        foreach (var version in versions)
-            history.Add(version);
+        var plain = GrewByOneRow(all);
+        foreach (var version in all)
+        {
+            if (!plain)
+                history.Add(version);
+            history.AddPages(version);
+        }
+
         return [.. history.Altered(), .. history.batches, .. history.AlteredPages()];
     }
 
     private void Add(LedgerVersion version)
     {
-        var table = version.Table ?? "";
+        var table = version.ReadTable() ?? "";
         var known = lines.Count;
         // The honest case, in time that only the new row takes: a ledger of thousands is walked commit by commit.
         if ((text.Length == 0 || text.EndsWith('\n')) && table.StartsWith(text, StringComparison.Ordinal))
@@ -42,6 +51,32 @@ internal sealed class LedgerHistory
                 $"'git show {version.Commit[..12]}' shows it. Take a row that no experiment wrote out again: git worktree add ../ledger {Branch}, git -C ../ledger revert {version.Commit[..12]}."));
         }
 
+    }
+
+    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought that row's page. A row that was
+    // altered since, to another of the same length, then disagrees with its page, and a page that was altered too is seen in its own history. What is
+    // read is two tables, and not one for each row.
+    private static bool GrewByOneRow(List<LedgerVersion> versions)
+    {
+        if (versions.Count == 0 || versions[^1].ReadTable() is not { } last || versions[0].ReadTable() is not { } first || !last.StartsWith(first, StringComparison.Ordinal))
+            return false;
+        var rows = Rows(last);
+        var before = Rows(first).Length;
+        if (!last.EndsWith('\n') || before > 2 || rows.Length != versions.Count + before - 1)
+            return false;
+        var size = versions[0].TableBytes;
+        for (var i = 1; i < versions.Count; i++)
+        {
+            size += Encoding.UTF8.GetByteCount(rows[before + i - 1]) + 1;
+            if (versions[i].TableBytes != size || versions[i].Pages.Count(page => page.Value is not null) != 1)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void AddPages(LedgerVersion version)
+    {
         foreach (var (path, content) in version.Pages)
         {
             if (pages.TryGetValue(path, out var page))

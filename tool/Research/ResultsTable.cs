@@ -5,7 +5,8 @@ namespace AutoResearch.Research;
 
 /// <summary>
 /// <c>results.tsv</c>, one row an experiment. The first five columns are those of karpathy/autoresearch
-/// (commit, metric, memory_gb, status, description), so that tools made for it read the file.
+/// (commit, metric, memory_gb, status, description), so that tools made for it read the file: <c>status</c> is one of its words, keep, discard and
+/// crash, and <c>outcome</c> says more. Tables from before there was an outcome have it in the place of the status.
 /// </summary>
 internal static class ResultsTable
 {
@@ -17,7 +18,7 @@ internal static class ResultsTable
         "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
         "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
         "reason", "scores", "incumbent_runs", "confidence", "noise", "code_tokens", "slowed",
-        "proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs",
+        "proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs", "outcome",
     ];
 
     // The columns that tables had before comparisons took several runs.
@@ -34,7 +35,7 @@ internal static class ResultsTable
         record.Commit,
         Number(record.Metric, "R"),
         Number(record.PeakMemory / BytesPerGigabyte, "0.000"),
-        record.Status.Name(),
+        record.Status.Word(),
         Cell(record.Description),
         record.Number.ToString("0000", CultureInfo.InvariantCulture),
         record.Parent,
@@ -70,6 +71,7 @@ internal static class ResultsTable
         Number(record.Origin.Cost.Dollars, "R"),
         record.Code ?? "",
         string.Join(';', record.Knobs),
+        record.Status.Name(),
     ]) + "\n";
 
     /// <summary>Reads a whole table.</summary>
@@ -97,8 +99,7 @@ internal static class ResultsTable
         {
             if (cells.Length < FirstColumns)
                 throw new FormatException("it has too few columns");
-            if (!ExperimentStatusNames.TryParse(cells[3], out var status))
-                throw new FormatException($"'{cells[3]}' is no status");
+            var status = ParseStatus(cells[3], Further(cells, 12));
             var number = int.Parse(cells[5], CultureInfo.InvariantCulture);
             if (number != expectedNumber)
                 throw new FormatException($"it is experiment {number} where {expectedNumber} belongs");
@@ -144,6 +145,15 @@ internal static class ResultsTable
 
     /// <summary>Text without the characters that would end a cell or a row.</summary>
     public static string Cell(string text) => string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static ExperimentStatus ParseStatus(string status, string? outcome)
+    {
+        if (outcome is null && ExperimentStatusNames.TryParse(status, out var before))
+            return before;
+        if (!ExperimentStatusNames.TryParse(outcome ?? "", out var known))
+            throw new FormatException(outcome is null ? $"'{status}' is no status" : $"'{outcome}' is no outcome");
+        return known.Word() == status ? known : throw new FormatException($"its status is '{status}' and its outcome '{outcome}', which is {known.Word()}");
+    }
 
     // Null in a table that does not have the column yet.
     private static string? Further(string[] cells, int index) => FirstColumns + index < cells.Length ? cells[FirstColumns + index] : null;

@@ -23,6 +23,10 @@ internal static class SandboxMounts
     private static readonly (string Folder, string Pattern)[] Devices =
         [("/dev", "nvidia*"), ("/dev", "dri"), ("/dev", "kfd"), ("/dev", "dxg")];
 
+    // Of /proc, what container engines make read-only (opencontainers/runtime-spec, "readonlyPaths"), and what else takes orders for the kernel.
+    private static readonly string[] KernelInterfaces =
+        ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr", "/proc/asound"];
+
     private static readonly (string Folder, string Pattern)[] Toolkits = [("/usr/local", "cuda*"), ("/opt", "rocm*")];
 
     /// <summary>bubblewrap's arguments; a later one is mounted over an earlier one.</summary>
@@ -35,10 +39,11 @@ internal static class SandboxMounts
         .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
         // The processors and the PCI devices are counted here.
         .. ReadOnly("/sys"),
-        // Read-only: a tool that runs as root could otherwise change the kernel's settings from inside.
-        "--proc", "/proc", "--remount-ro", "/proc",
+        // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
+        "--proc", "/proc", .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
         .. Memory("/tmp", TemporaryBytes, sized),
         "--dev", "/dev", .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]), "--remount-ro", "/dev",
+        .. GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).SelectMany(ReadOnly),
         .. LibraryPath(files).SelectMany(ReadOnly),
         .. Runtime(files).SelectMany(ReadOnly),
         .. Output(Path.GetDirectoryName(files.Program)!).SelectMany(ReadOnly),

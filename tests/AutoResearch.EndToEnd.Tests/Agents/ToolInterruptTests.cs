@@ -64,7 +64,7 @@ public sealed class ToolInterruptTests : IDisposable
     private void IsRecorded(int leader)
     {
         Assert.Empty(LinuxProcess.Group(leader));
-        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
         Assert.Equal(" M Train.cs", repository.Git("status", "--porcelain"));
         repository.IsTidy();
     }

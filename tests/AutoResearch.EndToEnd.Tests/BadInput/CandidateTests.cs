@@ -158,7 +158,7 @@ public sealed class CandidateTests(Products products) : IDisposable
         Assert.Equal(before, repository.Head);
         Assert.Equal(" M Train.cs", repository.Git("status", "--porcelain"));
         var row = repository.Ledger()[^1];
-        Assert.Equal(status, row["status"]);
+        Assert.Equal(status, row["outcome"]);
         Assert.Equal("", row["test_acc"]);
         repository.IsTidy();
         return step;

@@ -12,7 +12,7 @@ public sealed class UnusualTests(Products products)
         repository.Tool("step", "-m", "Größer: 研究").Succeeds();
 
         Assert.Equal("Größer: 研究", repository.Git("log", "-1", "--format=%s"));
-        Assert.Equal("kept", repository.Experiment(2)["status"]);
+        Assert.Equal("kept", repository.Experiment(2)["outcome"]);
         repository.IsTidy();
     }
 

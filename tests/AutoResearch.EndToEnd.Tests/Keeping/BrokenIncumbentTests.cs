@@ -32,7 +32,7 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
         var step = copy.Tool("step", "--json").Succeeds();
 
         Assert.Contains("measuring a new baseline first", step.Error, StringComparison.Ordinal);
-        Assert.Equal(["kept", "kept", "kept", "kept"], copy.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "kept", "kept", "kept"], copy.Ledger().Select(row => row["outcome"]));
         Assert.Equal("baseline", copy.Experiment(3)["kind"]);
     }
 
@@ -60,7 +60,7 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
             Repository.Edit("        var hit =", $"        var unused = 1;\n        if (run.Seed is not ({seeds})) throw new InvalidOperationException(\"only those seeds\");\n        var hit =");
             Repository.Edit("Aim = 10;", "Aim = 5;");
             Repository.Tool("step").Succeeds();
-            Assert.Equal("kept", Repository.Experiment(2)["status"]);
+            Assert.Equal("kept", Repository.Experiment(2)["outcome"]);
             Repository.Train = Repository.Git("show", "HEAD~:Train.cs").Replace("Aim = 10;", "Aim = 2;", StringComparison.Ordinal) + "\n";
         }
 

@@ -45,7 +45,7 @@ public sealed class BusyMachineTests : IDisposable
         Assert.Equal(3, step.Error.Split("It is made again on the same seed").Length - 1);
         Assert.Contains("OMP_NUM_THREADS", step.Error, StringComparison.Ordinal);
         var row = repository.Ledger()[^1];
-        Assert.Equal(("interrupted", "4", "", ""), (row["status"], row["slowed"], row["test_acc"], row["steps"]));
+        Assert.Equal(("interrupted", "4", "", ""), (row["outcome"], row["slowed"], row["test_acc"], row["steps"]));
         Assert.Equal(before, repository.Head);
         Assert.Equal(edited, repository.Train);
         repository.IsTidy();

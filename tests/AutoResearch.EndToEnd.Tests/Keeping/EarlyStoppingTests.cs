@@ -36,7 +36,7 @@ public sealed partial class EarlyStoppingTests : IDisposable
         Assert.True(said.Success, step.GetProperty("reason").GetString());
         Assert.InRange(step.GetProperty("seconds").GetProperty("train").GetDouble(), 0.25 * Budget, 0.95 * Budget);
         var row = repository.Ledger()[^1];
-        Assert.Equal("stopped", row["status"]);
+        Assert.Equal("stopped", row["outcome"]);
         Assert.Equal("", row["test_acc"]);
         Assert.Equal(before, repository.Head);
         Assert.Equal("", repository.Git("status", "--porcelain"));
@@ -56,14 +56,14 @@ public sealed partial class EarlyStoppingTests : IDisposable
             LearnNothing();
         else
             repository.Edit("LearningRate = 9;", "LearningRate = 1e-9;");
-        Assert.Equal("discarded", StepToTheEnd()["status"]);
+        Assert.Equal("discarded", StepToTheEnd()["outcome"]);
     }
 
     [Fact]
     public void It_is_off_by_default()
     {
         LearnNothing();
-        Assert.Equal("discarded", StepToTheEnd()["status"]);
+        Assert.Equal("discarded", StepToTheEnd()["outcome"]);
     }
 
     private void LearnNothing() => repository.Edit("LearningRate = 10;", "LearningRate = 1e-9;");

@@ -42,7 +42,7 @@ public sealed class SecondRunTests(AimedRepository aimed) : IClassFixture<AimedR
         repository.Tool("status").Succeeds();
 
         Assert.Empty(LinuxProcess.Group(training));
-        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
         Assert.Equal(edited, repository.Train);
         repository.IsTidy();
 

@@ -67,7 +67,7 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
     public void A_clearly_worse_change_costs_one_run()
     {
         var row = repository.Experiment(History.Worse);
-        Assert.Equal("discarded", row["status"]);
+        Assert.Equal("discarded", row["outcome"]);
         Assert.Equal(1, history.Discarded.Json.GetProperty("runs").GetInt32());
         Assert.Equal("", row["incumbent_runs"]);
         Assert.Matches(@"^worse: (19|20)\.\d{4} against \d\.\d{4} \(\+\d{3}\.\d\d %\), better on 0 of 1 seed, 0\.0 % sure; noise 0\.\d{4}$", row["reason"]);

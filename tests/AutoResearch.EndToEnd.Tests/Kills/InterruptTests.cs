@@ -58,7 +58,7 @@ public sealed class InterruptTests : IDisposable
         step.Signal(RunningCommand.SigInt).Wait().Exits(CommandResult.Interrupted);
 
         Assert.Empty(LinuxProcess.Group(group));
-        Assert.Equal(["kept", "kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
     }
 
     private void IsRecordedAtOnce(string stage, int signal)
@@ -73,7 +73,7 @@ public sealed class InterruptTests : IDisposable
         if (training is { } leader)
             Assert.Empty(LinuxProcess.Group(leader));
         repository.IsTidy();
-        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
         Assert.Equal(edited, repository.Train);
         Assert.Equal(" M Train.cs", repository.Git("status", "--porcelain"));
     }

@@ -96,7 +96,7 @@ public sealed class KillTests : IDisposable
         // What stands on the branch now is the baseline that was measured first.
         Assert.Contains("Already initialised", init.Output, StringComparison.Ordinal);
         Assert.Empty(LinuxProcess.Group(training));
-        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
         repository.IsTidy();
     }
 
@@ -123,7 +123,7 @@ public sealed class KillTests : IDisposable
 
         Assert.False(status.GetProperty("running").GetBoolean());
         repository.IsTidy();
-        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["status"]));
+        Assert.Equal(["kept", "interrupted"], repository.Ledger().Select(row => row["outcome"]));
         Assert.Equal(edited, repository.Train);
         Assert.Equal(repository.Git("show", "refs/autoresearch/experiments/0002:Train.cs"), edited.TrimEnd('\n'));
         Assert.Equal(" M Train.cs", repository.Git("status", "--porcelain"));

@@ -26,7 +26,7 @@ public sealed class KillWhileConcludingTests : IDisposable
         repository.Tool("status").Succeeds();
 
         repository.IsTidy();
-        var status = repository.Experiment(2)["status"];
+        var status = repository.Experiment(2)["outcome"];
         Assert.Contains(status, (string[])["kept", "interrupted"]);
         Assert.Equal(improved, repository.Train);
         Assert.Equal(status == "kept" ? "" : " M Train.cs", repository.Git("status", "--porcelain"));
@@ -41,7 +41,7 @@ public sealed class KillWhileConcludingTests : IDisposable
 
         repository.Tool("status").Succeeds();
 
-        Assert.Equal("kept", repository.Experiment(2)["status"]);
+        Assert.Equal("kept", repository.Experiment(2)["outcome"]);
         Assert.Equal(repository.Experiment(2)["commit"], repository.Head);
         Assert.Equal("", repository.Git("status", "--porcelain"));
         repository.IsTidy();
@@ -56,7 +56,7 @@ public sealed class KillWhileConcludingTests : IDisposable
 
         repository.Tool("status").Succeeds();
 
-        Assert.Equal("discarded", repository.Experiment(2)["status"]);
+        Assert.Equal("discarded", repository.Experiment(2)["outcome"]);
         Assert.Equal(before, repository.Head);
         Assert.Equal("", repository.Git("status", "--porcelain"));
         repository.IsTidy();

@@ -101,7 +101,7 @@ public sealed class LockTests(Products products) : IDisposable
         Assert.Contains($"{because}", step.Error, StringComparison.Ordinal);
         Assert.Contains("measuring a new baseline", step.Error, StringComparison.Ordinal);
         Assert.Equal(["baseline", "baseline", "candidate"], repository.Ledger().Select(row => row["kind"]));
-        Assert.Equal("kept", repository.Experiment(3)["status"]);
+        Assert.Equal("kept", repository.Experiment(3)["outcome"]);
         Assert.Equal(repository.Experiment(2)["test_acc"], repository.Experiment(3)["incumbent"]);
         repository.IsTidy();
     }

@@ -33,7 +33,7 @@ public sealed class AgentRunTests : IDisposable
 
         Assert.Contains("#error", run.Error, StringComparison.Ordinal);
         // One row: the attempts before cost neither training nor a number.
-        Assert.Contains(repository.Experiment(2)["status"], (string[])["kept", "discarded"]);
+        Assert.Contains(repository.Experiment(2)["outcome"], (string[])["kept", "discarded"]);
         Assert.Equal(2, repository.Ledger().Count);
     }
 

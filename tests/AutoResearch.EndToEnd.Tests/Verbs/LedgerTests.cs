@@ -19,7 +19,7 @@ public sealed class LedgerTests(Products products) : IDisposable
         var row = repository.Experiment(2);
         Assert.Equal(repository.Git("rev-parse", "refs/autoresearch/experiments/0002"), row["commit"]);
         Assert.Equal(0.7642, double.Parse(row["test_acc"], CultureInfo.InvariantCulture), 3);
-        Assert.Equal("discarded", row["status"]);
+        Assert.Equal("discarded", row["outcome"]);
         Assert.Equal("Lower | the rate", row["description"]);
         Assert.Equal(repository.Head, row["parent"]);
         Assert.Equal("20 steps", row["budget"]);
@@ -76,7 +76,7 @@ public sealed class LedgerTests(Products products) : IDisposable
         var step = repository.Tool("step", "--json").Succeeds().Json;
 
         Assert.Equal(10_000, step.GetProperty("experiment").GetInt32());
-        Assert.Equal("kept", repository.Experiment(10_000)["status"]);
+        Assert.Equal("kept", repository.Experiment(10_000)["outcome"]);
         Assert.Equal(repository.Head, repository.Git("rev-parse", "refs/autoresearch/experiments/10000"));
         Assert.True(File.Exists(repository.InFolder("experiments/10000.md")));
         Assert.Equal(10_000, Assert.Single(repository.Tool("log", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray()).GetProperty("experiment").GetInt32());

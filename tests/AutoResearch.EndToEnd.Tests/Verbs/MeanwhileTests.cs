@@ -26,7 +26,7 @@ public sealed class MeanwhileTests : IDisposable
 
         conclusion.Release();
         step.Wait().Succeeds();
-        Assert.Equal("kept", Assert.Single(repository.Ledger().Skip(1))["status"]);
+        Assert.Equal("kept", Assert.Single(repository.Ledger().Skip(1))["outcome"]);
         Assert.Equal(repository.Head, repository.Experiment(2)["commit"]);
         repository.IsTidy();
     }

@@ -65,7 +65,7 @@ public sealed class StepTests(Products products) : IDisposable
     {
         repository.Improve();
         repository.ToolIn(repository.InFolder("corpus"), "step").Succeeds();
-        Assert.Equal("kept", repository.Experiment(2)["status"]);
+        Assert.Equal("kept", repository.Experiment(2)["outcome"]);
         repository.IsTidy();
     }
 

@@ -71,7 +71,7 @@ internal static class OvernightBenchmark
         var baseline = table.Last(row => row[column["kind"]] == "baseline");
         Console.WriteLine();
         Check(candidates.Count == experiments, $"{candidates.Count} rows of {experiments} experiments, {kills} kills, {wall.TotalMinutes:0.0} minutes");
-        Console.WriteLine("  " + string.Join(", ", candidates.GroupBy(row => row[column["status"]]).Select(group => $"{group.Count()} {group.Key}")));
+        Console.WriteLine("  " + string.Join(", ", candidates.GroupBy(row => row[column["outcome"]]).Select(group => $"{group.Count()} {group.Key}")));
         Check(Repeated(table.Skip(1), column) is var repeated && repeated == 0, $"{repeated} experiments repeat another one on the same baseline");
         var branches = bench.Run(bench.StepProject, "git", "branch", "--list").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
         Check(branches == 2, $"{branches} branches: main and the ledger");
@@ -86,7 +86,7 @@ internal static class OvernightBenchmark
             Check(late < early * 1.25, FormattableString.Invariant($"memory of the tool {early / 1048576.0:0} MB after {longest.Count / 5} and {late / 1048576.0:0} MB after {longest.Count} experiments of one process"));
         }
 
-        var best = candidates.LastOrDefault(row => row[column["status"]] is "kept" or "simplified") ?? baseline;
+        var best = candidates.LastOrDefault(row => row[column["outcome"]] is "kept" or "simplified") ?? baseline;
         Console.WriteLine($"  best: experiment {best[column["experiment"]]}, {best[column["description"]]}: {table[0][1]} {best[1]} after {baseline[1]}");
         Check(Agrees(bench, best[column["experiment"]]), "it reproduces from its weights");
         Check(Agrees(bench, "--all"), "the whole history agrees with itself");
@@ -107,7 +107,7 @@ internal static class OvernightBenchmark
             if (row[column["code"]].Length > 0 && !tried.Add(row[column["code"]]))
                 repeated++;
             // A new baseline: what was tried on the old one may be tried again.
-            if (row[column["status"]] is "kept" or "simplified")
+            if (row[column["outcome"]] is "kept" or "simplified")
                 tried = [row[column["code"]]];
         }
 
