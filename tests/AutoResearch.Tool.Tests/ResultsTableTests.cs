@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Tests.Audit;
 using CsCheck;
 
 namespace AutoResearch.Tests;
@@ -32,7 +33,7 @@ public class ResultsTableTests
     public void A_table_from_before_there_were_several_runs_is_still_read() => Records.Any.Sample(record =>
     {
         const int columns = 27;
-        static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').Take(columns)) + "\n";
+        static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
         var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
         Assert.Equal(record.Metric, back.Metric);
         Assert.Equal(record.Metric is { } metric ? [metric] : [], back.Scores);
@@ -45,7 +46,7 @@ public class ResultsTableTests
     public void A_table_from_before_there_were_proposers_is_still_read() => Records.Any.Sample(record =>
     {
         const int columns = 33;
-        static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').Take(columns)) + "\n";
+        static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
         var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
         Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
         Assert.Equal((Origin.Person, null), (back.Origin, back.Code));
@@ -137,7 +138,33 @@ public class ResultsTableTests
     [Fact]
     public void An_unknown_status_names_its_line()
     {
-        var table = ResultsTable.Header("val_bpb") + ResultsTable.Row(Records.One()).Replace("\tkept\t", "\twonderful\t");
+        var table = ResultsTable.Header("val_bpb") + ResultsTable.Row(Records.One()).Replace("\tkeep\t", "\twonderful\t");
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(table)).Message);
+    }
+
+    [Fact]
+    public void The_status_is_a_word_of_autoresearch_and_the_outcome_says_more() => Assert.All(Enum.GetValues<ExperimentStatus>(), status =>
+    {
+        var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(ResultsTable.Row(Records.One(2) with { Status = status }).TrimEnd('\n').Split('\t')).ToDictionary();
+        Assert.Contains(named["status"], (string[])["keep", "discard", "crash"]);
+        Assert.Equal(status.IsMerged(), named["status"] == "keep");
+        Assert.Equal(status.Name(), named["outcome"]);
+    });
+
+    [Fact]
+    public void A_table_from_before_there_was_an_outcome_is_still_read_and_goes_on() => Records.Any.Sample(record =>
+    {
+        const int columns = 39;
+        var table = Ledgers.Old(ResultsTable.Header("val_bpb"), columns) + "\n" + Ledgers.Old(ResultsTable.Row(record), columns) + "\n" + ResultsTable.Row(record with { Number = record.Number + 1 });
+        var back = LedgerRows.Read(table).Records;
+        Assert.Equal([record.Status, record.Status], back.Select(row => row.Status));
+        Assert.Equal(record.Knobs, back[0].Knobs);
+    });
+
+    [Fact]
+    public void A_status_that_contradicts_the_outcome_names_its_line()
+    {
+        var table = ResultsTable.Header("val_bpb") + ResultsTable.Row(Records.One()).Replace("\tkeep\t", "\tdiscard\t");
         Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(table)).Message);
     }
 }

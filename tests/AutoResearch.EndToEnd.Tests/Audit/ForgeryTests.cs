@@ -26,7 +26,7 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     [Fact]
     public void A_loss_that_was_turned_into_a_gain_contradicts_its_numbers()
     {
-        repository.RewriteLedger(table => table.Replace("\tdiscarded\t", "\tkept\t", StringComparison.Ordinal));
+        repository.RewriteLedger(Forged);
         All().Finds("AR0402", 3, "it is kept, and by its numbers it is discarded").Finds("AR0403", 3, "no hash of its weights")
             .Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
     }
@@ -34,15 +34,15 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     [Fact]
     public void An_edit_that_was_reverted_is_none()
     {
-        repository.RewriteLedger(table => table.Replace("\tdiscarded\t", "\tkept\t", StringComparison.Ordinal));
-        repository.RewriteLedger(table => table.Replace("Lower the rate\t0003", "Lower the rate\t0003", StringComparison.Ordinal).Replace("\tkept\tLower", "\tdiscarded\tLower", StringComparison.Ordinal));
+        repository.RewriteLedger(Forged);
+        repository.RewriteLedger(Unforged);
         All().Agrees();
     }
 
     [Fact]
     public void An_unreadable_row_is_named_and_the_others_are_audited()
     {
-        repository.RewriteLedger(table => table.Replace("\tdiscarded\t", "\twonderful\t", StringComparison.Ordinal));
+        repository.RewriteLedger(table => table.Replace("\tdiscard\t", "\twonderful\t", StringComparison.Ordinal));
 
         All().Finds("AR0401", 3, "line 4", "wonderful").Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
         new Audited(repository.Tool("verify", "2", "--json")).Agrees();
@@ -143,4 +143,11 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
         bytes[0] ^= 1;
         File.WriteAllBytes(file, bytes);
     }
+
+    // The one row that was discarded is the last.
+    private static string Forged(string table) =>
+        table.Replace("\tdiscard\t", "\tkeep\t", StringComparison.Ordinal).Replace("\tdiscarded\n", "\tkept\n", StringComparison.Ordinal);
+
+    private static string Unforged(string table) =>
+        table.Replace("\tkeep\tLower", "\tdiscard\tLower", StringComparison.Ordinal)[..^"kept\n".Length] + "discarded\n";
 }

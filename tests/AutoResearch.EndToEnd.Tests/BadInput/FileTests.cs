@@ -111,7 +111,7 @@ public sealed class FileTests(Products products) : IDisposable
     }
 
     [Theory]
-    [InlineData("\tkept\t", "\twonderful\t")]
+    [InlineData("\tkeep\t", "\twonderful\t")]
     [InlineData("\t0001\t", "\t0002\t")]
     [InlineData("commit\t", "hash\t")]
     [InlineData("\t0.945", "\tabout 0.945")]

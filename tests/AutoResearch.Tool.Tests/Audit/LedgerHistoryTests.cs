@@ -21,11 +21,11 @@ public class LedgerHistoryTests
         {
             var records = Ledgers.Honest(edit.count + edit.later);
             var versions = Ledgers.Versions([.. records.Take(edit.count)]);
-            var culprit = Ledgers.Version(500, Edited(versions[^1].Table!, edit.experiment, edit.column));
+            var culprit = Ledgers.Version(500, Edited(versions[^1].ReadTable()!, edit.experiment, edit.column));
             versions.Add(culprit);
             // The loop goes on and appends to what it finds.
             for (var i = 0; i < edit.later; i++)
-                versions.Add(Ledgers.Version(600 + i, versions[^1].Table + ResultsTable.Row(records[edit.count + i])));
+                versions.Add(Ledgers.Version(600 + i, versions[^1].ReadTable() + ResultsTable.Row(records[edit.count + i])));
 
             var finding = Assert.Single(LedgerHistory.Check(versions));
 
@@ -39,7 +39,7 @@ public class LedgerHistoryTests
     {
         var records = Ledgers.Honest(4);
         var versions = Ledgers.Versions(records);
-        versions[3] = versions[3] with { Table = Edited(versions[3].Table!, 2, 1) };
+        versions[3] = versions[3].With(Edited(versions[3].ReadTable()!, 2, 1));
         var finding = Assert.Single(LedgerHistory.Check(versions));
         Assert.Equal(2, finding.Experiment);
         Assert.Contains(versions[3].Commit[..12], finding.Problem);
@@ -49,7 +49,7 @@ public class LedgerHistoryTests
     public void An_edit_that_was_taken_back_is_no_finding()
     {
         var versions = Ledgers.Versions(Ledgers.Honest(3));
-        var table = versions[^1].Table!;
+        var table = versions[^1].ReadTable()!;
         Assert.Empty(LedgerHistory.Check([.. versions, Ledgers.Version(500, Edited(table, 2, 1)), Ledgers.Version(501, table)]));
     }
 
@@ -85,7 +85,7 @@ public class LedgerHistoryTests
     public void A_page_that_was_altered_or_removed_is_found(string? content)
     {
         var versions = Ledgers.Versions(Ledgers.Honest(3));
-        versions.Add(Ledgers.Version(500, versions[^1].Table, new Dictionary<string, string?> { ["experiments/0002.md"] = content }));
+        versions.Add(Ledgers.Version(500, versions[^1].ReadTable(), new Dictionary<string, string?> { ["experiments/0002.md"] = content }));
         var finding = Assert.Single(LedgerHistory.Check(versions));
         Assert.Contains("experiments/0002.md", finding.Where);
         Assert.Contains(versions[^1].Commit[..12], finding.Problem);

@@ -1,3 +1,4 @@
+using System.Text;
 using AutoResearch.Research;
 
 namespace AutoResearch.Tests.Audit;
@@ -41,7 +42,19 @@ internal static class Ledgers
         [.. records.Select((record, index) => Version(index, Table(records.Take(index + 1)), Pages(record.Number)))];
 
     public static LedgerVersion Version(int index, string? table, IReadOnlyDictionary<string, string?>? pages = null) =>
-        new(Sha(2000 + index), table, pages ?? new Dictionary<string, string?>());
+        new(Sha(2000 + index), Encoding.UTF8.GetByteCount(table ?? ""), () => table, pages ?? new Dictionary<string, string?>());
+
+    /// <summary>The same commit with another table.</summary>
+    public static LedgerVersion With(this LedgerVersion version, string table) => version with { TableBytes = Encoding.UTF8.GetByteCount(table), ReadTable = () => table };
+
+    /// <summary>A row as the tool wrote it when tables had so many columns: the outcome stood where the status is.</summary>
+    public static string Old(string line, int columns)
+    {
+        var cells = line.TrimEnd('\n').Split('\t');
+        if (cells[0] != "commit")
+            cells[3] = cells[^1];
+        return string.Join('\t', cells.Take(columns));
+    }
 
     public static string Sha(int number) => number.ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
 

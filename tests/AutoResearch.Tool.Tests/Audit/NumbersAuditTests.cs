@@ -99,7 +99,7 @@ public class NumbersAuditTests
     public void Rows_around_an_unreadable_one_are_judged_by_what_is_known()
     {
         var lines = Ledgers.Table(Ledgers.Honest(7)).Split('\n');
-        lines[3] = lines[3].Replace("\tkept\t", "\twonderful\t");
+        lines[3] = lines[3].Replace("\tkeep\t", "\twonderful\t");
         var table = LedgerRows.Read(string.Join('\n', lines));
         Assert.Empty(NumbersAudit.Check(table.Rows, _ => Program));
         var unreadable = Assert.Single(table.Rows, row => row.Problem is not null);

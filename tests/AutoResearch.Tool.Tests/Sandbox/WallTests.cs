@@ -42,7 +42,13 @@ public sealed class WallTests : IDisposable
     [InlineData("/etc/ld.so.preload")]
     [InlineData("/usr/lib/file")]
     [InlineData("/proc/sys/kernel/hostname")]
+    [InlineData("/proc/sysrq-trigger")]
+    [InlineData("/proc/irq/default_smp_affinity")]
     public void The_system_is_read_only(string file) => IsRefused(probe.Inside("write", file));
+
+    // CUDA does not start without.
+    [Fact]
+    public void A_process_may_write_to_its_own_entries() => IsDone(probe.Inside("write", "/proc/self/comm"));
 
     [Fact]
     public void The_scratch_folder_can_be_written_and_only_the_weights_stay()

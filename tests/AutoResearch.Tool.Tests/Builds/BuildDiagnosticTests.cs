@@ -1,0 +1,21 @@
+using AutoResearch.Builds;
+
+namespace AutoResearch.Tests.Builds;
+
+public class BuildDiagnosticTests
+{
+    [Theory]
+    [InlineData("CS0029", "Train.cs", 3, false)]
+    [InlineData("AR0003", "Train.cs", 3, false)]
+    [InlineData("AR0001", "Prepare.cs", 0, false)]
+    [InlineData("AR0004", "", 0, false)]
+    [InlineData("MSB6006", "Microsoft.CSharp.Core.targets", 84, false)]
+    [InlineData("NU1301", "MyResearch.csproj", 0, true)]
+    [InlineData("NETSDK1064", "Microsoft.PackageDependencyResolution.targets", 266, true)]
+    [InlineData("MSB3021", "Microsoft.Common.CurrentVersion.targets", 5270, true)]
+    [InlineData("CS0006", "CSC", 0, true)]
+    [InlineData("CS2012", "CSC", 0, true)]
+    [InlineData("AR0006", "MyResearch.csproj", 0, true)]
+    public void An_error_is_the_candidate_s_or_the_machine_s(string code, string file, int line, bool ofMachine) =>
+        Assert.Equal(ofMachine, new BuildDiagnostic(code, file, line, 1, "").IsOfMachine);
+}
