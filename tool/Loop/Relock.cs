@@ -21,7 +21,8 @@ internal static class Relock
         var program = workspace.Program;
         repository.RequireIdentity();
         Restore(workspace.Folder);
-        var files = repository.FilesNotIgnored().Where(path => LockCheck.IsLocked(path, program)).ToList();
+        var files = repository.FilesNotIgnored()
+            .Where(path => LockCheck.IsLocked(path, program) && (repository.IsTracked(path) || !AgentLeavings.AreOfOneMachine(path))).ToList();
         var path = Path.Combine(workspace.Folder, LockFile.FileName);
         var before = File.Exists(path) && LockFile.TryParse(File.ReadAllText(path), out var old, out _) ? old.Hashes : new Dictionary<string, string>();
         var now = files.ToDictionary(file => file, file => Hash(Path.Combine(workspace.Folder, file)));
@@ -45,7 +46,7 @@ internal static class Relock
     // Everything but a candidate's edits: these are for `step`.
     private static string? Commit(GitRepository repository, ResearchProgram program, string message)
     {
-        var changed = repository.Changes().Where(change => !change.IsNew || !AgentLeavings.Contain(change.Path)).Select(change => change.Path)
+        var changed = repository.Changes().Where(change => !change.IsNew || !AgentLeavings.AreOfOneMachine(change.Path)).Select(change => change.Path)
             .Where(file => repository.IsUnborn || !program.Editable.Contains(file));
         // An ignore file of the user's own may have a rule for locks of every kind; these two have to be in the commit.
         var files = changed.Union(repository.Untracked([LockFile.FileName, "packages.lock.json"])).ToList();
