@@ -20,7 +20,6 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
 
     public SyncReport Run(SyncOptions options)
     {
-        workspace.Repository.RequireIdentity();
         var name = Named(options.Remote);
         var remote = new RemoteResearch(workspace.Repository, name, Patience);
         var received = 0;
@@ -78,10 +77,21 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
             observer.Notice($"Fetching from {name} …");
         SyncTroubles.ThrowUnlessDone(remote.Fetch(wanted, cancellation), name);
         var planned = new SyncPlan(workspace, name, there).Of(setAside);
+        RequireDelivered(planned);
         planned.Pending?.Run(workspace);
         renumbered.AddRange(planned.Renumbered);
         common = planned.Common;
         return there.Ledger is { } tip ? ResultsTable.Parse(workspace.Repository.Commits.ReadText(tip, Ledger.Results) ?? "").Count : 0;
+    }
+
+    // What waits in the outbox does so under its number.
+    private void RequireDelivered(Planned planned)
+    {
+        if (new PublishOutbox(workspace.StateFolder).All.FirstOrDefault(intent => planned.Renumbered.Any(moved => moved.From == intent.Experiment)) is { } waiting)
+        {
+            throw new ResearchException(Codes.LedgersParted,
+                $"Experiment {waiting.Experiment:0000} waits to be published and would get another number. Deliver it first: dotnet autoresearch pr --retry");
+        }
     }
 
     // The ledger goes with the last of the commits that its rows name: until then the remote has none that it cannot show.
