@@ -27,6 +27,7 @@ new HostBuilder()
         app.AddCommands<VerifyCommand>();
         app.AddCommands<ReportCommand>();
         app.AddCommands<PrCommand>();
+        app.AddCommands<SyncCommand>();
         app.AddCommands<LockCommand>();
         app.AddCommands<DoctorCommand>();
         app.AddCommands<DemoCommand>();

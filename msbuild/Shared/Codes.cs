@@ -36,6 +36,13 @@ internal static class Codes
     public const string IndexLocked = "AR0120";
     public const string RepositoryUnsupported = "AR0121";
 
+    // A research on several machines.
+    public const string NoRemote = "AR0180";
+    public const string LedgerElsewhere = "AR0181";
+    public const string LedgersParted = "AR0182";
+    public const string LedgersUnrelated = "AR0183";
+    public const string NothingToSync = "AR0184";
+
     // program.md.
     public const string ProgramMissing = "AR0201";
     public const string ProgramInvalid = "AR0202";

@@ -10,12 +10,13 @@ internal sealed class InitCommand
     [Command("init", Description = "Make this project an experiment: repository, lock, and a measured baseline.")]
     public int Init(
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
+        [Option("new-ledger", Description = "Begin a ledger at 0001 in this clone, although a remote has one.")] bool newLedger,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
         var policy = SandboxPolicy.Parse(sandbox, host.Observer);
-        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer);
+        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer, newLedger);
         using var running = ExperimentLock.Take(workspace.StateFolder);
-        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline();
+        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline(newLedger);
         host.Answer(Documents.Of(record, direction: workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () =>
         {
             if (isNew)

@@ -31,7 +31,12 @@ internal sealed class LogCommand
             Order = Given(sort, Order) ?? LedgerOrder.Time,
         };
         var logged = LogVerb.Run(Directory.GetCurrentDirectory(), query, host.Observer);
-        host.Answer(logged.Document, DocumentsJson.Default.LogDocument, () => LedgerTable.Print(logged.Records, logged.All));
+        host.Answer(logged.Document, DocumentsJson.Default.LogDocument, () =>
+        {
+            // Where a remote has the ledger, that was said, and there is no table.
+            if (logged.Document.LedgerOn is null)
+                LedgerTable.Print(logged.Records, logged.All);
+        });
         return CommandHost.Done;
     });
 

@@ -46,6 +46,13 @@ internal static class CurveFiles
             Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Forgets the curves of a number that is another experiment's from now on.</summary>
+    public static void Forget(Workspace workspace, int experiment)
+    {
+        if (Directory.Exists(Folder(workspace, experiment)))
+            Directory.Delete(Folder(workspace, experiment), recursive: true);
+    }
+
     private static IEnumerable<int> Merged(Workspace workspace, Conditions conditions) =>
         workspace.Ledger.Records.Where(record => record.Status.IsMerged() && record.Conditions == conditions).Select(record => record.Number);
 

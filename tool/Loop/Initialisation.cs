@@ -11,7 +11,8 @@ namespace AutoResearch.Loop;
 /// </summary>
 internal static class Initialisation
 {
-    public static Workspace Run(string folder, SandboxPolicy sandbox, IExperimentObserver observer)
+    /// <param name="anew">Begins a ledger even where a remote has one.</param>
+    public static Workspace Run(string folder, SandboxPolicy sandbox, IExperimentObserver observer, bool anew = false)
     {
         var project = FindProjectFolder(folder);
         var root = GitRepository.FindRoot(project);
@@ -45,7 +46,7 @@ internal static class Initialisation
             RequireBuild(project);
         }
 
-        var workspace = Workspace.Open(project, observer);
+        var workspace = anew ? Workspace.OpenAnew(project, observer) : Workspace.Open(project, observer);
         try
         {
             workspace.Repository.RequireIdentity();

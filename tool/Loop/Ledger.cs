@@ -2,6 +2,7 @@ using AutoResearch.Reports;
 using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Novelty;
+using AutoResearch.Research.Travel;
 
 namespace AutoResearch.Loop;
 
@@ -21,6 +22,9 @@ internal sealed class Ledger(GitRepository repository)
     private readonly LedgerBranch branch = new(repository);
     private IReadOnlyList<ExperimentRecord>? records;
     private IReadOnlyDictionary<int, double>? heldOut;
+
+    /// <summary>The commit that the branch points to; null where there is no ledger yet.</summary>
+    public string? Commit => branch.TipCommit;
 
     /// <summary>Every experiment, in order.</summary>
     /// <exception cref="ResearchException">The table on the branch is damaged.</exception>
@@ -70,6 +74,53 @@ internal sealed class Ledger(GitRepository repository)
         records = all;
         foreach (var (path, text) in mirrored)
             Mirror(path, text);
+    }
+
+    /// <summary>Where this ledger and another one parted; null where they never were one.</summary>
+    public string? MergeBase(string other) => branch.MergeBase(other);
+
+    /// <summary>The copy of a remote's ledger that git fetched with its branches; null where there is none.</summary>
+    public (string Remote, string Commit)? OfRemote() => branch.OfRemote();
+
+    /// <summary>Makes the ledger what a commit has, and the mirror with it.</summary>
+    /// <param name="changed">The numbers of the experiments whose pages are new.</param>
+    public void MoveTo(string commit, IReadOnlyCollection<int> changed)
+    {
+        branch.MoveTo(commit);
+        records = null;
+        heldOut = null;
+        foreach (var path in (string[])[Results, Overview, .. changed.Select(ExperimentPage.FileName)])
+        {
+            if (branch.Read(path) is { } text)
+                Mirror(path, text);
+        }
+    }
+
+    /// <summary>Adds rows of this ledger, renumbered, to another one.</summary>
+    /// <param name="onto">The commit of the other one.</param>
+    /// <param name="published">Its table.</param>
+    /// <param name="direction">Which way the metric is better.</param>
+    /// <returns>The commit of the joined ledger; no branch was moved.</returns>
+    public string Join(string onto, string published, LedgerJoin join, Direction direction)
+    {
+        var numbers = join.Moved.ToDictionary(row => row.From, row => row.To);
+        var (tip, table) = (onto, published);
+        var heldOutTable = repository.Commits.ReadText(onto, HeldOutScores) ?? HeldOutTable.Header;
+        foreach (var row in join.Moved)
+        {
+            table += row.Row;
+            var all = ResultsTable.Parse(table);
+            var files = new Dictionary<string, string> { [Results] = table };
+            if (Page(row.From) is { } page)
+                files[ExperimentPage.FileName(row.To)] = PageNumbers.Change(page, row.From, numbers);
+            if (HeldOut.TryGetValue(row.From, out var score))
+                files[HeldOutScores] = heldOutTable += HeldOutTable.Row(row.To, score);
+            if (row == join.Moved[^1])
+                files[Overview] = ExperimentsPage.Render(all, direction);
+            tip = branch.CommitOn(tip, files, $"{row.To:0000} {all[^1].Status.Name()}: {ResultsTable.Cell(all[^1].Description)}");
+        }
+
+        return tip;
     }
 
     /// <summary>Writes the mirror of the whole ledger anew, where it is missing.</summary>

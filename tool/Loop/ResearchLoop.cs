@@ -29,14 +29,15 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
 
     /// <summary>Measures the research branch, unless an experiment that compares stands for it already.</summary>
     /// <returns>The experiment that the branch stands on, and whether it was measured now.</returns>
-    public (ExperimentRecord Record, bool IsNew) EnsureBaseline()
+    /// <param name="anew">Begins a ledger even where a remote has one.</param>
+    public (ExperimentRecord Record, bool IsNew) EnsureBaseline(bool anew = false)
     {
         // What came before, making and building a project say, is no cost of the experiment.
         _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
         var lockId = CheckedLock();
         RequireMachine();
-        return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId), true);
+        return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId, anew), true);
     }
 
     private Concluded Step(Func<ExperimentRecord, Captured> capture)
@@ -75,8 +76,10 @@ internal sealed class ResearchLoop(Workspace workspace, IExperimentObserver obse
 
     private string CheckedLock() => Workspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
 
-    private ExperimentRecord Baseline(string lockId)
+    private ExperimentRecord Baseline(string lockId, bool anew = false)
     {
+        if (!anew)
+            LedgerElsewhere.Refuse(workspace, cancellation);
         var concluded = Go(Capture.Baseline(workspace, lockId));
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {

@@ -42,7 +42,7 @@ internal static class Restoring
         var record = Record(workspace, number);
         var commit = workspace.Refs.Find(number) ?? record.Commit;
         return workspace.Repository.Commits.Exists(commit) ? commit : throw new ResearchException(Codes.NoSuchExperiment,
-            $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} was deleted. Fetch it from a copy that still has it.");
+            $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} is missing. 'dotnet autoresearch sync' brings it from a remote; else fetch it from a copy that has it.");
     }
 
     public static ExperimentRecord Record(Workspace workspace, int number) =>

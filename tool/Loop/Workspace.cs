@@ -91,7 +91,10 @@ internal sealed class Workspace : IDisposable
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
-    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers)
+    /// <summary>The same in a clone that is to begin a ledger of its own, whatever a remote has.</summary>
+    public static Workspace OpenAnew(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
+
+    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
     {
         var workspace = new Workspace(GitRepository.Open(folder)) { Layers = layers };
         try
@@ -100,7 +103,13 @@ internal sealed class Workspace : IDisposable
             CacheFolder.Settle(workspace.Folder, workspace.StateFolder, workspace.Repository.LinkedName);
             using var free = ExperimentLock.TryTake(workspace.StateFolder);
             if (free is not null)
+            {
+                PendingSync.Finish(workspace);
                 Recovery.Run(workspace, observer);
+                if (takesUp)
+                    LedgerElsewhere.TakeUp(workspace, observer);
+            }
+
             return workspace;
         }
         catch

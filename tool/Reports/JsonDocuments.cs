@@ -34,10 +34,11 @@ internal sealed record ProposalDocument(int Experiment, string Description, stri
 
 internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
+/// <param name="LedgerOn">The remote that has the ledger where this clone has none.</param>
 internal sealed record StatusDocument(
     string Folder, string Branch, bool Initialised, bool Running, int Experiments, IReadOnlyDictionary<string, int> Counts,
     ExperimentDocument? Incumbent, double? FirstBaseline, IReadOnlyList<string> Changed, NoiseDocument? Noise, ReferenceDocument? Reference,
-    IReadOnlyList<DriftDocument> Drift);
+    IReadOnlyList<DriftDocument> Drift, string? LedgerOn = null);
 
 /// <param name="Deviation">Standard deviation of one run.</param>
 internal sealed record NoiseDocument(double Deviation, int DegreesOfFreedom, double Correlation);
@@ -48,7 +49,8 @@ internal sealed record ReferenceDocument(double Value, int Runs);
 /// <param name="Gap">How far the gains on validation do not carry over to the held-out split, as a fraction.</param>
 internal sealed record DriftDocument(int Experiment, double Gap);
 
-internal sealed record LogDocument(IReadOnlyList<ExperimentDocument> Experiments);
+/// <param name="LedgerOn">The remote that has the ledger where this clone has none.</param>
+internal sealed record LogDocument(IReadOnlyList<ExperimentDocument> Experiments, string? LedgerOn = null);
 
 internal sealed record ShowDocument(ExperimentDocument Experiment, string Page, string Diff);
 
@@ -123,6 +125,7 @@ internal sealed record DeliveryDocument(int Experiment, string Outcome, int? Pul
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(PullRequestsDocument))]
 [JsonSerializable(typeof(DeliveriesDocument))]
+[JsonSerializable(typeof(SyncDocument))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class DocumentsJson : JsonSerializerContext;
 

@@ -12,7 +12,7 @@ internal static class StatusView
             Console.Out.WriteLine($"running: experiment {Format.Number(running.Number)}, {running.Description}, since {Format.Time(running.Started)}");
         if (status.Incumbent is not { } incumbent)
         {
-            Console.Out.WriteLine("No baseline yet: run 'dotnet autoresearch init'.");
+            Console.Out.WriteLine(status.LedgerOn is { } remote ? LedgerElsewhere.Says(remote) : "No baseline yet: run 'dotnet autoresearch init'.");
             return;
         }
 

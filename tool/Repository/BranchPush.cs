@@ -1,28 +1,20 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using AutoResearch.Processes;
-
 namespace AutoResearch.Repository;
 
 /// <summary>
 /// Pushes one branch, and nothing else, with the user's own git: it knows their keys, proxies and certificates, can be ended when a server hangs, and
-/// replaces a branch only where the server still has the expected commit. A token goes to it in its environment, never on its command line and never into
-/// a store of credentials; the user's hooks are not run, because they would see it.
+/// replaces a branch only where the server still has the expected commit. The user's hooks are not run, because they would see the token.
 /// </summary>
 /// <param name="folder">The repository.</param>
 /// <param name="secret">A token for an https remote; null to leave it to ssh.</param>
 /// <param name="patience">How long one exchange may take.</param>
 internal sealed class BranchPush(string folder, string? secret, TimeSpan patience)
 {
-    private const string SecretVariable = "AUTORESEARCH_PUSH_TOKEN";
-
-    // Answers git's question for a name and a password, and ignores its wish to store them.
-    private const string Helper = $"!f() {{ test \"$1\" = get && echo username=x-access-token && echo \"password=${SecretVariable}\"; }}; f";
+    private readonly GitExchange git = new(folder, secret, patience);
 
     /// <summary>The tips of some of a remote's branches; those that are not there are left out.</summary>
     public (PushResult Result, IReadOnlyDictionary<string, string> Tips) Tips(string remote, IReadOnlyList<string> branches, CancellationToken cancellation)
     {
-        var result = Run(["ls-remote", "--refs", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
+        var result = git.Run(["ls-remote", "--refs", remote, .. branches.Select(branch => $"refs/heads/{branch}")], cancellation);
         var tips = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in result.Outcome == PushOutcome.Done ? result.Output.Split('\n') : [])
         {
@@ -35,77 +27,6 @@ internal sealed class BranchPush(string folder, string? secret, TimeSpan patienc
 
     /// <summary>Makes a branch of the remote what a local ref is.</summary>
     /// <param name="replaced">The commit that the branch has there now; null where it must not be there.</param>
-    public PushResult Push(string remote, string reference, string branch, string? replaced, CancellationToken cancellation) => Run(
+    public PushResult Push(string remote, string reference, string branch, string? replaced, CancellationToken cancellation) => git.Run(
         ["push", "--porcelain", "--no-verify", $"--force-with-lease=refs/heads/{branch}:{replaced}", remote, $"{reference}:refs/heads/{branch}"], cancellation);
-
-    private PushResult Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        UserEnvironment.GiveTo(start.Environment);
-        Prepare(start.Environment);
-        try
-        {
-            using var process = Process.Start(start)!;
-            using var time = new CancellationTokenSource(patience);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
-            using var registration = either.Token.Register(() => End(process));
-            process.StandardInput.Close();
-            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-            process.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            return time.IsCancellationRequested ? new PushResult(PushOutcome.Cut, "no answer in time") : PushReport.Read(process.ExitCode, output);
-        }
-        catch (Win32Exception)
-        {
-            return new PushResult(PushOutcome.NoGit, "");
-        }
-    }
-
-    private void Prepare(IDictionary<string, string?> environment)
-    {
-        PublishingTokens.Remove(environment);
-        foreach (var name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_CURL_VERBOSE", "GIT_TRACE_CURL"])
-            environment.Remove(name);
-        environment["LC_ALL"] = "C";
-        environment["GIT_TERMINAL_PROMPT"] = "0";
-        environment["GIT_ASKPASS"] = "";
-        // ssh asks at the terminal whatever its input is: have it ask a program that never answers.
-        environment["SSH_ASKPASS"] = "false";
-        environment["SSH_ASKPASS_REQUIRE"] = "force";
-        // The user's helpers would be given the token to keep: the empty entry takes them off the list. Nothing, for 20 seconds, is a connection that hangs.
-        var settings = new List<(string Key, string Value)> { ("http.lowSpeedLimit", "1"), ("http.lowSpeedTime", "20") };
-        if (secret is not null)
-        {
-            environment[SecretVariable] = secret;
-            settings.AddRange([("credential.helper", ""), ("credential.helper", Helper)]);
-        }
-
-        var before = environment.TryGetValue("GIT_CONFIG_COUNT", out var count) && int.TryParse(count, out var given) ? given : 0;
-        environment["GIT_CONFIG_COUNT"] = $"{before + settings.Count}";
-        for (var index = 0; index < settings.Count; index++)
-        {
-            environment[$"GIT_CONFIG_KEY_{before + index}"] = settings[index].Key;
-            environment[$"GIT_CONFIG_VALUE_{before + index}"] = settings[index].Value;
-        }
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-    }
 }

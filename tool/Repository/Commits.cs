@@ -97,6 +97,26 @@ internal sealed class Commits(GitRepository repository)
 
     public bool Exists(string commit) => Resolve(commit) is not null;
 
+    /// <summary>How many commits only the first has, and only the second; null where the second is not in this repository.</summary>
+    public (int First, int Second)? Apart(string first, string second)
+    {
+        if (Resolve(first) is not { } one || Resolve(second) is not { } other)
+            return null;
+        var divergence = Git.ObjectDatabase.CalculateHistoryDivergence(one, other);
+        return divergence is { AheadBy: { } ahead, BehindBy: { } behind } ? (ahead, behind) : null;
+    }
+
+    /// <summary>Puts a file's content among the objects; nothing points to it.</summary>
+    /// <returns>The blob's id.</returns>
+    public string WriteBlob(string file)
+    {
+        using var content = File.OpenRead(file);
+        return Git.ObjectDatabase.CreateBlob(content).Sha;
+    }
+
+    /// <summary>The bytes of a blob; null where it is not in this repository.</summary>
+    public Stream? OpenBlob(string id) => Git.Lookup<Blob>(id)?.GetContentStream();
+
     /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
     public IReadOnlyDictionary<string, string> Hashes(string commit)
     {

@@ -10,7 +10,10 @@ internal sealed class ExperimentRefs(GitRepository repository)
     /// <summary>Branches that begin with this are the tool's own on a remote, and nothing else is pushed.</summary>
     public const string PublishedPrefix = "autoresearch/pr/";
 
-    private const string Folder = "refs/autoresearch/experiments/";
+    /// <summary>Where the candidate commits of experiments are named.</summary>
+    public const string Folder = "refs/autoresearch/experiments/";
+
+    private const string ReplacedFolder = "refs/autoresearch/replaced/";
 
     private LibGit2Sharp.Repository Git => repository.Git;
 
@@ -28,7 +31,7 @@ internal sealed class ExperimentRefs(GitRepository repository)
     public void Remember(int number, string commit)
     {
         if (Find(number) is { } earlier && earlier != commit)
-            Git.Refs.Add(string.Create(CultureInfo.InvariantCulture, $"refs/autoresearch/replaced/{number:0000}-{earlier[..12]}"), new ObjectId(earlier), allowOverwrite: true);
+            Git.Refs.Add(ReplacedName(number.ToString("0000", CultureInfo.InvariantCulture), earlier), new ObjectId(earlier), allowOverwrite: true);
         Git.Refs.Add(RefName(number), new ObjectId(commit), allowOverwrite: true);
     }
 
@@ -36,6 +39,21 @@ internal sealed class ExperimentRefs(GitRepository repository)
     {
         if (Git.Refs[RefName(number)] is { } reference)
             Git.Refs.Remove(reference);
+    }
+
+    /// <summary>Where something of experiments is named that they are not any more, or another one has the number of.</summary>
+    public static string ReplacedName(string what, string commit) => $"{ReplacedFolder}{what}-{commit[..12]}";
+
+    /// <summary>Makes refs what they are to be; null for one that goes.</summary>
+    public void Set(IReadOnlyDictionary<string, string?> wanted)
+    {
+        foreach (var (name, id) in wanted)
+        {
+            if (id is not null)
+                Git.Refs.Add(name, new ObjectId(id), allowOverwrite: true);
+            else if (Git.Refs[name] is { } gone)
+                Git.Refs.Remove(gone);
+        }
     }
 
     /// <summary>The candidate commit of an experiment, or null.</summary>

@@ -99,6 +99,9 @@ internal sealed class GitRepository : IDisposable
             File.WriteAllLines(file, lines.Concat(missing));
     }
 
+    /// <summary>The names of the remotes.</summary>
+    public IReadOnlyList<string> Remotes => [.. repository.Network.Remotes.Select(remote => remote.Name)];
+
     /// <summary>Where a remote is pushed to; null where there is no such remote.</summary>
     public string? RemoteAddress(string name) => repository.Network.Remotes[name] is { } remote ? remote.PushUrl ?? remote.Url : null;
 

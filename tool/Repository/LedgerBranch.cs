@@ -7,13 +7,16 @@ internal sealed class LedgerBranch(GitRepository repository)
 {
     public const string Name = "autoresearch/log";
 
-    private const string RefName = "refs/heads/" + Name;
+    public const string RefName = "refs/heads/" + Name;
 
     private LibGit2Sharp.Repository Git => repository.Git;
 
     private Commit? Tip => Git.Refs[RefName]?.ResolveToDirectReference()?.Target as Commit;
 
     public bool Exists => Tip is not null;
+
+    /// <summary>The commit that the branch points to, or null.</summary>
+    public string? TipCommit => Tip?.Sha;
 
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? Read(string path) => (Tip?[path]?.Target as Blob)?.GetContentText();
@@ -31,10 +34,16 @@ internal sealed class LedgerBranch(GitRepository repository)
     public IReadOnlyList<string> Files(string folder) => Tip?[folder]?.Target is Tree tree ? [.. tree.Select(entry => $"{folder}/{entry.Name}")] : [];
 
     /// <summary>Adds one commit that writes the given files; the branch moves in one step or not at all.</summary>
-    public void Commit(IReadOnlyDictionary<string, string> files, string message)
+    public void Commit(IReadOnlyDictionary<string, string> files, string message) =>
+        Git.Refs.Add(RefName, new ObjectId(CommitOn(Tip?.Sha, files, message)), "ledger: " + message, allowOverwrite: true);
+
+    /// <summary>Makes such a commit and moves nothing.</summary>
+    /// <param name="parent">The commit that it follows; null for a first one.</param>
+    /// <returns>The new commit.</returns>
+    public string CommitOn(string? parent, IReadOnlyDictionary<string, string> files, string message)
     {
-        var parent = Tip;
-        var definition = parent is null ? new TreeDefinition() : TreeDefinition.From(parent);
+        var before = parent is null ? null : Git.Lookup<Commit>(parent);
+        var definition = before is null ? new TreeDefinition() : TreeDefinition.From(before);
         foreach (var (path, text) in files)
         {
             using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
@@ -43,7 +52,24 @@ internal sealed class LedgerBranch(GitRepository repository)
 
         var signature = repository.Signature();
         var tree = Git.ObjectDatabase.CreateTree(definition);
-        var commit = Git.ObjectDatabase.CreateCommit(signature, signature, message, tree, parent is null ? [] : [parent], prettifyMessage: true);
-        Git.Refs.Add(RefName, commit.Id, "ledger: " + message, allowOverwrite: true);
+        return Git.ObjectDatabase.CreateCommit(signature, signature, message, tree, before is null ? [] : [before], prettifyMessage: true).Sha;
+    }
+
+    /// <summary>Makes the branch this commit.</summary>
+    public void MoveTo(string commit) => Git.Refs.Add(RefName, new ObjectId(commit), "ledger: from a remote", allowOverwrite: true);
+
+    /// <summary>The last commit that the branch and another one have in common; null where there is none.</summary>
+    public string? MergeBase(string other) => Tip is { } tip && Git.Lookup<Commit>(other) is { } commit ? Git.ObjectDatabase.FindMergeBase(tip, commit)?.Sha : null;
+
+    /// <summary>The copy of a remote's ledger that git fetched with its branches, that of origin before others; null where there is none.</summary>
+    public (string Remote, string Commit)? OfRemote()
+    {
+        foreach (var remote in Git.Network.Remotes.Select(remote => remote.Name).OrderBy(name => name != "origin"))
+        {
+            if (Git.Refs[$"refs/remotes/{remote}/{Name}"]?.ResolveToDirectReference()?.Target is Commit tip)
+                return (remote, tip.Sha);
+        }
+
+        return null;
     }
 }

@@ -34,7 +34,9 @@ internal sealed class TargetBranch(GitRepository repository)
             $"Into which branch of {remote} results are to be merged cannot be told: {Known(remote)}. Fetch them ('git fetch {remote}'), or name one: --base BRANCH.");
     }
 
-    private string? RemoteName()
+    /// <summary>The remote that the checked-out branch belongs to; null in a repository without one.</summary>
+    /// <exception cref="ResearchException">There are several, and none is meant more than the others.</exception>
+    public string? RemoteName()
     {
         var names = Git.Network.Remotes.Select(remote => remote.Name).ToList();
         if (!repository.IsUnborn && Git.Head is { IsTracking: true, RemoteName: { } followed } && names.Contains(followed))

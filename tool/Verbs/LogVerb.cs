@@ -18,8 +18,11 @@ internal static class LogVerb
             throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
         using var workspace = Workspace.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
+        var elsewhere = LedgerElsewhere.Find(workspace);
+        if (elsewhere is not null)
+            observer.Notice(LedgerElsewhere.Says(elsewhere));
         var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
-        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))]));
+        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))], elsewhere));
     }
 
     /// <exception cref="ResearchException">There is no such status; the message says which there are.</exception>

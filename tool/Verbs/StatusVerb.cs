@@ -23,7 +23,8 @@ internal static class StatusVerb
             incumbent is null ? null : Documents.Of(incumbent, direction: workspace.Program.Metric.Direction), records.FirstBaseline()?.Metric, changed,
             keep?.Noise is { IsKnown: true } noise ? new NoiseDocument(noise.Deviation, noise.DegreesOfFreedom, noise.Correlation) : null,
             keep?.IncumbentRuns is { Count: > 0 } runs ? new ReferenceDocument(runs.Average(run => run.Score), runs.Count) : null,
-            [.. DriftPoint.Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction).Select(point => new DriftDocument(point.Experiment, point.Gap))]);
+            [.. DriftPoint.Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction).Select(point => new DriftDocument(point.Experiment, point.Gap))],
+            LedgerElsewhere.Find(workspace));
         return (document, running);
     }
 }

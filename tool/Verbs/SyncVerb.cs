@@ -1,0 +1,14 @@
+using AutoResearch.Loop;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>Brings the ledger, the experiments' commits and on request their weights to a remote and back.</summary>
+internal static class SyncVerb
+{
+    public static SyncReport Run(string folder, SyncOptions options, IExperimentObserver observer, CancellationToken cancellation)
+    {
+        using var workspace = Workspace.Open(folder, observer);
+        using var running = ExperimentLock.Take(workspace.StateFolder);
+        return new Syncing(workspace, observer, cancellation).Run(options);
+    }
+}
