@@ -232,6 +232,9 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
     /// <summary>True on a GPU, where a larger model fits the budget.</summary>
     public bool OnGpu => Device.type == DeviceType.CUDA;
 
+    /// <summary>How much the device computes.</summary>
+    public DeviceClass DeviceClass { get; } = DeviceClasses.Of(Devices.Describe(device)) ?? default;
+
     /// <summary>What the device multiplies fastest: bf16 where it has instructions for it, else fp32.</summary>
     public ScalarType MultiplyType { get; } = Devices.MultipliesBFloat16(device) ? ScalarType.BFloat16 : ScalarType.Float32;
 
