@@ -5,4 +5,7 @@ namespace AutoResearch;
 /// <param name="Waited">What its threads waited for a processor, together: two threads that wait for a second make two.</param>
 /// <param name="Others">By everything else on the machine.</param>
 /// <param name="Stolen">What the host of a virtual machine kept from it.</param>
-internal readonly record struct ProcessorUse(double Own, double? Waited = null, double? Others = null, double? Stolen = null);
+/// <param name="WorstWaited">
+/// What the one thread waited that waited longest, of those that training hangs on (<see cref="BusyThreads"/>): the others wait for it.
+/// </param>
+internal readonly record struct ProcessorUse(double Own, double? Waited = null, double? Others = null, double? Stolen = null, double? WorstWaited = null);

@@ -15,10 +15,11 @@ internal sealed record Slowdown(string Seen)
 /// Whether a busy machine slowed a run so much that it must not be judged: a pure function of what the run had of the processors. No score is
 /// looked at, so that no bad one can ask for another run. Only a budget in seconds suffers.
 /// <list type="number">
-/// <item>Where the system tells (Linux), a run lost the time that its threads stood in line for a processor, as far as others used processors
-/// meanwhile, and its share of what the machine's host took. It was slowed if that is more than a tenth of a second in a second. A slower model
-/// waits for nobody, its own threads that are more than the processors stand in line without others, and others on processors that are
-/// free make nobody wait.</item>
+/// <item>Where the system tells (Linux), a run lost what its slowest thread lost: of the threads that compute or feed the GPU, all wait for the one
+/// that stood in line longest, as far as others used processors meanwhile, and each lost its part of what the machine's host took. It was slowed if
+/// that is more than a tenth of a second in a second, which is the same part of the training on 2, 16 and 128 processors: what many threads waited
+/// together is not. A slower model waits for nobody, its own threads that are more than the processors stand in line without others, and others on
+/// processors that are free make nobody wait.</item>
 /// <item>Elsewhere it was slowed if it had clearly fewer processor seconds a second and trained clearly fewer tokens a second, than a run it is
 /// like: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same the first time,
 /// so what looks the same twice is taken to be the model.</item>
@@ -59,8 +60,12 @@ internal static class Contention
             return null;
         var inLine = Math.Min(waited, use.Others ?? waited);
         // The host takes from whoever is running.
-        var share = use.Own > 0 ? use.Own / (use.Own + (use.Others ?? 0)) : 0;
-        return (inLine + (share * (use.Stolen ?? 0))) / run.Seconds;
+        var stolen = (use.Own > 0 ? use.Own / (use.Own + (use.Others ?? 0)) : 0) * (use.Stolen ?? 0);
+        var wanted = use.Own + inLine + stolen;
+        // At least one thread trains, and each of them lost its part. Where the slowest is not known, the mean stands for it.
+        var threads = Math.Max(1, wanted / run.Seconds);
+        var slowest = use.WorstWaited is { } worst ? Math.Min(worst, inLine) : inLine / threads;
+        return (slowest + (stolen / threads)) / run.Seconds;
     }
 
     private static bool IsFarBehind(RunPace run, RunPace reference) =>
@@ -73,6 +78,8 @@ internal static class Contention
     {
         var use = run.Processors;
         var text = string.Create(CultureInfo.InvariantCulture, $"in {run.Seconds:0.0} s of training its threads waited {use.Waited:0.0} s for a processor");
+        if (use.WorstWaited is { } worst)
+            text += string.Create(CultureInfo.InvariantCulture, $", the slowest of them {worst:0.0} s,");
         if (use.Others is { } others)
             text += string.Create(CultureInfo.InvariantCulture, $" while other programs kept {others / run.Seconds:0.0} of them busy");
         return use.Stolen is { } stolen && stolen > Tolerated * run.Seconds

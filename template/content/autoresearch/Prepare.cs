@@ -26,10 +26,30 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
             throw new InvalidDataException($"The training split holds {text.Length} bytes; at least {ContextLength + 1} are needed.");
         manual_seed(settings.Seed);
         var device = Devices.Choose(settings.Device);
+        // Products of what stays fp32, on tensor cores: 10 bits of mantissa instead of 23.
+        backends.cuda.matmul.allow_tf32 = true;
         return new TextRun(settings, device, tensor(text, uint8).to(device));
     }
 
     public override Module<Tensor, Tensor> Build(TextRun run) => Training.Build(run).to(run.Device);
+
+    // The device's context, libraries, threads and the optimizer's script. What remains for the first step is what depends on
+    // the candidate's shapes: its kernels' choice and its memory.
+    public override void WarmUp(TextRun run)
+    {
+        const int length = 64;
+        using var scope = NewDisposeScope();
+        using var weight = Parameter(ones(length, length, run.MultiplyType, run.Device));
+        using var table = Parameter(ones(TextRun.Vocabulary, length, device: run.Device));
+        var tokens = zeros(8, length, int64, run.Device);                                  // (B, T)
+        var x = functional.layer_norm(table[tokens], [length]).to(run.MultiplyType);
+        var heads = functional.linear(x, weight).unsqueeze(1);                             // (B, 1, T, D)
+        var mixed = run.OnGpu
+            ? functional.scaled_dot_product_attention(heads, heads, heads, is_casual: true)
+            : heads.matmul(heads.transpose(2, 3)).softmax(3).matmul(heads);
+        functional.cross_entropy(mixed.to(float32).flatten(0, 2), tokens.flatten()).backward();
+        run.AdamW([table], 0.9, 0.98).Step(0, 0);
+    }
 
     public override void Train(Module<Tensor, Tensor> model, TextRun run)
     {

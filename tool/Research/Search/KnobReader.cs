@@ -38,7 +38,7 @@ internal static class KnobReader
 
     private static IEnumerable<Knob> Knobs(FieldDeclarationSyntax field)
     {
-        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => candidate.Name.ToString() is "Knob" or "KnobAttribute");
+        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Knob"));
         if (attribute?.ArgumentList is not { } arguments)
             yield break;
         var bounds = arguments.Arguments.Where(argument => argument.NameEquals is null).Select(argument => Number(argument.Expression)).ToList();
@@ -58,12 +58,16 @@ internal static class KnobReader
         }
     }
 
+    // However it is written: Knob, KnobAttribute, AutoResearch.Knob.
+    private static bool IsCalled(AttributeSyntax attribute, string name) =>
+        attribute.Name.GetLastToken().ValueText is var written && (written == name || written == name + "Attribute");
+
     // The innermost type around a field that is a preset, and its class of devices.
     private static (TypeDeclarationSyntax Type, DeviceClass Device)? PresetOf(SyntaxNode field)
     {
         foreach (var type in field.Ancestors().OfType<TypeDeclarationSyntax>())
         {
-            var attribute = type.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => candidate.Name.ToString() is "Preset" or "PresetAttribute");
+            var attribute = type.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Preset"));
             var argument = attribute?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString();
             if (argument is not null && Enum.TryParse<DeviceClass>(argument[(argument.LastIndexOf('.') + 1)..], out var device))
                 return (type, device);
