@@ -15,13 +15,14 @@ internal static class BusyThreads
     // Of what the busiest thread wanted.
     private const double LeastShare = 0.5;
 
-    /// <summary>What the one waited that waited longest; null without threads.</summary>
-    public static double? WorstWaiting(IReadOnlyCollection<ThreadTime> threads)
+    /// <summary>What they waited together, and the one that waited longest; null without threads.</summary>
+    public static (double Together, double Worst)? Waiting(IReadOnlyCollection<ThreadTime> threads)
     {
         if (threads.Count == 0)
             return null;
         var busiest = threads.Max(Wanted);
-        return threads.Where(thread => Wanted(thread) >= LeastShare * busiest).Max(thread => thread.Waited);
+        var waited = threads.Where(thread => Wanted(thread) >= LeastShare * busiest).Select(thread => thread.Waited).ToList();
+        return (waited.Sum(), waited.Max());
     }
 
     private static double Wanted(ThreadTime thread) => thread.Ran + thread.Waited;

@@ -45,11 +45,12 @@ internal sealed class ProcessorReading
             ? null
             : [.. threads.Select(thread => Between(earlier.threads.GetValueOrDefault(thread.Key), thread.Value))];
         var waiting = times?.Sum(time => time.Waited);
-        var worst = times is null ? null : BusyThreads.WorstWaiting(times);
+        var busy = times is null ? null : BusyThreads.Waiting(times);
         if (machine is not { } now || earlier.machine is not { } before)
-            return new ProcessorUse(used, waiting, WorstWaited: worst);
+            return new ProcessorUse(used, waiting, BusyWaited: busy?.Together, WorstWaited: busy?.Worst);
         // The machine's time is counted in ticks and the process's exactly, so a small difference may be less than nothing.
-        return new ProcessorUse(used, waiting, Math.Max(0, now.Busy - before.Busy - used), Math.Max(0, now.Stolen - before.Stolen), worst);
+        var others = Math.Max(0, now.Busy - before.Busy - used);
+        return new ProcessorUse(used, waiting, others, Math.Max(0, now.Stolen - before.Stolen), busy?.Together, busy?.Worst);
     }
 
     private static ThreadTime Between((long Ran, long Waited) before, (long Ran, long Waited) now) =>
