@@ -268,8 +268,9 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
         for (var row = 0; row < batch; row++)
             starts[row] = Deal(length);
         HandedOut(batch * length);
-        var positions = tensor(starts).unsqueeze(1) + arange(length + 1);                // (B, T + 1)
-        var windows = Data[positions.to(Device)].to(int64);
+        // Pinned memory is copied while the host goes on: it never waits for the GPU here.
+        var first = OnGpu ? tensor(starts).pin_memory().to(Device, non_blocking: true) : tensor(starts);
+        var windows = Data[first.unsqueeze(1) + arange(length + 1, device: Device)].to(int64);   // (B, T + 1)
         return (windows.narrow(1, 0, length).contiguous(), windows.narrow(1, 1, length).contiguous());
     }
 

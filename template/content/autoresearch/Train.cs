@@ -198,10 +198,13 @@ public sealed class Block : Module<Tensor, Tensor>
 public sealed class Attention : Module<Tensor, Tensor>
 {
     private const int HeadWidth = 64;
+    private const int Longest = 256;                                               // bytes a window
 
     private readonly TextRun run;
     private readonly Projection queryKeyValue;
     private readonly Projection output;
+    private readonly Tensor cosine;                                                // (T, D), buffers made once
+    private readonly Tensor sine;
     private readonly int heads;
 
     public Attention(TextRun run, int width, int heads) : base(nameof(Attention))
@@ -209,6 +212,10 @@ public sealed class Attention : Module<Tensor, Tensor>
         (this.run, this.heads) = (run, heads);
         queryKeyValue = new Projection(run, width, 3 * heads * HeadWidth, scale: 1);
         output = new Projection(run, heads * HeadWidth, width, scale: 0);
+        var half = arange(HeadWidth / 2, float32) / (HeadWidth / 2);
+        var angle = outer(arange(Longest, float32), pow(1e-4, half));              // (T, D/2)
+        cosine = cat([angle.cos(), angle.cos()], 1).to(run.MultiplyType);
+        sine = cat([-angle.sin(), angle.sin()], 1).to(run.MultiplyType);
         RegisterComponents();
     }
 
@@ -231,12 +238,10 @@ public sealed class Attention : Module<Tensor, Tensor>
         return ((query / Math.Sqrt(HeadWidth)).matmul(key.transpose(2, 3)) + mask).softmax(3).matmul(value);
     }
 
-    private static Tensor Rotate(Tensor x)                                         // (B, 2H, T, D)
+    private Tensor Rotate(Tensor x)                                                // (B, 2H, T, D)
     {
-        var half = arange(HeadWidth / 2, float32, x.device) / (HeadWidth / 2);
-        var angle = outer(arange(x.shape[2], float32, x.device), pow(1e-4, half)); // (T, D/2)
-        var (cosine, sine) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
-        return x * cat([cosine, cosine], 1) + x.roll(HeadWidth / 2, 3) * cat([-sine, sine], 1);
+        var length = x.shape[2];
+        return x * cosine.narrow(0, 0, length) + x.roll(HeadWidth / 2, 3) * sine.narrow(0, 0, length);
     }
 }
 
