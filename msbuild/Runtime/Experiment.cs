@@ -27,6 +27,14 @@ public abstract class Experiment<TModel, TRun>
     /// <summary>Trains the model in place until <see cref="Run.IsOver"/>: Train.cs.</summary>
     public abstract void Train(TModel model, TRun run);
 
+    /// <summary>
+    /// Makes the device ready before the clock starts: what any candidate needs of it once, such as a context, libraries, threads and compiled
+    /// scripts. It must draw no random numbers and knows nothing of the candidate.
+    /// </summary>
+    public virtual void WarmUp(TRun run)
+    {
+    }
+
     /// <summary>Scores the model.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="run">The run it was trained in.</param>
@@ -55,7 +63,7 @@ public abstract class Experiment<TModel, TRun>
     {
     }
 
-    /// <summary>Peak memory in bytes so far: of the process by default, of the device where that is known.</summary>
+    /// <summary>Peak memory in bytes so far, where the driver does not tell that of the GPU that trained: of the process by default.</summary>
     public virtual long PeakMemory(TRun run) => ProcessMemory.Peak();
 
     /// <summary>

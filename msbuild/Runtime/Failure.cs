@@ -6,7 +6,7 @@ internal static class Failure
     // libtorch has no exception type of its own here: its messages are all there is (c10/core/impl/alloc_cpu.cpp and
     // c10/cuda/CUDACachingAllocator.cpp).
     private static readonly string[] OutOfMemoryPhrases =
-        ["not enough memory: you tried to allocate", "can't allocate memory", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED"];
+        ["not enough memory: you tried to allocate", "can't allocate memory", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"];
 
     // Long enough for any honest message; libtorch appends its own C++ stack to some.
     private const int MessageLimit = 600;

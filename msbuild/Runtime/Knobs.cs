@@ -40,3 +40,15 @@ public sealed class ChoiceAttribute(params object[] values) : Attribute
     /// <summary>The values that make sense.</summary>
     public IReadOnlyList<object> Values { get; } = values;
 }
+
+/// <summary>
+/// Declares a type of Train.cs whose knobs train on one class of devices only. A search on another device leaves them alone, and the
+/// ledger names them with their type: <c>Gpu.Layers</c>.
+/// </summary>
+/// <param name="device">The class of devices.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class PresetAttribute(DeviceClass device) : Attribute
+{
+    /// <summary>The class of devices.</summary>
+    public DeviceClass Device { get; } = device;
+}

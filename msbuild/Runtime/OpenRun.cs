@@ -9,11 +9,14 @@ internal sealed class OpenRun<TModel, TRun>
 {
     private readonly Experiment<TModel, TRun> experiment;
     private readonly RunClock clock;
+    private readonly GpuMemoryWatch? gpuMemory;
     private readonly Action<TrainingEvent> report;
     private readonly TRun run;
 
-    private OpenRun(Experiment<TModel, TRun> experiment, RunClock clock, Action<TrainingEvent> report, TRun run, TModel model)
+    private OpenRun(
+        Experiment<TModel, TRun> experiment, RunClock clock, Action<TrainingEvent> report, TRun run, TModel model, GpuMemoryWatch? gpuMemory)
     {
+        this.gpuMemory = gpuMemory;
         this.experiment = experiment;
         this.clock = clock;
         this.report = report;
@@ -28,6 +31,8 @@ internal sealed class OpenRun<TModel, TRun>
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
+        // Before the device is touched: what is used of a GPU by now is others'.
+        var gpuMemory = new GpuMemoryWatch(new Nvml());
         // The model is built on a run without data, whether it will be trained or only scored: nothing can be learned
         // before the clock runs, and both kinds of process build the same.
         var run = experiment.Open(settings, null);
@@ -39,7 +44,10 @@ internal sealed class OpenRun<TModel, TRun>
             run = experiment.Open(settings, training);
         }
 
-        return new OpenRun<TModel, TRun>(experiment, clock, report, run, model);
+        var trainsOnGpu = DeviceClasses.Of(experiment.DescribeDevice(run)) == DeviceClass.Gpu;
+        if (!trainsOnGpu)
+            gpuMemory.Dispose();
+        return new OpenRun<TModel, TRun>(experiment, clock, report, run, model, trainsOnGpu ? gpuMemory : null);
     }
 
     public StartedEvent Started() =>
@@ -47,6 +55,8 @@ internal sealed class OpenRun<TModel, TRun>
 
     public TrainedEvent Train()
     {
+        experiment.WarmUp(run);
+        experiment.Synchronize(run);
         var before = ProcessorReading.Take();
         clock.Start();
         using (new ProcessorReports(run.Budget, clock, before, report))
@@ -64,6 +74,6 @@ internal sealed class OpenRun<TModel, TRun>
     {
         var watch = Stopwatch.StartNew();
         var value = experiment.Evaluate(Model, run, split, random);
-        return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, experiment.PeakMemory(run));
+        return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, gpuMemory?.Peak() ?? experiment.PeakMemory(run));
     }
 }

@@ -22,13 +22,13 @@ internal sealed class ProcessorReading
     private const double NanosecondsPerSecond = 1e9;
 
     private readonly double own;
-    private readonly Dictionary<string, long>? waited;
+    private readonly Dictionary<string, (long Ran, long Waited)>? threads;
     private readonly (double Busy, double Stolen)? machine;
 
-    private ProcessorReading(double own, Dictionary<string, long>? waited, (double Busy, double Stolen)? machine)
+    private ProcessorReading(double own, Dictionary<string, (long Ran, long Waited)>? threads, (double Busy, double Stolen)? machine)
     {
         this.own = own;
-        this.waited = waited;
+        this.threads = threads;
         this.machine = machine;
     }
 
@@ -41,28 +41,34 @@ internal sealed class ProcessorReading
     public ProcessorUse Since(ProcessorReading earlier)
     {
         var used = own - earlier.own;
-        double? waiting = null;
-        if (waited is not null && earlier.waited is not null)
-            waiting = waited.Sum(thread => Math.Max(0, thread.Value - earlier.waited.GetValueOrDefault(thread.Key))) / NanosecondsPerSecond;
+        ThreadTime[]? times = threads is null || earlier.threads is null
+            ? null
+            : [.. threads.Select(thread => Between(earlier.threads.GetValueOrDefault(thread.Key), thread.Value))];
+        var waiting = times?.Sum(time => time.Waited);
+        var busy = times is null ? null : BusyThreads.Waiting(times);
         if (machine is not { } now || earlier.machine is not { } before)
-            return new ProcessorUse(used, waiting, null, null);
+            return new ProcessorUse(used, waiting, BusyWaited: busy?.Together, WorstWaited: busy?.Worst);
         // The machine's time is counted in ticks and the process's exactly, so a small difference may be less than nothing.
-        return new ProcessorUse(used, waiting, Math.Max(0, now.Busy - before.Busy - used), Math.Max(0, now.Stolen - before.Stolen));
+        var others = Math.Max(0, now.Busy - before.Busy - used);
+        return new ProcessorUse(used, waiting, others, Math.Max(0, now.Stolen - before.Stolen), busy?.Together, busy?.Worst);
     }
+
+    private static ThreadTime Between((long Ran, long Waited) before, (long Ran, long Waited) now) =>
+        new(Math.Max(0, now.Ran - before.Ran) / NanosecondsPerSecond, Math.Max(0, now.Waited - before.Waited) / NanosecondsPerSecond);
 
     private static double OwnSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
 
-    private static Dictionary<string, long>? ReadThreads()
+    private static Dictionary<string, (long Ran, long Waited)>? ReadThreads()
     {
         try
         {
-            var threads = new Dictionary<string, long>(StringComparer.Ordinal);
+            var threads = new Dictionary<string, (long Ran, long Waited)>(StringComparer.Ordinal);
             var counted = false;
             foreach (var folder in Directory.EnumerateDirectories("/proc/self/task"))
             {
                 if (ReadThread(folder) is not [var ran, var waiting, ..])
                     continue;
-                threads[folder] = waiting;
+                threads[folder] = (ran, waiting);
                 counted |= ran > 0;
             }
 

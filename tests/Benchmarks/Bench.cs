@@ -75,9 +75,9 @@ internal sealed class Bench : IDisposable
     }
 
     /// <summary>A repository with the template's project in it, nothing committed yet.</summary>
-    public void MakeProject(string project)
+    public void MakeProject(string project, string backend = "cpu")
     {
-        Run(Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--packages", Feed, "--debug:custom-hive", Hive);
+        Run(Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--backend", backend, "--packages", Feed, "--debug:custom-hive", Hive);
         Run(project, "git", "init", "-q", "-b", "main");
         Run(project, "git", "config", "user.name", "Benchmark");
         Run(project, "git", "config", "user.email", "benchmark@localhost");
@@ -121,7 +121,7 @@ internal sealed class Bench : IDisposable
     private IEnumerable<FileInfo> Files() => Directory.GetDirectories(Cache).SelectMany(folder =>
         new DirectoryInfo(Path.Combine(folder, "slots")).EnumerateFiles("*", SearchOption.AllDirectories));
 
-    private static string FindClone()
+    public static string FindClone()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoResearch.sln")))

@@ -4,6 +4,7 @@ using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
 using AutoResearch.Benchmarks.Overnight;
+using AutoResearch.Benchmarks.Throughput;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -16,6 +17,9 @@ switch (args)
         return;
     case ["overnight", ..]:
         OvernightBenchmark.Run(args[1..]);
+        return;
+    case ["throughput", ..]:
+        ThroughputBenchmark.Run(args[1..]);
         return;
     case ["luck", ..]:
         LuckBenchmark.Run(args[1..]);

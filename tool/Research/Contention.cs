@@ -16,9 +16,10 @@ internal sealed record Slowdown(string Seen)
 /// looked at, so that no bad one can ask for another run. Only a budget in seconds suffers.
 /// <list type="number">
 /// <item>Where the system tells (Linux), a run lost the time that its threads stood in line for a processor, as far as others used processors
-/// meanwhile, and its share of what the machine's host took. It was slowed if that is more than a tenth of a second in a second. A slower model
-/// waits for nobody, its own threads that are more than the processors stand in line without others, and others on processors that are
-/// free make nobody wait.</item>
+/// meanwhile, and its share of what the machine's host took. Only the threads count that compute or feed a GPU. It was slowed if a pair of them, or one
+/// alone, lost more than a tenth of a second in a second: that is the same part of the training on 2, 16 and 128 processors, as what all threads lost
+/// together is not. A slower model waits for nobody, its own threads that are more than the processors stand in line without others, and others on
+/// processors that are free make nobody wait.</item>
 /// <item>Elsewhere it was slowed if it had clearly fewer processor seconds a second and trained clearly fewer tokens a second, than a run it is
 /// like: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same the first time,
 /// so what looks the same twice is taken to be the model.</item>
@@ -28,7 +29,7 @@ internal sealed record Slowdown(string Seen)
 /// </summary>
 internal static class Contention
 {
-    /// <summary>What a run may lose of each second, in seconds. It costs about a tenth of the steps; one busy neighbour on two processors takes 0.5 and more.</summary>
+    /// <summary>What a pair of a run's threads may lose of each second, in seconds. It costs about a tenth of the steps; one busy neighbour on two processors takes 0.5 and more.</summary>
     public const double Tolerated = 0.1;
 
     // Of what a run like it had.
@@ -55,12 +56,16 @@ internal static class Contention
     public static double? LostSeconds(RunPace run)
     {
         var use = run.Processors;
-        if (use.Waited is not { } waited)
+        if ((use.BusyWaited ?? use.Waited) is not { } waited)
             return null;
         var inLine = Math.Min(waited, use.Others ?? waited);
         // The host takes from whoever is running.
-        var share = use.Own > 0 ? use.Own / (use.Own + (use.Others ?? 0)) : 0;
-        return (inLine + (share * (use.Stolen ?? 0))) / run.Seconds;
+        var stolen = (use.Own > 0 ? use.Own / (use.Own + (use.Others ?? 0)) : 0) * (use.Stolen ?? 0);
+        // Threads wait for each other at barriers. What two of them lose at different moments adds up; what many lose does not.
+        var pairs = Math.Max(1, (use.Own + inLine + stolen) / run.Seconds / 2);
+        // One that shares its processor holds up all.
+        var slowest = Math.Min(use.WorstWaited ?? 0, inLine);
+        return Math.Max(slowest, (inLine + stolen) / pairs) / run.Seconds;
     }
 
     private static bool IsFarBehind(RunPace run, RunPace reference) =>
@@ -73,6 +78,8 @@ internal static class Contention
     {
         var use = run.Processors;
         var text = string.Create(CultureInfo.InvariantCulture, $"in {run.Seconds:0.0} s of training its threads waited {use.Waited:0.0} s for a processor");
+        if (use.WorstWaited is { } worst)
+            text += string.Create(CultureInfo.InvariantCulture, $", the slowest of them {worst:0.0} s,");
         if (use.Others is { } others)
             text += string.Create(CultureInfo.InvariantCulture, $" while other programs kept {others / run.Seconds:0.0} of them busy");
         return use.Stolen is { } stolen && stolen > Tolerated * run.Seconds

@@ -19,7 +19,7 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     private static readonly HashSet<string> ForeignNamespaces = new(StringComparer.Ordinal) { "System", "Microsoft", "TorchSharp", "AutoResearch" };
 
     private static readonly HashSet<string> Attributes = new(
-        ["Knob", "Choice", "Flags", "Obsolete", "AllowNull", "DisallowNull", "DoesNotReturn", "MaybeNull", "MaybeNullWhen", "MemberNotNull",
+        ["Knob", "Choice", "Preset", "Flags", "Obsolete", "AllowNull", "DisallowNull", "DoesNotReturn", "MaybeNull", "MaybeNullWhen", "MemberNotNull",
             "MemberNotNullWhen", "NotNull", "NotNullIfNotNull", "NotNullWhen", "SetsRequiredMembers"], StringComparer.Ordinal);
 
     private void Report(Location location, string construct, string advice) =>
@@ -89,7 +89,7 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
 
     private static string AttributeAdvice(string name) => name.IndexOf("Suppress", StringComparison.Ordinal) >= 0
         ? "nothing can be suppressed here; correct what is reported"
-        : "the attributes that are open are [Knob] and [Choice]";
+        : "the attributes that are open are [Knob], [Choice] and [Preset]";
 
     private static string AttributeName(string name) => name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
 

@@ -26,10 +26,30 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
             throw new InvalidDataException($"The training split holds {text.Length} bytes; at least {ContextLength + 1} are needed.");
         manual_seed(settings.Seed);
         var device = Devices.Choose(settings.Device);
+        // Products of what stays fp32, on tensor cores: 10 bits of mantissa instead of 23.
+        backends.cuda.matmul.allow_tf32 = true;
         return new TextRun(settings, device, tensor(text, uint8).to(device));
     }
 
     public override Module<Tensor, Tensor> Build(TextRun run) => Training.Build(run).to(run.Device);
+
+    // The device's context, libraries, threads and the optimizer's script. What remains for the first step is what depends on
+    // the candidate's shapes: its kernels' choice and its memory.
+    public override void WarmUp(TextRun run)
+    {
+        const int length = 64;
+        using var scope = NewDisposeScope();
+        using var weight = Parameter(ones(length, length, run.MultiplyType, run.Device));
+        using var table = Parameter(ones(TextRun.Vocabulary, length, device: run.Device));
+        var tokens = zeros(8, length, int64, run.Device);                                  // (B, T)
+        var x = functional.layer_norm(table[tokens], [length]).to(run.MultiplyType);
+        var heads = functional.linear(x, weight).unsqueeze(1);                             // (B, 1, T, D)
+        var mixed = run.OnGpu
+            ? functional.scaled_dot_product_attention(heads, heads, heads, is_casual: true)
+            : heads.matmul(heads.transpose(2, 3)).softmax(3).matmul(heads);
+        functional.cross_entropy(mixed.to(float32).flatten(0, 2), tokens.flatten()).backward();
+        run.AdamW([table], 0.9, 0.98).Step(0, 0);
+    }
 
     public override void Train(Module<Tensor, Tensor> model, TextRun run)
     {
@@ -232,6 +252,9 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
     /// <summary>True on a GPU, where a larger model fits the budget.</summary>
     public bool OnGpu => Device.type == DeviceType.CUDA;
 
+    /// <summary>How much the device computes.</summary>
+    public DeviceClass DeviceClass { get; } = DeviceClasses.Of(Devices.Describe(device)) ?? default;
+
     /// <summary>What the device multiplies fastest: bf16 where it has instructions for it, else fp32.</summary>
     public ScalarType MultiplyType { get; } = Devices.MultipliesBFloat16(device) ? ScalarType.BFloat16 : ScalarType.Float32;
 
@@ -245,8 +268,9 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
         for (var row = 0; row < batch; row++)
             starts[row] = Deal(length);
         HandedOut(batch * length);
-        var positions = tensor(starts).unsqueeze(1) + arange(length + 1);                // (B, T + 1)
-        var windows = Data[positions.to(Device)].to(int64);
+        // Pinned memory is copied while the host goes on: it never waits for the GPU here.
+        var first = OnGpu ? tensor(starts).pin_memory().to(Device, non_blocking: true) : tensor(starts);
+        var windows = Data[first.unsqueeze(1) + arange(length + 1, device: Device)].to(int64);   // (B, T + 1)
         return (windows.narrow(1, 0, length).contiguous(), windows.narrow(1, 1, length).contiguous());
     }
 

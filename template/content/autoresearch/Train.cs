@@ -8,16 +8,7 @@ using static TorchSharp.torch.nn;
 
 public static class Training
 {
-    // The model.
-    [Knob(1, 12)] private const int Layers = 3;                                    // blocks
-    [Knob(64, 768, Step = 64)] private const int Width = 128;                      // channels of the residual stream
-    [Knob(1, 8)] private const int Heads = 1;                                      // attention heads of 64 channels
-    [Knob(1, 8)] private const int Expansion = 3;                                  // the MLP's width, in Widths
-    [Knob(10, 18)] private const int HashBits = 12;                                // log2 of the rows of an n-gram table
-
-    // Optimization.
-    [Knob(1, 64, Scale = Scale.Log)] private const int BatchSize = 8;              // windows a step
-    [Knob(64, 256, Step = 64)] private const int Length = 256;                     // bytes a window
+    // Optimization, on every device. What grows with the device is in the presets below.
     [Knob(1e-3, 0.2, Scale = Scale.Log)] private const double MatrixRate = 0.02;   // learning rate of the blocks' matrices
     [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double TableRate = 0.02;    // learning rate of all else
     [Knob(1e-3, 0.5, Scale = Scale.Log)] private const double WeightDecay = 0.05;  // of both
@@ -25,15 +16,13 @@ public static class Training
     [Knob(0, 0.2)] private const double WarmUp = 0.03;                             // fraction of the budget
     [Knob(0, 1)] private const double FinalRate = 0;                               // what decay leaves of the learning rates
 
-    /// <summary>A fresh model for the run: small on a CPU, larger where there is a GPU.</summary>
-    public static Module<Tensor, Tensor> Build(TextRun run) => run.OnGpu
-        ? new Gpt(run, 2 * Layers, 3 * Width, 6 * Heads, Expansion, HashBits + 2, dropout: 0.2)
-        : new Gpt(run, Layers, Width, Heads, Expansion, HashBits, dropout: 0);
+    /// <summary>A fresh model for the run, as large as its device's preset says.</summary>
+    public static Module<Tensor, Tensor> Build(TextRun run) => new Gpt(run, Config.Of(run));
 
     /// <summary>Trains the model until the budget is spent.</summary>
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {
-        var batch = run.OnGpu ? 8 * BatchSize : BatchSize;
+        var (batch, length) = (Config.Of(run).BatchSize, Config.Of(run).Length);
         var inBlocks = model.named_parameters().ToLookup(entry => entry.name.StartsWith("blocks."), entry => entry.parameter);
         var muon = inBlocks[true].GroupBy(matrix => (matrix.shape[0], matrix.shape[1]))
             .Select(alike => new Muon([.. alike], run.MultiplyType)).ToList();
@@ -41,7 +30,7 @@ public static class Training
         while (!run.IsOver)
         {
             using var step = NewDisposeScope();
-            var (inputs, targets) = run.Sample(batch, Length);                     // (B, T), (B, T)
+            var (inputs, targets) = run.Sample(batch, length);                     // (B, T), (B, T)
             var logits = model.call(inputs);                                       // (B, T, 256)
             var loss = functional.cross_entropy(logits.flatten(0, 1), targets.flatten());
             loss.backward();
@@ -49,7 +38,7 @@ public static class Training
             adam.Step(rate * TableRate, WeightDecay);
             foreach (var group in muon)
                 group.Step(rate * MatrixRate, Momentum, WeightDecay);
-            run.Step(batch * Length, () => loss.item<float>());
+            run.Step(batch * length, () => loss.item<float>());
         }
     }
 
@@ -57,6 +46,74 @@ public static class Training
     private static double Schedule(double progress) => progress < WarmUp
         ? 0.03 + 0.97 * progress / WarmUp
         : FinalRate + (1 - FinalRate) * (1 - progress) / (1 - WarmUp);
+}
+
+/// <summary>What grows with the device: the model and the batch.</summary>
+/// <param name="Layers">Blocks.</param>
+/// <param name="Width">Channels of the residual stream.</param>
+/// <param name="Heads">Attention heads of 64 channels.</param>
+/// <param name="Expansion">The MLP's width, in widths.</param>
+/// <param name="HashBits">The binary logarithm of the rows of an n-gram table.</param>
+/// <param name="Dropout">The part of what each block adds that is dropped while training.</param>
+/// <param name="BatchSize">Windows a step.</param>
+/// <param name="Length">Bytes a window.</param>
+public sealed record Config(int Layers, int Width, int Heads, int Expansion, int HashBits, double Dropout, int BatchSize, int Length)
+{
+    /// <summary>The preset of the device that trains.</summary>
+    public static Config Of(TextRun run) => run.DeviceClass switch
+    {
+        DeviceClass.Gpu => Gpu.Config,
+        DeviceClass.LargeCpu => LargeCpu.Config,
+        _ => SmallCpu.Config,
+    };
+}
+
+/// <summary>A processor of fewer than 8 threads.</summary>
+[Preset(DeviceClass.SmallCpu)]
+public static class SmallCpu
+{
+    [Knob(1, 12)] private const int Layers = 3;
+    [Knob(64, 768, Step = 64)] private const int Width = 128;
+    [Knob(1, 8)] private const int Heads = 1;
+    [Knob(1, 8)] private const int Expansion = 3;
+    [Knob(10, 18)] private const int HashBits = 12;
+    [Knob(0, 0.5)] private const double Dropout = 0;
+    [Knob(1, 64, Scale = Scale.Log)] private const int BatchSize = 8;
+    [Knob(64, 256, Step = 64)] private const int Length = 256;
+
+    public static readonly Config Config = new(Layers, Width, Heads, Expansion, HashBits, Dropout, BatchSize, Length);
+}
+
+/// <summary>A processor of 8 threads or more.</summary>
+[Preset(DeviceClass.LargeCpu)]
+public static class LargeCpu
+{
+    [Knob(1, 16)] private const int Layers = 4;
+    [Knob(64, 1024, Step = 64)] private const int Width = 256;
+    [Knob(1, 16)] private const int Heads = 2;
+    [Knob(1, 8)] private const int Expansion = 3;
+    [Knob(10, 20)] private const int HashBits = 13;
+    [Knob(0, 0.5)] private const double Dropout = 0;
+    [Knob(1, 128, Scale = Scale.Log)] private const int BatchSize = 16;
+    [Knob(64, 256, Step = 64)] private const int Length = 256;
+
+    public static readonly Config Config = new(Layers, Width, Heads, Expansion, HashBits, Dropout, BatchSize, Length);
+}
+
+/// <summary>A GPU.</summary>
+[Preset(DeviceClass.Gpu)]
+public static class Gpu
+{
+    [Knob(2, 24)] private const int Layers = 6;
+    [Knob(128, 2048, Step = 128)] private const int Width = 384;
+    [Knob(1, 32)] private const int Heads = 6;
+    [Knob(1, 8)] private const int Expansion = 3;
+    [Knob(12, 20)] private const int HashBits = 14;
+    [Knob(0, 0.5)] private const double Dropout = 0.2;
+    [Knob(8, 512, Scale = Scale.Log)] private const int BatchSize = 64;
+    [Knob(64, 256, Step = 64)] private const int Length = 256;
+
+    public static readonly Config Config = new(Layers, Width, Heads, Expansion, HashBits, Dropout, BatchSize, Length);
 }
 
 /// <summary>
@@ -73,15 +130,15 @@ public sealed class Gpt : Module<Tensor, Tensor>
     private readonly Projection head;
     private readonly int hashBits;
 
-    public Gpt(TextRun run, int layers, int width, int heads, int expansion, int hashBits, double dropout) : base(nameof(Gpt))
+    public Gpt(TextRun run, Config config) : base(nameof(Gpt))
     {
-        this.hashBits = hashBits;
-        bytes = Table(TextRun.Vocabulary, width, 0.5);
+        hashBits = config.HashBits;
+        bytes = Table(TextRun.Vocabulary, config.Width, 0.5);
         for (var order = 2; order <= LongestGram; order++)
-            grams.Add(Table(1 << hashBits, width, 0.1));
-        for (var layer = 0; layer < layers; layer++)
-            blocks.Add(new Block(run, width, heads, expansion, dropout));
-        head = new Projection(run, width, TextRun.Vocabulary, scale: 0);
+            grams.Add(Table(1 << hashBits, config.Width, 0.1));
+        for (var layer = 0; layer < config.Layers; layer++)
+            blocks.Add(new Block(run, config));
+        head = new Projection(run, config.Width, TextRun.Vocabulary, scale: 0);
         RegisterComponents();
     }
 
@@ -120,12 +177,13 @@ public sealed class Block : Module<Tensor, Tensor>
     private readonly Projection down;
     private readonly Dropout dropout;
 
-    public Block(TextRun run, int width, int heads, int expansion, double dropout) : base(nameof(Block))
+    public Block(TextRun run, Config config) : base(nameof(Block))
     {
-        attention = new Attention(run, width, heads);
+        var (width, expansion) = (config.Width, config.Expansion);
+        attention = new Attention(run, width, config.Heads);
         up = new Projection(run, width, expansion * width, scale: 1);
         down = new Projection(run, expansion * width, width, scale: 0);
-        this.dropout = Dropout(dropout);
+        dropout = Dropout(config.Dropout);
         RegisterComponents();
     }
 
@@ -140,10 +198,13 @@ public sealed class Block : Module<Tensor, Tensor>
 public sealed class Attention : Module<Tensor, Tensor>
 {
     private const int HeadWidth = 64;
+    private const int Longest = 256;                                               // bytes a window
 
     private readonly TextRun run;
     private readonly Projection queryKeyValue;
     private readonly Projection output;
+    private readonly Tensor cosine;                                                // (T, D), buffers made once
+    private readonly Tensor sine;
     private readonly int heads;
 
     public Attention(TextRun run, int width, int heads) : base(nameof(Attention))
@@ -151,6 +212,10 @@ public sealed class Attention : Module<Tensor, Tensor>
         (this.run, this.heads) = (run, heads);
         queryKeyValue = new Projection(run, width, 3 * heads * HeadWidth, scale: 1);
         output = new Projection(run, heads * HeadWidth, width, scale: 0);
+        var half = arange(HeadWidth / 2, float32) / (HeadWidth / 2);
+        var angle = outer(arange(Longest, float32), pow(1e-4, half));              // (T, D/2)
+        cosine = cat([angle.cos(), angle.cos()], 1).to(run.MultiplyType);
+        sine = cat([-angle.sin(), angle.sin()], 1).to(run.MultiplyType);
         RegisterComponents();
     }
 
@@ -173,12 +238,10 @@ public sealed class Attention : Module<Tensor, Tensor>
         return ((query / Math.Sqrt(HeadWidth)).matmul(key.transpose(2, 3)) + mask).softmax(3).matmul(value);
     }
 
-    private static Tensor Rotate(Tensor x)                                         // (B, 2H, T, D)
+    private Tensor Rotate(Tensor x)                                                // (B, 2H, T, D)
     {
-        var half = arange(HeadWidth / 2, float32, x.device) / (HeadWidth / 2);
-        var angle = outer(arange(x.shape[2], float32, x.device), pow(1e-4, half)); // (T, D/2)
-        var (cosine, sine) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
-        return x * cat([cosine, cosine], 1) + x.roll(HeadWidth / 2, 3) * cat([-sine, sine], 1);
+        var length = x.shape[2];
+        return x * cosine.narrow(0, 0, length) + x.roll(HeadWidth / 2, 3) * sine.narrow(0, 0, length);
     }
 }
 

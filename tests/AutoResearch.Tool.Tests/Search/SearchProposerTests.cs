@@ -72,7 +72,7 @@ public sealed class SearchProposerTests
         for (var i = 0; i < 6; i++)
         {
             var proposal = Propose(Request(past, Train));
-            Assert.Matches(@"^(Raise|Lower) \w+ from \S+ to \S+: ", proposal.Hypothesis);
+            Assert.Matches(@"^(Raise|Lower) [\w.]+ from \S+ to \S+: ", proposal.Hypothesis);
             Assert.StartsWith("search/", proposal.Proposer);
             past.Discarded(-0.02, [.. KnobChange.Between(Train, proposal.Files[FileName])]).Relabel(proposal, NormalForm.Hash(proposal.Files));
         }

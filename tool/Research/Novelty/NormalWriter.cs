@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoResearch.Research.Search;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -124,7 +125,7 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         SyntaxNode? place = token.Parent;
         while (place is LiteralExpressionSyntax or PrefixUnaryExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax)
             place = place.Parent;
-        var name = place is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } ? variable.Identifier.ValueText : "";
+        var name = place is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } ? KnobReader.NameOf(variable) : "";
         var member = token.Parent!.AncestorsAndSelf().Select(MemberName).FirstOrDefault(found => found.Length > 0) ?? "";
         return new NumericLiteral(value, text, name, member, token.Parent!.FirstAncestorOrSelf<AttributeSyntax>() is not null);
     }

@@ -33,7 +33,7 @@ internal static class NoveltyJudge
     private static NoveltyVerdict.NearCopy? NearCopy(NoveltyQuestion question, Candidate candidate, IReadOnlyList<Neighbour> neighbours)
     {
         var findings = Findings.Of(question.Records, question.Direction);
-        var steps = candidate.Files.Values.SelectMany(KnobReader.Read).Where(knob => knob.Step > 0).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Step);
+        var steps = candidate.Files.Values.SelectMany(file => KnobReader.Read(file)).Where(knob => knob.Step > 0).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Step);
         var rule = new NearCopyRule(steps, findings.Knobs.ToDictionary(knob => knob.Name), findings.Noise ?? question.Incumbent.Noise);
         if (!rule.Applies)
             return null;

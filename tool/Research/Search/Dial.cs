@@ -27,8 +27,9 @@ internal sealed record Dial(string Path, Knob Knob)
 
     /// <summary>The dials of some files. Of knobs with one name only the first counts, as in the ledger.</summary>
     /// <param name="files">Text by path.</param>
-    public static IReadOnlyList<Dial> Of(IReadOnlyDictionary<string, string> files) =>
-        [.. files.SelectMany(file => KnobReader.Read(file.Value).Select(knob => new Dial(file.Key, knob))).DistinctBy(dial => dial.Name).Where(dial => dial.CanTurn)];
+    /// <param name="device">What trains: the presets of other classes of devices are left alone. Null for all.</param>
+    public static IReadOnlyList<Dial> Of(IReadOnlyDictionary<string, string> files, DeviceClass? device = null) =>
+        [.. files.SelectMany(file => KnobReader.Read(file.Value, device).Select(knob => new Dial(file.Key, knob))).DistinctBy(dial => dial.Name).Where(dial => dial.CanTurn)];
 
     // A range that is none, or that no value of the grid lies in, gives nothing to turn.
     private bool CanTurn => double.IsFinite(Knob.Minimum) && double.IsFinite(Knob.Maximum) && Knob.Minimum < Knob.Maximum && Knob.Step >= 0

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AutoResearch.Research.Search;
 
 /// <summary>A numeric constant of an editable file that is declared with <c>[Knob]</c>.</summary>
-/// <param name="Name">The constant's name.</param>
+/// <param name="Name">The constant's name; in a preset with its type's: <c>Gpu.Layers</c>.</param>
 /// <param name="Value">Its value in the text.</param>
 /// <param name="Minimum">The smallest value that makes sense.</param>
 /// <param name="Maximum">The largest value that makes sense.</param>
@@ -12,4 +12,6 @@ namespace AutoResearch.Research.Search;
 /// <param name="IsWhole">The constant is an integer.</param>
 /// <param name="Literal">Where its literal stands.</param>
 /// <param name="Suffix">What a literal of its type needs behind the digits: <c>f</c> for a float.</param>
-internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal, string Suffix = "");
+/// <param name="Preset">The class of devices whose preset declares it; null where it trains on all.</param>
+internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal, string Suffix = "",
+    DeviceClass? Preset = null);

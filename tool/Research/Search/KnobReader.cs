@@ -15,6 +15,14 @@ internal static class KnobReader
         return [.. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
     }
 
+    /// <summary>The knobs that train on a class of devices: those of other classes' presets are left out. Null for all.</summary>
+    public static IReadOnlyList<Knob> Read(string source, DeviceClass? device) =>
+        [.. Read(source).Where(knob => device is null || knob.Preset is null || knob.Preset == device)];
+
+    /// <summary>What a field is called where knobs are told apart: in a preset with its type's name before it.</summary>
+    public static string NameOf(VariableDeclaratorSyntax variable) =>
+        PresetOf(variable) is { } preset ? $"{preset.Type.Identifier.ValueText}.{variable.Identifier.ValueText}" : variable.Identifier.ValueText;
+
     /// <summary>The source with one knob at another value.</summary>
     public static string Turn(string source, Knob knob, double value) =>
         string.Concat(source.AsSpan(0, knob.Literal.Start), Literal(knob, value), source.AsSpan(knob.Literal.End));
@@ -30,7 +38,7 @@ internal static class KnobReader
 
     private static IEnumerable<Knob> Knobs(FieldDeclarationSyntax field)
     {
-        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => candidate.Name.ToString() is "Knob" or "KnobAttribute");
+        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Knob"));
         if (attribute?.ArgumentList is not { } arguments)
             yield break;
         var bounds = arguments.Arguments.Where(argument => argument.NameEquals is null).Select(argument => Number(argument.Expression)).ToList();
@@ -42,11 +50,30 @@ internal static class KnobReader
         var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? Number(stepExpression) ?? 0 : 0;
         var type = field.Declaration.Type.ToString();
         var isWhole = type is "int" or "long" or "uint" or "ulong" or "short" or "ushort" or "byte" or "sbyte";
+        var preset = PresetOf(field)?.Device;
         foreach (var variable in field.Declaration.Variables)
         {
             if (variable.Initializer?.Value is { } initial && Number(initial) is { } value)
-                yield return new Knob(variable.Identifier.Text, value, minimum, maximum, scale, step, isWhole, initial.Span, Suffix(type, initial));
+                yield return new Knob(NameOf(variable), value, minimum, maximum, scale, step, isWhole, initial.Span, Suffix(type, initial), preset);
         }
+    }
+
+    // However it is written: Knob, KnobAttribute, AutoResearch.Knob.
+    private static bool IsCalled(AttributeSyntax attribute, string name) =>
+        attribute.Name.GetLastToken().ValueText is var written && (written == name || written == name + "Attribute");
+
+    // The innermost type around a field that is a preset, and its class of devices.
+    private static (TypeDeclarationSyntax Type, DeviceClass Device)? PresetOf(SyntaxNode field)
+    {
+        foreach (var type in field.Ancestors().OfType<TypeDeclarationSyntax>())
+        {
+            var attribute = type.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Preset"));
+            var argument = attribute?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString();
+            if (argument is not null && Enum.TryParse<DeviceClass>(argument[(argument.LastIndexOf('.') + 1)..], out var device))
+                return (type, device);
+        }
+
+        return null;
     }
 
     // A float's constant does not take a double, nor a decimal's; elsewhere it stays as it is written.

@@ -21,7 +21,7 @@ internal sealed class SearchState
         IEnumerable<IReadOnlyDictionary<string, string>> refused, Random random)
     {
         (Files, Incumbent, Metric, Random) = (files, incumbent, metric, random);
-        Dials = Dial.Of(files);
+        Dials = Dial.Of(files, DeviceClasses.Of(incumbent.Conditions.Device));
         indices = Dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);

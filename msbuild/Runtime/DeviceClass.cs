@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace AutoResearch;
+
+/// <summary>How much a device computes: what the size of a model is chosen by.</summary>
+public enum DeviceClass
+{
+    /// <summary>A processor of a few cores.</summary>
+    SmallCpu,
+
+    /// <summary>A processor with <see cref="DeviceClasses.ThreadsOfLargeCpu"/> threads or more.</summary>
+    LargeCpu,
+
+    /// <summary>A GPU.</summary>
+    Gpu,
+}
+
+/// <summary>Tells a device's class from its description, as it stands in the ledger: the tool and the training read the same words.</summary>
+public static class DeviceClasses
+{
+    /// <summary>From this many threads on a processor is a large one.</summary>
+    public const int ThreadsOfLargeCpu = 8;
+
+    private const string Cpu = "cpu";
+
+    /// <param name="description">What Prepare.cs says of the device: "cpu, 2 threads", or the name of a GPU.</param>
+    /// <returns>Null where nothing is said.</returns>
+    public static DeviceClass? Of(string description)
+    {
+        if (string.IsNullOrWhiteSpace(description))
+            return null;
+        if (!description.StartsWith(Cpu, StringComparison.OrdinalIgnoreCase))
+            return DeviceClass.Gpu;
+        var digits = new string([.. description[Cpu.Length..].SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit)]);
+        return OfCpu(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : 1);
+    }
+
+    /// <param name="threads">How many threads compute.</param>
+    public static DeviceClass OfCpu(int threads) => threads >= ThreadsOfLargeCpu ? DeviceClass.LargeCpu : DeviceClass.SmallCpu;
+}
