@@ -32,6 +32,9 @@ internal static class SourceProof
             var path = Path.GetRelativePath(folder, Path.Combine(folder, reader.GetString(document.Name)));
             if (path.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(path))
                 continue;
+            // A name that a #line directive made up has no hash, and no file need be there.
+            if (document.Hash.IsNil || (!complete && !File.Exists(Path.Combine(folder, path))))
+                continue;
             seen.Add(path);
             if (!IsUnchanged(Path.Combine(folder, path), reader.GetGuid(document.HashAlgorithm), reader.GetBlobBytes(document.Hash)))
                 return path;
