@@ -96,10 +96,7 @@ internal sealed class Bench : IDisposable
 
     public string Start(string folder, string command, string[] arguments, Action<Process> watch)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["UseSharedCompilation"] = "true";
-        start.Environment["AUTORESEARCH_CACHE"] = Cache;
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(StartInfo(folder, command, arguments))!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         watch(process);
@@ -107,6 +104,15 @@ internal sealed class Bench : IDisposable
         return process.ExitCode == 0
             ? output.Result + errors.Result
             : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
+    }
+
+    /// <summary>How a command is started with the compiler server on, for who wants to change its environment or end it.</summary>
+    public ProcessStartInfo StartInfo(string folder, string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["UseSharedCompilation"] = "true";
+        start.Environment["AUTORESEARCH_CACHE"] = Cache;
+        return start;
     }
 
     /// <summary>Bytes of the slot that are its own.</summary>

@@ -5,6 +5,7 @@ using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
 using AutoResearch.Benchmarks.Overnight;
 using AutoResearch.Benchmarks.Throughput;
+using AutoResearch.Benchmarks.Travel;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -23,6 +24,9 @@ switch (args)
         return;
     case ["luck", ..]:
         LuckBenchmark.Run(args[1..]);
+        return;
+    case ["travel", ..]:
+        TravelBenchmark.Run(args[1..]);
         return;
 }
 

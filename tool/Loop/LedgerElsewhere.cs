@@ -19,6 +19,17 @@ internal static class LedgerElsewhere
             + $"'dotnet autoresearch sync {remote}' brings what is new there and the experiments' commits, with --weights their weights as well.");
     }
 
+    /// <summary>Says where commits of experiments are to be had, in a clone that took the ledger up without them.</summary>
+    public static void SayWhatIsMissing(Workspace workspace, IExperimentObserver observer)
+    {
+        if (workspace.Repository.Remotes.OrderBy(name => name != "origin").FirstOrDefault() is not { } remote)
+            return;
+        var here = workspace.Refs.All();
+        var missing = workspace.Ledger.Records.Count(record => !here.ContainsKey(record.Number));
+        if (missing > 0)
+            observer.Notice($"The commits of {missing} experiments are not in this repository: 'dotnet autoresearch sync {remote}' brings them.");
+    }
+
     /// <summary>The remote that has a ledger where this repository has none; null where there is none, or none can be asked.</summary>
     public static string? Find(Workspace workspace, CancellationToken cancellation = default)
     {

@@ -18,6 +18,7 @@ internal static class LogVerb
             throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
         using var workspace = Workspace.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
+        LedgerElsewhere.SayWhatIsMissing(workspace, observer);
         var elsewhere = LedgerElsewhere.Find(workspace);
         if (elsewhere is not null)
             observer.Notice(LedgerElsewhere.Says(elsewhere));

@@ -12,6 +12,7 @@ internal static class StatusVerb
     {
         using var workspace = Workspace.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
+        LedgerElsewhere.SayWhatIsMissing(workspace, observer);
         var records = workspace.Ledger.Records;
         var running = workspace.Journal.Read();
         var changed = workspace.Repository.IsUnborn ? [] : workspace.Repository.Changes().Select(change => change.Path).ToList();
