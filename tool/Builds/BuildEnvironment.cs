@@ -20,7 +20,7 @@ internal static partial class BuildEnvironment
     };
 
     // .NET's own switches, and those of feeds that ask for a login.
-    private static readonly string[] Prefixes = ["DOTNET_", "COMPlus_", "MSBUILD", "NUGET_", "LC_", "XDG_", "VSS_NUGET_", "ARTIFACTS_CREDENTIALPROVIDER_"];
+    private static readonly string[] Prefixes = ["AUTORESEARCH_", "DOTNET_", "COMPlus_", "MSBUILD", "NUGET_", "LC_", "XDG_", "VSS_NUGET_", "ARTIFACTS_CREDENTIALPROVIDER_"];
 
     /// <summary>The environment of the build.</summary>
     /// <param name="user">The user's.</param>

@@ -28,6 +28,7 @@ public class BuildEnvironmentTests
     [InlineData("NUGET_PACKAGES")]
     [InlineData("DOTNET_ROOT")]
     [InlineData("TMPDIR")]
+    [InlineData("AUTORESEARCH_LIBTORCH")]
     public void What_the_build_needs_stays(string name) =>
         Assert.Equal("x", BuildEnvironment.Of(new Dictionary<string, string> { [name] = "x" }, Nothing, null)[name]);
 
