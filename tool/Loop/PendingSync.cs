@@ -8,7 +8,8 @@ namespace AutoResearch.Loop;
 internal sealed record MovedFile(string From, string To, string Sha256);
 
 /// <summary>
-/// What another ledger makes of this repository, worked out and written down before the first of it is done: a kill in between leaves the file, and the
+/// What another ledger makes of this repository, worked out and written down before the first of it is done: a kill in between leaves the
+/// file, and the
 /// next verb does all of it again. Every object that it names is in the repository.
 /// </summary>
 /// <param name="Ledger">The commit that the ledger's branch will be.</param>
@@ -49,7 +50,7 @@ internal sealed record PendingSync(
 
     private void Apply(Workspace workspace)
     {
-        workspace.Refs.RemoveStaleLocks(workspace.Repository.Branch);
+        workspace.Refs.RemoveStaleLocks();
         foreach (var file in Files)
             Move(file);
         foreach (var number in Changed)

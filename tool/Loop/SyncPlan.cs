@@ -9,7 +9,8 @@ namespace AutoResearch.Loop;
 /// <param name="Common">The rows that both ledgers had before.</param>
 internal sealed record Planned(PendingSync? Pending, IReadOnlyList<Renumbered> Renumbered, int Common);
 
-/// <summary>Works out what this repository's ledger becomes beside a remote's. It reads, and makes commits that nothing points to yet.</summary>
+/// <summary>Works out what this repository's ledger becomes beside a remote's. It reads, and makes commits that nothing points to
+/// yet.</summary>
 /// <param name="remote">The remote's name.</param>
 /// <param name="there">What it holds; its objects are here.</param>
 internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs there)
@@ -44,7 +45,8 @@ internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs th
     {
         var refs = Theirs(published);
         var changed = ResultsTable.Parse(published).Skip(common).Select(record => record.Number);
-        return new Planned(ledger == workspace.Ledger.Commit && refs.Count == 0 ? null : new PendingSync(ledger, refs, [], [.. changed]), [], common);
+        var isThere = ledger == workspace.Ledger.Commit && refs.Count == 0;
+        return new Planned(isThere ? null : new PendingSync(ledger, refs, [], [.. changed]), [], common);
     }
 
     private Planned Joined(string theirs, string mine, string published, LedgerJoin join, int common)
@@ -59,12 +61,16 @@ internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs th
             var record = workspace.Ledger.Records[row.From - 1];
             refs[ExperimentRefs.RefName(row.To)] = record.Commit;
             if (record.Weights is { } hash && row.From != row.To)
-                files.Add(new MovedFile(Reproduction.WeightsFile(workspace, row.From), Reproduction.WeightsFile(workspace, row.To), hash));
+            {
+                files.Add(new MovedFile(
+                    Reproduction.WeightsFile(workspace, row.From), Reproduction.WeightsFile(workspace, row.To), hash));
+            }
         }
 
         var last = Count(published) + join.Moved.Count;
         var renumbered = join.Moved.Where(row => row.From != row.To).Select(row => new Renumbered(row.From, row.To));
-        return new Planned(new PendingSync(ledger, refs, files, [.. Enumerable.Range(common + 1, last - common)]), [.. renumbered], common);
+        var pending = new PendingSync(ledger, refs, files, [.. Enumerable.Range(common + 1, last - common)]);
+        return new Planned(pending, [.. renumbered], common);
     }
 
     private Planned SetAside(string theirs, string mine, int common)
@@ -79,14 +85,17 @@ internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs th
             refs[ExperimentRefs.RefName(record.Number)] = null;
             var weights = Reproduction.WeightsFile(workspace, record.Number);
             if (record.Weights is { } hash)
-                files.Add(new MovedFile(weights, Path.ChangeExtension(weights, null) + $"-{record.Commit[..12]}" + Path.GetExtension(weights), hash));
+            {
+                var aside = Path.ChangeExtension(weights, null) + $"-{record.Commit[..12]}" + Path.GetExtension(weights);
+                files.Add(new MovedFile(weights, aside, hash));
+            }
         }
 
         foreach (var (name, id) in Theirs(published))
             refs[name] = id;
         var last = Math.Max(Count(published), workspace.Ledger.Records.Count);
-        return new Planned(
-            new PendingSync(theirs, refs, files, [.. Enumerable.Range(common + 1, last - common)]), [.. given.Select(record => new Renumbered(record.Number, null))], common);
+        var pending = new PendingSync(theirs, refs, files, [.. Enumerable.Range(common + 1, last - common)]);
+        return new Planned(pending, [.. given.Select(record => new Renumbered(record.Number, null))], common);
     }
 
     // Only what its row names: a ref without a row is of a push that was cut off, or of nobody.

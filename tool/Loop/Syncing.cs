@@ -4,7 +4,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Loop;
 
 /// <summary>
-/// Brings the ledger and the experiments' commits to a remote and back. Here the ledger moves last, there everything moves at once: a kill at any moment
+/// Brings the ledger and the experiments' commits to a remote and back. Here the ledger moves last, there everything moves at once: a
+/// kill at any moment
 /// leaves both as they were or as they are to be, and the next sync does the rest. The caller holds the experiment lock.
 /// </summary>
 internal sealed class Syncing(Workspace workspace, IExperimentObserver observer, CancellationToken cancellation)
@@ -47,10 +48,12 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
                 SyncTroubles.ThrowUnlessDone(pushed, name);
             }
 
-            var weights = options.Weights ? new WeightsTravel(workspace, name, remote, observer, cancellation).Run(there, send: !options.FetchOnly) : null;
+            var weights = options.Weights
+                ? new WeightsTravel(workspace, name, remote, observer, cancellation).Run(there, send: !options.FetchOnly)
+                : null;
             return new SyncReport(
-                name, workspace.Ledger.Records.Count, received, options.FetchOnly ? 0 : unpublished, options.FetchOnly ? unpublished : 0, renumbered, weights,
-                Standing(there.Branch));
+                name, workspace.Ledger.Records.Count, received, options.FetchOnly ? 0 : unpublished,
+                options.FetchOnly ? unpublished : 0, renumbered, weights, Standing(there.Branch));
         }
     }
 
@@ -58,8 +61,9 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
     {
         if (asked is not null)
         {
-            return workspace.Repository.Remotes.Contains(asked) ? asked : throw new ResearchException(Codes.NoRemote,
-                $"There is no remote '{asked}'. {(workspace.Repository.Remotes.Count > 0 ? $"There are: {string.Join(", ", workspace.Repository.Remotes)}. " : "")}"
+            var known = workspace.Repository.Remotes;
+            return known.Contains(asked) ? asked : throw new ResearchException(Codes.NoRemote,
+                $"There is no remote '{asked}'. {(known.Count > 0 ? $"There are: {string.Join(", ", known)}. " : "")}"
                 + "Add one: git remote add NAME ADDRESS");
         }
 
@@ -70,7 +74,8 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
     /// <returns>The rows of the remote's ledger.</returns>
     private int Take(string name, RemoteResearch remote, RemoteRefs there, bool setAside, List<Renumbered> renumbered, out int common)
     {
-        var wanted = there.Experiments.Where(entry => workspace.Refs.Find(entry.Key) != entry.Value).Select(entry => ExperimentRefs.RefName(entry.Key)).ToList();
+        var wanted = there.Experiments.Where(entry => workspace.Refs.Find(entry.Key) != entry.Value)
+            .Select(entry => ExperimentRefs.RefName(entry.Key)).ToList();
         if (there.Ledger is { } ledger && ledger != workspace.Ledger.Commit)
             wanted.Add(LedgerBranch.RefName);
         if (wanted.Count > 0)
@@ -87,10 +92,12 @@ internal sealed class Syncing(Workspace workspace, IExperimentObserver observer,
     // What waits in the outbox does so under its number.
     private void RequireDelivered(Planned planned)
     {
-        if (new PublishOutbox(workspace.StateFolder).All.FirstOrDefault(intent => planned.Renumbered.Any(moved => moved.From == intent.Experiment)) is { } waiting)
+        var moved = planned.Renumbered.Select(entry => entry.From).ToHashSet();
+        if (new PublishOutbox(workspace.StateFolder).All.FirstOrDefault(intent => moved.Contains(intent.Experiment)) is { } waiting)
         {
             throw new ResearchException(Codes.LedgersParted,
-                $"Experiment {waiting.Experiment:0000} waits to be published and would get another number. Deliver it first: dotnet autoresearch pr --retry");
+                $"Experiment {waiting.Experiment:0000} waits to be published and would get another number. "
+                + "Deliver it first: dotnet autoresearch pr --retry");
         }
     }
 

@@ -4,7 +4,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Loop;
 
 /// <summary>
-/// Brings the weights of what was kept to a remote and back, a blob an experiment under <c>refs/autoresearch/weights</c>. What arrives is taken only where
+/// Brings the weights of what was kept to a remote and back, a blob an experiment under <c>refs/autoresearch/weights</c>. What arrives is
+/// taken only where
 /// it is what the ledger's row says.
 /// </summary>
 /// <param name="name">The remote's name.</param>
@@ -19,8 +20,11 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
         var kept = workspace.Ledger.Records.Where(record => record.Weights is not null).ToList();
         var absent = kept.Where(record => !IsHere(record)).ToList();
         var (received, bytes) = Receive(there, [.. absent.Where(record => there.Weights.ContainsKey(record.Number))]);
-        var (sent, sentBytes) = send ? Send([.. kept.Except(absent).Where(record => !there.Weights.ContainsKey(record.Number))]) : (0, 0);
-        return new WeightsReport(received, sent, bytes + sentBytes, [.. absent.Where(record => !IsHere(record)).Select(record => record.Number)]);
+        var (sent, sentBytes) = send
+            ? Send([.. kept.Except(absent).Where(record => !there.Weights.ContainsKey(record.Number))])
+            : (0, 0);
+        var missing = absent.Where(record => !IsHere(record)).Select(record => record.Number);
+        return new WeightsReport(received, sent, bytes + sentBytes, [.. missing]);
     }
 
     private bool IsHere(ExperimentRecord record) => File.Exists(PathOf(record)) && Reproduction.Hash(PathOf(record)) == record.Weights;
@@ -30,13 +34,15 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
         var (files, bytes) = (0, 0L);
         foreach (var batch in wanted.Chunk(FilesAtOnce))
         {
-            SyncTroubles.ThrowUnlessDone(remote.Fetch([.. batch.Select(record => RemoteResearch.WeightsName(record.Number))], cancellation), name);
+            var refs = batch.Select(record => RemoteResearch.WeightsName(record.Number));
+            SyncTroubles.ThrowUnlessDone(remote.Fetch([.. refs], cancellation), name);
             foreach (var record in batch)
             {
                 var size = Write(record, there.Weights[record.Number]);
                 if (size is null)
                 {
-                    observer.Notice($"The weights of experiment {record.Number:0000} on {name} are not the ones that its row names; they were left there.");
+                    observer.Notice(
+                        $"The weights of experiment {record.Number:0000} on {name} are not the ones that its row names; they were left there.");
                     continue;
                 }
 
@@ -79,7 +85,8 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
             cancellation.ThrowIfCancellationRequested();
             var size = batch.Sum(record => new FileInfo(PathOf(record)).Length);
             observer.Notice($"Sending the weights of {batch.Length} experiments, {size / 1048576.0:0.0} MB …");
-            var refs = batch.Select(record => new RefPush(workspace.Repository.Commits.WriteBlob(PathOf(record)), RemoteResearch.WeightsName(record.Number), null));
+            var commits = workspace.Repository.Commits;
+            var refs = batch.Select(record => new RefPush(commits.WriteBlob(PathOf(record)), RemoteResearch.WeightsName(record.Number), null));
             SyncTroubles.ThrowUnlessDone(remote.Push([.. refs], cancellation), name);
             files += batch.Length;
             bytes += size;

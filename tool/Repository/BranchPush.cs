@@ -1,7 +1,8 @@
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// Pushes one branch, and nothing else, with the user's own git: it knows their keys, proxies and certificates, can be ended when a server hangs, and
+/// Pushes one branch, and nothing else, with the user's own git: it knows their keys, proxies and certificates, can be ended when a
+/// server hangs, and
 /// replaces a branch only where the server still has the expected commit. The user's hooks are not run, because they would see the token.
 /// </summary>
 /// <param name="folder">The repository.</param>

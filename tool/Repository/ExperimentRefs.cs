@@ -86,9 +86,15 @@ internal sealed class ExperimentRefs(GitRepository repository)
     /// </summary>
     public void RemoveStaleLocks(string researchBranch)
     {
-        var git = repository.CommonFolder;
         File.Delete(Path.Combine(repository.GitFolder, "index.lock"));
-        File.Delete(Path.Combine(git, "refs", "heads", researchBranch + ".lock"));
+        File.Delete(Path.Combine(repository.CommonFolder, "refs", "heads", researchBranch + ".lock"));
+        RemoveStaleLocks();
+    }
+
+    /// <summary>The same on what only the tool writes.</summary>
+    public void RemoveStaleLocks()
+    {
+        var git = repository.CommonFolder;
         foreach (var folder in (string[])[Path.Combine(git, "refs", "heads", "autoresearch"), Path.Combine(git, "refs", "autoresearch")])
         {
             if (!Directory.Exists(folder))

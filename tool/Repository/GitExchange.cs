@@ -5,7 +5,8 @@ using AutoResearch.Processes;
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// Talks to a remote with the user's own git: it knows their keys, proxies and certificates, and can be ended when a server hangs. A token goes to it in
+/// Talks to a remote with the user's own git: it knows their keys, proxies and certificates, and can be ended when a server hangs. A
+/// token goes to it in
 /// its environment, never on its command line and never into a store of credentials.
 /// </summary>
 /// <param name="folder">The repository.</param>
@@ -77,7 +78,8 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
         // ssh asks at the terminal whatever its input is: have it ask a program that never answers.
         environment["SSH_ASKPASS"] = "false";
         environment["SSH_ASKPASS_REQUIRE"] = "force";
-        // The user's helpers would be given the token to keep: the empty entry takes them off the list. Nothing, for 20 seconds, is a connection that hangs.
+        // The user's helpers would be given the token to keep: the empty entry takes them off the list. Nothing, for 20 seconds, is a
+        // connection that hangs.
         var settings = new List<(string Key, string Value)> { ("http.lowSpeedLimit", "1"), ("http.lowSpeedTime", "20") };
         if (secret is not null)
         {

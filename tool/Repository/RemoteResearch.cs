@@ -16,7 +16,8 @@ internal sealed record RemoteRefs(
 internal sealed record RefPush(string Id, string Name, string? Expected);
 
 /// <summary>
-/// The ledger, the experiments' commits and their weights on a remote. Fetching writes objects and no ref, so that nothing has to be put right after a
+/// The ledger, the experiments' commits and their weights on a remote. Fetching writes objects and no ref, so that nothing has to be put
+/// right after a
 /// kill; pushing is one atomic step that is refused when the remote is not what was looked at.
 /// </summary>
 /// <param name="remote">The name of a remote.</param>
@@ -46,7 +47,8 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
                 all[name.Trim()] = id;
         }
 
-        return (result, new RemoteRefs(all.GetValueOrDefault(LedgerBranch.RefName), Numbered(all, ExperimentRefs.Folder), Numbered(all, WeightsFolder),
+        return (result, new RemoteRefs(
+            all.GetValueOrDefault(LedgerBranch.RefName), Numbered(all, ExperimentRefs.Folder), Numbered(all, WeightsFolder),
             all.GetValueOrDefault(branch)));
     }
 
@@ -54,7 +56,8 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
     public PushResult Fetch(IReadOnlyCollection<string> refs, CancellationToken cancellation) => refs.Count == 0
         ? new PushResult(PushOutcome.Done, "")
         : git.Run(
-            ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--stdin", remote],
+            ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
+                "--no-recurse-submodules", "--stdin", remote],
             cancellation, string.Join('\n', refs) + "\n");
 
     /// <summary>Makes all of these refs on the remote, or none.</summary>
@@ -62,7 +65,8 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
         ? new PushResult(PushOutcome.Done, "")
         : git.Run(
             ["push", "--porcelain", "--atomic", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
-                .. refs.Select(entry => $"--force-with-lease={entry.Name}:{entry.Expected}"), remote, .. refs.Select(entry => $"{entry.Id}:{entry.Name}")],
+                .. refs.Select(entry => $"--force-with-lease={entry.Name}:{entry.Expected}"),
+                remote, .. refs.Select(entry => $"{entry.Id}:{entry.Name}")],
             cancellation);
 
     private static SortedDictionary<int, string> Numbered(Dictionary<string, string> all, string folder)
@@ -71,7 +75,8 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
         foreach (var (name, id) in all)
         {
             if (name.StartsWith(folder, StringComparison.Ordinal)
-                && int.TryParse(name.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                && int.TryParse(name.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0)
                 numbered[number] = id;
         }
 

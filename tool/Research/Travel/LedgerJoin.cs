@@ -7,7 +7,8 @@ namespace AutoResearch.Research.Travel;
 internal sealed record MovedRow(int From, int To, string Row);
 
 /// <summary>
-/// Joins the ledgers of two machines that went on from the same rows. What is published stays as it is; what is not follows it under the next numbers, if
+/// Joins the ledgers of two machines that went on from the same rows. What is published stays as it is; what is not follows it under the
+/// next numbers, if
 /// every row is then still what follows from the rows before it. A pure function of the tables.
 /// </summary>
 /// <param name="Moved">The rows that get new numbers, in order.</param>
@@ -35,20 +36,28 @@ internal sealed record LedgerJoin(IReadOnlyList<MovedRow> Moved, string? Problem
     public string Table(string published) => published + string.Concat(Moved.Select(row => row.Row));
 
     /// <summary>True when a table is another one with more rows, or the same.</summary>
-    public static bool Continues(string before, string after) => after.StartsWith(before, StringComparison.Ordinal) && (before.Length == 0 || before.EndsWith('\n'));
+    public static bool Continues(string before, string after) =>
+        after.StartsWith(before, StringComparison.Ordinal) && (before.Length == 0 || before.EndsWith('\n'));
 
     private static LedgerJoin Refused(string problem) => new([], problem);
 
-    // Noise and reference come from all rows before a verdict. Where a verdict would not follow from the rows of both, it was not measured under them.
-    private static string? Contradiction(string mine, string published, List<MovedRow> moved, Func<ExperimentRecord, ResearchProgram> program)
+    // Noise and reference come from all rows before a verdict. Where a verdict would not follow from the rows of both, it was not
+    // measured under them.
+    private static string? Contradiction(
+        string mine, string published, List<MovedRow> moved, Func<ExperimentRecord, ResearchProgram> program)
     {
-        var before = NumbersAudit.Check(LedgerRows.Read(mine).Rows, program).Select(finding => (finding.Experiment, finding.Problem)).ToHashSet();
-        var after = NumbersAudit.Check(LedgerRows.Read(new LedgerJoin(moved, null).Table(published)).Rows, program);
+        var before = NumbersAudit.Check(LedgerRows.Read(mine).Rows, program)
+            .Select(finding => (finding.Experiment, finding.Problem)).ToHashSet();
+        var joined = new LedgerJoin(moved, null).Table(published);
+        var after = NumbersAudit.Check(LedgerRows.Read(joined).Rows, program);
         var from = moved.ToDictionary(row => row.To, row => row.From);
         foreach (var finding in after)
         {
             if (from.TryGetValue(finding.Experiment ?? 0, out var number) && !before.Contains((number, finding.Problem)))
-                return string.Create(CultureInfo.InvariantCulture, $"after the remote's rows, the verdict on experiment {number:0000} would not hold: {finding.Problem}");
+            {
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"after the remote's rows, the verdict on experiment {number:0000} would not hold: {finding.Problem}");
+            }
         }
 
         return null;

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Research.Travel;
 
-/// <summary>Gives the page of an experiment another number: in its front matter, its heading and where it names others that got one, too.</summary>
+/// <summary>Gives the page of an experiment another number: in its front matter, its heading and where it names others that got one,
+/// too.</summary>
 internal static partial class PageNumbers
 {
     private const string Neighbours = "\nLike it:\n";
