@@ -57,7 +57,7 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
         ? new PushResult(PushOutcome.Done, "")
         : git.Run(
             ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
-                "--no-recurse-submodules", "--stdin", remote],
+                "--no-recurse-submodules", "--refmap=", "--stdin", remote],
             cancellation, string.Join('\n', refs) + "\n");
 
     /// <summary>Makes all of these refs on the remote, or none.</summary>
