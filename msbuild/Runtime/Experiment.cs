@@ -46,6 +46,16 @@ public abstract class Experiment<TModel, TRun>
     /// <exception cref="RuleBrokenException">The model breaks a rule of the evaluation.</exception>
     public abstract double Evaluate(TModel model, TRun run, Stream split, Random random);
 
+    /// <summary>
+    /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to find. Called in
+    /// a process that never trained it, and only then, so it may take as long as several evaluations. By default there is nothing to look for.
+    /// </summary>
+    /// <param name="worth">The smallest unfair gain that has to be found, in units of <see cref="Metric"/>.</param>
+    /// <exception cref="RuleBrokenException">The model knows what it may not.</exception>
+    public virtual void Examine(TModel model, TRun run, Stream split, Random random, double worth)
+    {
+    }
+
     /// <summary>Writes the parameters and buffers to a file.</summary>
     public abstract void Save(TModel model, string path);
 

@@ -43,8 +43,7 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
                 experiment.Load(Opened.Model, request.Path);
                 return new LoadedEvent();
             case EvaluateOrder request:
-                using (var split = Corpus.Read(new MemoryStream(request.Data), request.Compressed))
-                    return Opened.Evaluate(split, new Random(request.Seed));
+                return Opened.Evaluate(() => Corpus.Read(new MemoryStream(request.Data), request.Compressed), new Random(request.Seed), request.Worth);
             default:
                 throw new InvalidOperationException($"The harness sent an order this Runtime does not know: {order}");
         }

@@ -70,10 +70,19 @@ internal sealed class OpenRun<TModel, TRun>
         return new TrainedEvent(clock.Seconds, clock.Steps, clock.Tokens, loss, clock.IsOver, ProcessorReading.Take().Since(before));
     }
 
-    public EvaluatedEvent Evaluate(Stream split, Random random)
+    /// <param name="read">Opens the split.</param>
+    /// <param name="worth">The smallest unfair gain that has to be found; null where nobody would keep it.</param>
+    public EvaluatedEvent Evaluate(Func<Stream> read, Random random, double? worth = null)
     {
         var watch = Stopwatch.StartNew();
+        using var split = read();
         var value = experiment.Evaluate(Model, run, split, random);
+        if (worth is { } smallest)
+        {
+            using var again = read();
+            experiment.Examine(Model, run, again, random, smallest);
+        }
+
         return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, gpuMemory?.Peak() ?? experiment.PeakMemory(run));
     }
 }

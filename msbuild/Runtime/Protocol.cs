@@ -28,7 +28,10 @@ internal sealed record LoadOrder(string Path) : Order;
 /// <param name="Seed">Decides what the evaluator draws, so that a candidate cannot foresee it.</param>
 /// <param name="Bytes">How many bytes of the split follow the line.</param>
 /// <param name="Compressed">True if these are gzip's.</param>
-internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed) : Order
+/// <param name="Worth">
+/// The smallest unfair gain that has to be found, in units of the metric: what is scored would be kept. Null for a score like any other.
+/// </param>
+internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed, double? Worth = null) : Order
 {
     [JsonIgnore]
     public byte[] Data { get; init; } = [];

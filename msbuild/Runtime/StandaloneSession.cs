@@ -34,7 +34,7 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
             PrintProcessors(trained);
             log.WriteLine(Invariant($"trained in {trained.Seconds:0.000} s; evaluating {started.Metric} …"));
             using var split = Corpus.Open(Corpus.Validation);
-            var evaluated = open.Evaluate(split, new Random());
+            var evaluated = open.Evaluate(() => split, new Random());
             log.WriteLine(Invariant($"evaluated in {evaluated.Seconds:0.000} s"));
             PrintSummary(started, trained, evaluated);
             return 0;

@@ -29,7 +29,7 @@ internal sealed class Confirmation(Workspace workspace, Reproduction reproductio
         var run = measured.Runs[index];
         try
         {
-            var again = reproduction.Score(measured.Built, run.Trained.Weights!, run.Trained.Seed, heldOut: true);
+            var again = reproduction.Score(measured.Built, run.Trained.Weights!, run.Trained.Seed, heldOut: true, UnfairGain(measured, run.Score!.Value));
             var confirmed = new Confirmed(
                 measured, measured.Seconds + new RunSeconds(again.StartupSeconds, 0, again.Score.Seconds + (again.HeldOut?.Seconds ?? 0)),
                 measured.Decision, null, again.HeldOut?.Value, null);
@@ -48,6 +48,16 @@ internal sealed class Confirmation(Workspace workspace, Reproduction reproductio
         {
             return new Confirmed(measured, measured.Seconds, measured.Decision, null, null, failure);
         }
+    }
+
+    // What a tenth of the noise is worth could not be told from luck. A baseline has nothing to gain from.
+    private static double? UnfairGain(Measured measured, double score)
+    {
+        const double partOfNoise = 0.1;
+        const double partOfScore = 0.001;
+        if (measured.Built.Branched.Captured.IsBaseline)
+            return null;
+        return measured.Noise is { } noise && noise > 0 ? partOfNoise * noise : partOfScore * Math.Abs(score);
     }
 
     private bool IsWorseOnHeldOut(Confirmed confirmed)

@@ -23,15 +23,16 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
 
     /// <param name="seed">The seed of the run that the weights are of.</param>
     /// <param name="heldOut">Scores them on the held-out split as well, if there is one.</param>
+    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null for what was found honest before.</param>
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
-    public Reproduced Score(Built built, string weights, long seed, bool heldOut)
+    public Reproduced Score(Built built, string weights, long seed, bool heldOut, double? worth = null)
     {
         var captured = built.Branched.Captured;
         var commit = built.Branched.Journal.Candidate;
         using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
         var started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: false);
         session.Load(weights);
-        var score = session.Evaluate(Split.Validation(workspace.Repository, commit));
+        var score = session.Evaluate(Split.Validation(workspace.Repository, commit), worth);
         var test = heldOut && Split.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;
         return new Reproduced(score, test, session.StartupSeconds, started.Device);
     }

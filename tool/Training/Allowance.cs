@@ -3,6 +3,9 @@ namespace AutoResearch.Training;
 /// <summary>How long each part of a run may take before its process group is killed.</summary>
 internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan Evaluation)
 {
+    /// <summary>What would be kept is looked at as closely as its gain is small.</summary>
+    public TimeSpan Examination => 20 * Evaluation;
+
     /// <summary>What a run that came back may exceed its budget by and still be judged: 2 % and half a second.</summary>
     public static double ToleratedSeconds(double budgetSeconds) => (1.02 * budgetSeconds) + 0.5;
 

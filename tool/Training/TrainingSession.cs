@@ -48,11 +48,13 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     }
 
     /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
-    public EvaluatedEvent Evaluate(Loop.Split split)
+    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null where nothing would be kept.</param>
+    public EvaluatedEvent Evaluate(Loop.Split split, double? worth = null)
     {
         var (content, length) = split.OpenRead();
         using (content)
-            return Ask<EvaluatedEvent>(new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed), allowance.Evaluation, "evaluate", content);
+            return Ask<EvaluatedEvent>(new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed, worth),
+                worth is null ? allowance.Evaluation : allowance.Examination, "evaluate", content);
     }
 
     public void Save(string path) => Ask<SavedEvent>(new SaveOrder(path), allowance.Evaluation, "save its weights");

@@ -67,19 +67,7 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         using var scope = NewDisposeScope();
         model.eval();
         var examination = new Examination(ReadBytes(split), random);
-        var bits = new float[examination.Rows][];                                          // of each byte of each row
-        var order = Enumerable.Range(0, examination.Rows).ToArray();
-        random.Shuffle(order);
-        foreach (var rows in order.Chunk(WindowsAtOnce))
-        {
-            using var batch = NewDisposeScope();
-            var logits = Predict(model, examination.Inputs(rows).to(run.Device));          // (B, T, 256)
-            var targets = examination.Targets(rows).to(run.Device);                        // (B, T)
-            var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
-            foreach (var (row, answer) in rows.Zip((nats / Math.Log(2)).cpu().data<float>().ToArray().Chunk(ContextLength)))
-                bits[row] = answer;
-        }
-
+        var bits = Score(model, run, examination.Rows, examination.Inputs, examination.Targets, random);
         examination.RequireHonesty(bits);
         var means = bits.Take(Windows).Select(window => window.Average(bit => (double)bit)).ToArray();
         var mean = means.Average();
@@ -87,6 +75,20 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         Console.Error.WriteLine(FormattableString.Invariant(
             $"{mean:0.0000} bits a byte over {Windows * ContextLength} bytes, standard error {deviation / Math.Sqrt(Windows):0.0000}"));
         return mean;
+    }
+
+    /// <summary>Whether the model sees the byte that it predicts in some context, however rare: see <see cref="LookAhead"/>.</summary>
+    public override void Examine(Module<Tensor, Tensor> model, TextRun run, Stream split, Random random, double worth)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        var lookAhead = new LookAhead(ReadBytes(split));
+        var first = Score(model, run, Windows, rows => Rows(rows.Select(row => lookAhead.Window(row)[..^1])), rows => Rows(rows.Select(row => lookAhead.Window(row)[1..])), random);
+        lookAhead.Draw(first, worth, random);
+        // The windows again, among the rows with another future: whoever changes its mind in between is seen, too.
+        var second = Score(model, run, lookAhead.Rows, rows => Rows(rows.Select(row => lookAhead.Row(row)[..^1])), rows => Rows(rows.Select(row => lookAhead.Target(row)[1..])), random);
+        lookAhead.RequireHonesty(first, second, worth);
     }
 
     public override void Save(Module<Tensor, Tensor> model, string path) => model.save(path);
@@ -111,6 +113,29 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         stream.CopyTo(memory);
         return memory.ToArray();
     }
+
+    // Bits that the model needs for each byte of each row, the rows in an order that it cannot foresee.
+    private static float[][] Score(Module<Tensor, Tensor> model, TextRun run, int count, Func<int[], Tensor> inputs, Func<int[], Tensor> answers, Random random)
+    {
+        var bits = new float[count][];
+        var order = Enumerable.Range(0, count).ToArray();
+        random.Shuffle(order);
+        foreach (var rows in order.Chunk(WindowsAtOnce))
+        {
+            using var batch = NewDisposeScope();
+            var logits = Predict(model, inputs(rows).to(run.Device));                      // (B, T, 256)
+            var targets = answers(rows).to(run.Device);                                    // (B, T)
+            var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
+            foreach (var (row, answer) in rows.Zip((nats / Math.Log(2)).cpu().data<float>().ToArray().Chunk(ContextLength)))
+                bits[row] = answer;
+        }
+
+        return bits;
+    }
+
+    /// <summary>Rows of bytes as tokens, (B, T), int64.</summary>
+    internal static Tensor Rows(IEnumerable<byte[]> rows) =>
+        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, ContextLength);
 
     /// <summary>Logits in fp32, (B, T, 256), of tokens (B, T).</summary>
     private static Tensor Predict(Module<Tensor, Tensor> model, Tensor tokens)
@@ -208,7 +233,7 @@ internal sealed class Examination
             throw new RuleBrokenException("The model predicts bytes that were drawn at random: it sees the text that it has to predict.");
     }
 
-    private static byte[][] CutWindows(byte[] text)
+    internal static byte[][] CutWindows(byte[] text)
     {
         const int windows = LanguageModelling.Windows;
         if (text.Length < windows + Length)
@@ -225,8 +250,171 @@ internal sealed class Examination
         return replaced;
     }
 
-    private static Tensor Stack(IEnumerable<byte[]> rows) =>
-        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, Length - 1);
+    private static Tensor Stack(IEnumerable<byte[]> rows) => LanguageModelling.Rows(rows);
+}
+
+/// <summary>
+/// Finds a model that sees the byte it predicts, in whatever context it does so. A row in which one byte and all that follow are others tests one
+/// position: an honest model needs as many bits there for the byte that was as before, so a single difference is proof.
+/// <para>
+/// The positions are drawn, half of them evenly, half by how much better the model is than counting is. A leak that gains
+/// <c>worth</c> bits a byte over counting is hit by each draw with at least half of worth / (mean gain over counting), so that
+/// <c>2 ln(1000) (mean gain) / worth</c> draws miss it once in a thousand times, however rare its context is: it has to gain that much where it is.
+/// </para>
+/// </summary>
+internal sealed class LookAhead
+{
+    private const int Length = LanguageModelling.ContextLength + 1;
+    private const double MissedOnceIn = 1000;
+    private const int LeastDraws = 512;
+    private const int Tries = 16;
+
+    // Equal inputs differ by rounding where they stand elsewhere in a batch.
+    private const double RoundingTolerance = 0.05;
+
+    private readonly byte[] text;
+    private readonly byte[][] windows;
+    private readonly float[][] counting;                                                   // bits of each byte of each window
+    private readonly Dictionary<int, int[]> places;                                        // of each pair of bytes: where the next one is
+    private (int Window, int Cut, bool Evenly)[] draws = [];
+    private byte[][] altered = [];
+
+    public LookAhead(byte[] text)
+    {
+        this.text = text;
+        windows = Examination.CutWindows(text);
+        var bits = Counting.Bits(text);
+        var lastStart = text.Length - Length;
+        counting = [.. Enumerable.Range(0, windows.Length).Select(row => (int)((long)lastStart * row / (windows.Length - 1))).Select(start => bits[(start + 1)..(start + Length)])];
+        places = Enumerable.Range(2, text.Length - Length - 2).GroupBy(place => Pair(text, place)).ToDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    /// <summary>The windows, and behind them one row a draw.</summary>
+    public int Rows => windows.Length + draws.Length;
+
+    public byte[] Window(int row) => windows[row];
+
+    /// <summary>What the model is given.</summary>
+    public byte[] Row(int row) => row < windows.Length ? windows[row] : altered[row - windows.Length];
+
+    /// <summary>What it has to predict: the window as it was.</summary>
+    public byte[] Target(int row) => row < windows.Length ? windows[row] : windows[draws[row - windows.Length].Window];
+
+    /// <summary>Draws the positions that are looked at.</summary>
+    /// <param name="bits">What the model needed for each byte of each window.</param>
+    /// <param name="worth">The smallest gain that has to be found, in bits a byte.</param>
+    public void Draw(float[][] bits, double worth, Random random)
+    {
+        var gains = bits.SelectMany((window, row) => window.Select((bit, index) => Math.Max(0.0, counting[row][index] - bit))).ToArray();
+        var sums = new double[gains.Length];
+        for (var i = 0; i < gains.Length; i++)
+            sums[i] = gains[i] + (i > 0 ? sums[i - 1] : 0);
+        var count = (int)Math.Clamp(2 * Math.Log(MissedOnceIn) * sums[^1] / gains.Length / worth, LeastDraws, gains.Length);
+        draws = [.. Enumerable.Range(0, count).Select(index =>
+        {
+            var evenly = index % 2 == 0 || sums[^1] <= 0;
+            var place = evenly ? random.Next(gains.Length) : FirstAbove(sums, random.NextDouble() * sums[^1]);
+            return (place / (Length - 1), place % (Length - 1) + 1, evenly);
+        })];
+        altered = [.. draws.Select(draw => WithAnotherFuture(windows[draw.Window], draw.Cut, random))];
+    }
+
+    /// <param name="first">The bits of the windows, alone.</param>
+    /// <param name="second">The bits of all rows, among each other.</param>
+    /// <exception cref="RuleBrokenException">A prediction depends on what it predicts, or on when it is asked for.</exception>
+    public void RequireHonesty(float[][] first, float[][] second, double worth)
+    {
+        for (var row = 0; row < windows.Length; row++)
+        {
+            if (first[row].Zip(second[row], (before, again) => Math.Abs(before - again)).Max() is var moved && moved > RoundingTolerance)
+                throw new RuleBrokenException(FormattableString.Invariant($"The same window scored differently the second time, by {moved:0.000} bits: a prediction may depend on nothing but the bytes before."));
+        }
+
+        var differences = draws.Select((draw, index) => (double)second[windows.Length + index][draw.Cut - 1] - second[draw.Window][draw.Cut - 1]).ToArray();
+        var largest = differences.MaxBy(Math.Abs);
+        if (Math.Abs(largest) > RoundingTolerance)
+            throw new RuleBrokenException(FormattableString.Invariant($"A prediction depends on the byte that it predicts: it moved by {largest:0.000} bits when that byte was another one."));
+        // A little everywhere is no rounding either, which goes both ways.
+        var evenly = differences.Where((_, index) => draws[index].Evenly).ToArray();
+        var mean = evenly.Average();
+        var error = Math.Sqrt(evenly.Sum(value => (value - mean) * (value - mean)) / evenly.Length / (evenly.Length - 1));
+        if (mean > Math.Max(worth / 2, 6 * error))
+            throw new RuleBrokenException(FormattableString.Invariant($"Predictions depend on the byte that they predict: they got worse by {mean:0.0000} bits on average when it was another one."));
+    }
+
+    // A future that could be one: it goes on somewhere else in the text from the same two bytes, and with another byte.
+    private byte[] WithAnotherFuture(byte[] window, int cut, Random random)
+    {
+        var alike = cut < 2 ? [] : places.GetValueOrDefault(Pair(window, cut), []);
+        for (var attempt = 0; attempt < Tries && alike.Length > 0; attempt++)
+        {
+            var place = alike[random.Next(alike.Length)];
+            if (text[place] != window[cut])
+                return [.. window[..cut], .. text[place..(place + Length - cut)]];
+        }
+
+        while (true)
+        {
+            var place = random.Next(text.Length - Length);
+            if (text[place] != window[cut])
+                return [.. window[..cut], .. text[place..(place + Length - cut)]];
+        }
+    }
+
+    private static int FirstAbove(double[] sums, double sum)
+    {
+        var found = Array.BinarySearch(sums, sum);
+        return Math.Min(sums.Length - 1, found < 0 ? ~found : found + 1);
+    }
+
+    private static int Pair(byte[] bytes, int place) => (bytes[place - 2] << 8) | bytes[place - 1];
+}
+
+/// <summary>What counting alone knows of a text: a yardstick for a model's gain that no candidate has a hand in.</summary>
+internal static class Counting
+{
+    private const int LongestContext = 5;
+    private const int Buckets = 1 << 21;
+
+    // How many occurrences the shorter context's word weighs.
+    private const double Backing = 2;
+
+    /// <summary>
+    /// Bits for each byte of a text from the bytes before it, by how often it follows them elsewhere in the same text: contexts of 0 to 5 bytes, each
+    /// corrected by the next longer one.
+    /// </summary>
+    public static float[] Bits(byte[] text)
+    {
+        var chances = new double[text.Length];
+        Array.Fill(chances, 1.0 / TextRun.Vocabulary);
+        for (var length = 0; length <= LongestContext; length++)
+        {
+            var (contexts, pairs) = (new int[Buckets], new int[Buckets]);
+            for (var place = length; place < text.Length; place++)
+            {
+                var (context, pair) = Keys(text, place, length);
+                contexts[context]++;
+                pairs[pair]++;
+            }
+
+            for (var place = length; place < text.Length; place++)
+            {
+                // Without the occurrence itself.
+                var (context, pair) = Keys(text, place, length);
+                chances[place] = (pairs[pair] - 1 + Backing * chances[place]) / (contexts[context] - 1 + Backing);
+            }
+        }
+
+        return Array.ConvertAll(chances, chance => (float)-Math.Log2(chance));
+    }
+
+    private static (int Context, int Pair) Keys(byte[] text, int place, int length)
+    {
+        var hash = 14695981039346656037UL;                                                 // FNV-1a
+        for (var back = length; back > 0; back--)
+            hash = (hash ^ text[place - back]) * 1099511628211UL;
+        return ((int)(hash >> 40) & (Buckets - 1), (int)(((hash ^ text[place]) * 1099511628211UL) >> 40) & (Buckets - 1));
+    }
 }
 
 /// <summary>What Train.cs is given: the training text, the device and the budget.</summary>
