@@ -50,6 +50,12 @@ public sealed class UserMachine : IDisposable
     /// <summary>True when the person who runs the tests wants to look at what they made.</summary>
     public static bool Keeps { get; } = Environment.GetEnvironmentVariable(KeepVariable) is { Length: > 0 };
 
+    // Tests that a shell started in the background ignore SIGINT, and so does what they start, unless it is told otherwise: coreutils' env does, and
+    // becomes the program.
+    private static bool InterruptsAreIgnored { get; } = OperatingSystem.IsLinux()
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
+
     /// <summary>The folder that everything lies in.</summary>
     public string Root { get; }
 
@@ -73,7 +79,7 @@ public sealed class UserMachine : IDisposable
     /// <summary>How a program is started on this machine.</summary>
     public ProcessStartInfo StartInfo(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(InterruptsAreIgnored ? "/usr/bin/env" : program, InterruptsAreIgnored ? ["--default-signal=INT,QUIT", program, .. arguments] : arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

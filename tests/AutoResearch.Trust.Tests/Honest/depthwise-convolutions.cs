@@ -9,7 +9,7 @@ public static class Training
 {
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.01;
 
-    public static Module<Tensor, Tensor> Build(TextRun run) => new ConvolutionalModel(width: 24, kernels: [3, 5, 9]);
+    public static Module<Tensor, Tensor> Build(TextRun run) => new ConvolutionalModel(width: 32, kernels: [3, 5, 9]);
 
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {

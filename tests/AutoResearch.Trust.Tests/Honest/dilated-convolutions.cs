@@ -10,7 +10,7 @@ public static class Training
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.01;
     [Knob(2, 7)] private const int Doublings = 4;
 
-    public static Module<Tensor, Tensor> Build(TextRun run) => new WaveNet(channels: 24, Doublings);
+    public static Module<Tensor, Tensor> Build(TextRun run) => new WaveNet(channels: 32, Doublings);
 
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {

@@ -10,7 +10,7 @@ public static class Training
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.01;
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double BalanceWeight = 0.01;
 
-    public static Module<Tensor, Tensor> Build(TextRun run) => new ExpertModel(width: 24, experts: 4, chosen: 2);
+    public static Module<Tensor, Tensor> Build(TextRun run) => new ExpertModel(width: 32, experts: 4, chosen: 2);
 
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {
