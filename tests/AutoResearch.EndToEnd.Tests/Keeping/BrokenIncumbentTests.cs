@@ -11,10 +11,12 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
     [Fact]
     public void It_does_not_build_any_more_or_throws_on_a_seed_that_it_was_not_kept_on()
     {
-        // A machine whose user has warnings as errors.
+        // A machine whose user has warnings as errors: not in the environment, which no build sees.
+        var settings = Path.Combine(repository.Cache, ".globalconfig");
+        File.WriteAllText(settings, "is_global = true\ndotnet_diagnostic.CS0219.severity = error\n");
         repository.Set("TreatWarningsAsErrors", "true");
         IsRefused("build-failed", "CS0219");
-        repository.Set("TreatWarningsAsErrors", null);
+        File.Delete(settings);
 
         IsRefused("crashed", "only those seeds");
     }

@@ -19,7 +19,7 @@ public sealed class TemplateTests(Products products) : IDisposable
         Assert.Equal(
             [
                 ".agents/skills/autoresearch/SKILL.md", ".claude/skills/autoresearch/SKILL.md", ".editorconfig", ".gitattributes", ".gitignore", "AGENTS.md",
-                "MyResearch.csproj", "Prepare.cs", "Train.cs",
+                "Directory.Build.props", "MyResearch.csproj", "Prepare.cs", "Train.cs",
                 "autoresearch.lock", "corpus/SOURCE.md", "corpus/test.txt.gz", "corpus/training.txt.gz", "corpus/validation.txt.gz", "global.json",
                 "nuget.config", "packages.lock.json", "program.md",
             ],

@@ -26,7 +26,9 @@ public sealed class LedgerTests(Products products) : IDisposable
 
         var page = File.ReadAllText(repository.InFolder("experiments/0002.md"));
         Assert.StartsWith("---\ncommit: " + row["commit"] + "\n", page, StringComparison.Ordinal);
-        Assert.Contains("\nstatus: discarded\n", page, StringComparison.Ordinal);
+        Assert.Equal("discard", row["status"]);
+        Assert.Contains("\nstatus: discard\n", page, StringComparison.Ordinal);
+        Assert.Contains("\noutcome: \"discarded\"\n", page.Replace("outcome: discarded", "outcome: \"discarded\"", StringComparison.Ordinal), StringComparison.Ordinal);
         foreach (var part in (string[])["## Hypothesis", "## Change", "## Result", "## Decision", "+    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 0.01;"])
             Assert.Contains(part, page, StringComparison.Ordinal);
 
@@ -67,7 +69,7 @@ public sealed class LedgerTests(Products products) : IDisposable
         repository.RewriteLedger(table =>
         {
             var cells = table.Split('\n')[1].Split('\t');
-            (cells[1], cells[3], cells[4], cells[23]) = ("0.5", "discarded", "Earlier", "candidate");
+            (cells[1], cells[3], cells[4], cells[23], cells[^1]) = ("0.5", "discard", "Earlier", "candidate", "discarded");
             return table + string.Concat(Enumerable.Range(2, 9998).Select(number =>
                 string.Join('\t', [.. cells[..5], number.ToString("0000", CultureInfo.InvariantCulture), .. cells[6..]]) + "\n"));
         });
