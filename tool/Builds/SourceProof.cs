@@ -54,6 +54,7 @@ internal static class SourceProof
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(folder, file))
-        .Where(path => path.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+        // As the SDK globs: neither outputs nor folders that begin with a dot. What it leaves out would look stale each time.
+        .Where(path => path.Split(Path.DirectorySeparatorChar)[..^1] is var folders && !folders.Any(name => name.StartsWith('.')) && folders is not ["bin" or "obj", ..])
         .Order(StringComparer.Ordinal);
 }

@@ -19,7 +19,7 @@ internal sealed class GitRepository : IDisposable
         this.repository = repository;
         WorkTree = Path.GetFullPath(repository.Info.WorkingDirectory).TrimEnd(Path.DirectorySeparatorChar);
         GitFolder = Path.GetFullPath(repository.Info.Path);
-        CommonFolder = CommonOf(GitFolder);
+        CommonFolder = RepositoryOpening.CommonFolder(GitFolder);
     }
 
     /// <summary>The root of the working tree, without a trailing separator.</summary>
@@ -47,10 +47,10 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Opens the repository that <paramref name="folder"/> lies in.</summary>
     public static GitRepository Open(string folder)
     {
-        var path = Guard(folder, () => LibGit2Sharp.Repository.Discover(folder))
+        var path = RepositoryOpening.Discover(folder)
             ?? throw new ResearchException(Codes.NotARepository,
                 $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'.");
-        var repository = Guard(folder, () => OpenWithIndex(path));
+        var repository = RepositoryOpening.Open(folder, path);
         // A worktree of a bare repository has a folder of its own to edit.
         if (repository.Info.WorkingDirectory is null)
         {
@@ -64,9 +64,9 @@ internal sealed class GitRepository : IDisposable
     /// <summary>The root of the repository that <paramref name="folder"/> lies in, or null.</summary>
     public static string? FindRoot(string folder)
     {
-        if (Guard(folder, () => LibGit2Sharp.Repository.Discover(folder)) is not { } path)
+        if (RepositoryOpening.Discover(folder) is not { } path)
             return null;
-        using var repository = Guard(folder, () => OpenWithIndex(path));
+        using var repository = RepositoryOpening.Open(folder, path);
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository.Info.WorkingDirectory ?? repository.Info.Path));
     }
 
@@ -228,53 +228,4 @@ internal sealed class GitRepository : IDisposable
         "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email you@example.com.");
 
     public void Dispose() => repository.Dispose();
-
-    // gitrepository-layout(5): a linked worktree names the folder that it shares with the others.
-    private static string CommonOf(string gitFolder)
-    {
-        var file = Path.Combine(gitFolder, "commondir");
-        return File.Exists(file) ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(File.ReadAllText(file).Trim(), gitFolder)) + Path.DirectorySeparatorChar : gitFolder;
-    }
-
-    // What libgit2 does not know of an index, it says only when that is read.
-    private static LibGit2Sharp.Repository OpenWithIndex(string path)
-    {
-        var repository = new LibGit2Sharp.Repository(path);
-        try
-        {
-            _ = repository.Info.WorkingDirectory is null ? 0 : repository.Index.Count;
-            return repository;
-        }
-        catch (LibGit2SharpException exception) when (SplitIndex.IsReason(exception) && SplitIndex.TryPutTogether(repository.Info.WorkingDirectory))
-        {
-            repository.Dispose();
-            return new LibGit2Sharp.Repository(path);
-        }
-        catch
-        {
-            repository.Dispose();
-            throw;
-        }
-    }
-
-    private static T Guard<T>(string folder, Func<T> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (LibGit2SharpException exception) when (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
-        {
-            throw new ResearchException(Codes.ForeignOwner,
-                $"The repository of {folder} belongs to another user, and git does not trust it. If you do: git config --global --add safe.directory {folder}", exception);
-        }
-        catch (LibGit2SharpException exception) when (UnsupportedFormat.Explain(exception.Message) is { } explanation)
-        {
-            throw new ResearchException(Codes.RepositoryUnsupported, $"The repository of {folder} {explanation}", exception);
-        }
-        catch (LibGit2SharpException exception)
-        {
-            throw new ResearchException(Codes.RepositoryBroken, $"The repository of {folder} cannot be opened: {exception.Message}. 'git status' there says more.", exception);
-        }
-    }
 }

@@ -118,6 +118,15 @@ public sealed class RepositoryKindTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void A_partial_clone_is_refused_with_a_way_out()
+    {
+        repository.Git("config", "uploadpack.allowFilter", "true");
+        var clone = repository.InFolder("../partial");
+        repository.Git("clone", "--quiet", "--filter=blob:none", $"file://{repository.Folder}", clone);
+        repository.ToolIn(clone, "status").FailsWith("AR0121", "--filter");
+    }
+
+    [Fact]
     public void An_index_that_somebody_holds_is_waited_for()
     {
         var held = repository.InFolder(".git/index.lock");

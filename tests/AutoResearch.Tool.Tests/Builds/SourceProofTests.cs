@@ -54,6 +54,7 @@ public sealed class SourceProofTests : IDisposable
         Compile(SourceHashAlgorithm.Sha256);
         File.WriteAllText(Path.Combine(folder, "New.cs"), "internal static class New { public static int One() => 1; }");
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "obj")).FullName, "Generated.cs"), "// not a source of the project");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, ".agent", "notes")).FullName, "Draft.cs"), "// nothing that the SDK compiles");
         Assert.Equal("New.cs", SourceProof.FirstStale(folder, Program, complete: true));
         Assert.Null(SourceProof.FirstStale(folder, Program, complete: false));
     }
