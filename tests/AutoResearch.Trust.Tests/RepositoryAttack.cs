@@ -33,11 +33,11 @@ internal sealed record RepositoryAttack(string Name, string Technique, IReadOnly
                 File.WriteAllText(project.InFolder("Evaluator.cs"), File.ReadAllText(project.InFolder("Prepare.cs")).Replace("return model.call(points)", PerfectScore, StringComparison.Ordinal));
                 Replace(project, "Points.csproj", "</Project>", "<ItemGroup><Compile Remove=\"Prepare.cs\" /></ItemGroup></Project>");
             }),
-        Forgery("build-that-edits", "Adds a Directory.Build.targets that swaps a source file just before it is compiled.", "Directory.Build.targets",
+        Forgery("build-that-edits", "Has Directory.Build.props swap a source file just before it is compiled.", "Directory.Build.props",
             project =>
             {
                 File.WriteAllText(project.InFolder("Other.txt"), File.ReadAllText(project.InFolder("Prepare.cs")).Replace("return model.call(points)", PerfectScore, StringComparison.Ordinal));
-                File.WriteAllText(project.InFolder("Directory.Build.targets"), """
+                File.WriteAllText(project.InFolder("Directory.Build.props"), """
                     <Project>
                       <Target Name="Swap" BeforeTargets="CoreCompile">
                         <ItemGroup>
@@ -48,18 +48,17 @@ internal sealed record RepositoryAttack(string Name, string Technique, IReadOnly
                     </Project>
                     """);
             }),
-        Forgery("constant-from-the-build", "Adds a Directory.Build.props with a constant that turns a learning rate on which the others do not have.", "Directory.Build.props",
+        Forgery("constant-from-the-build", "Puts a constant into Directory.Build.props that turns a learning rate on which the others do not have.", "Directory.Build.props",
             project =>
             {
                 File.WriteAllText(project.InFolder("Directory.Build.props"), "<Project><PropertyGroup><DefineConstants>$(DefineConstants);FAST</DefineConstants></PropertyGroup></Project>\n");
                 FastWhereDefined(project);
             }),
-        new("ignored-build-file", "Hides a Directory.Build.props from git with .git/info/exclude: the working tree's build would import it.",
+        new("ignored-build-file", "Leaves settings for the project beside it that git ignores: the working tree's build would import them.",
             [new Stop(Wall.Lock, "discarded", "", "")], IsKept: false,
             project =>
             {
-                File.AppendAllText(project.InFolder(".git/info/exclude"), "/Directory.Build.props\n");
-                File.WriteAllText(project.InFolder("Directory.Build.props"), "<Project><PropertyGroup><DefineConstants>$(DefineConstants);FAST</DefineConstants></PropertyGroup></Project>\n");
+                File.WriteAllText(project.InFolder("Points.csproj.user"), "<Project><PropertyGroup><DefineConstants>$(DefineConstants);FAST</DefineConstants></PropertyGroup></Project>\n");
                 FastWhereDefined(project);
             }),
         new("build-file-above-the-slot", "Puts a Directory.Build.props into a folder above the worktree in which candidates are built.",

@@ -27,7 +27,6 @@ internal static class BuildProperties
             ["PreferredUILang"] = "en-US",
             // The symbols say which sources the assembly was made from.
             ["DebugType"] = "portable",
-            ["DebugSymbols"] = "true",
             ["ErrorLog"] = CompilerLog(folder) + ",version=2.1",
         };
         // The lock vouches for the project's own files only: what lies in a folder above it, lies outside.

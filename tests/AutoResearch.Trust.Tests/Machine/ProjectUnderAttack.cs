@@ -80,6 +80,9 @@ internal sealed class ProjectUnderAttack
         git.Refs.UpdateTarget("HEAD", "refs/heads/main");
         git.Reset(ResetMode.Hard, git.Lookup<Commit>(head));
         git.RemoveUntrackedFiles();
+        // No reset touches what git ignores.
+        foreach (var ignored in Directory.GetFiles(Folder, "*.user"))
+            File.Delete(ignored);
         git.Refs.UpdateTarget(git.Refs["refs/heads/" + LedgerBranch.Name], new ObjectId(ledger));
         foreach (var reference in git.Refs.FromGlob("refs/autoresearch/*").Where(reference => reference.CanonicalName != ExperimentRefs.RefName(Baseline.Number)).ToList())
             git.Refs.Remove(reference);
