@@ -46,7 +46,7 @@ internal static class Initialisation
             RequireBuild(project);
         }
 
-        var workspace = anew ? Workspace.OpenAnew(project, observer) : Workspace.Open(project, observer);
+        var workspace = anew ? Workspace.OpenAsItIs(project, observer) : Workspace.Open(project, observer);
         try
         {
             workspace.Repository.RequireIdentity();

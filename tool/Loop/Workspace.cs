@@ -91,8 +91,11 @@ internal sealed class Workspace : IDisposable
     /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
     public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
-    /// <summary>The same in a clone that is to begin a ledger of its own, whatever a remote has.</summary>
-    public static Workspace OpenAnew(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
+    /// <summary>
+    /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is here. The
+    /// check of a pull request audits a fresh clone, without the experiments' refs and weights.
+    /// </summary>
+    public static Workspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
 
     internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
     {

@@ -19,7 +19,7 @@ internal static class VerifyVerb
     {
         try
         {
-            return Workspace.Open(folder, observer);
+            return Workspace.OpenAsItIs(folder, observer);
         }
         catch (ResearchException exception) when (exception.Code == Codes.LedgerDamaged)
         {
