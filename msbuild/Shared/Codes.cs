@@ -59,6 +59,7 @@ internal static class Codes
     public const string ModelUnknown = "AR0308";
     public const string ModelSilent = "AR0309";
     public const string ModelNonsense = "AR0310";
+    public const string EndpointUnconfirmed = "AR0312";
 
     // Runs.
     public const string ProposerUnknown = "AR0311";

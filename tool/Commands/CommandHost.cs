@@ -49,7 +49,7 @@ internal sealed class CommandHost : IDisposable
     /// <summary>Runs a verb that many experiments go by in.</summary>
     public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)
     {
-        var observer = RunView.Observe(Console.Error);
+        var observer = RunView.Observe(Console.Error, json);
         return Run(json, observer, host => verb(host, observer));
     }
 

@@ -1,4 +1,5 @@
 using AutoResearch.Loop;
+using AutoResearch.Processes;
 using AutoResearch.Proposers;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
@@ -24,6 +25,7 @@ internal sealed class RunCommand
         [Option(Description = "What a model reads costs, in dollars for a million tokens.")] string? priceIn,
         [Option(Description = "What a model writes costs, in dollars for a million tokens.")] string? priceOut,
         [Option(Description = "The environment variable that holds a model's key.")] string? keyVariable,
+        [Option(Description = "Let program.md send a model's key to the endpoint that it names.")] bool yes,
         [Option(Description = "Begin a new run, although one was not finished.")] bool fresh,
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option(Description = PublishWords.PrHelp)] bool pr,
@@ -44,7 +46,14 @@ internal sealed class RunCommand
         // What a killed run left of an agent.
         AgentWorkspace.Clear(AgentFolder(workspace));
         var names = RunStart.Proposers(proposer, workspace.Program);
-        using var roster = new Roster(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(names.Select(ProposerSpec.Parse)));
+        var specs = names.Select(ProposerSpec.Parse).ToList();
+        if (proposer is not { Length: > 0 })
+        {
+            Func<string, bool>? ask = yes ? _ => true : json || !RunView.CanAsk ? null : question => RunView.Ask(question, host.Cancellation);
+            new ConfirmedEndpoints(CacheFolder.Root).Require(specs, UserEnvironment.Get, keyVariable, ask);
+        }
+
+        using var roster = new Roster(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(specs));
         var file = new RunStateFile(workspace.StateFolder);
         var progress = new RunProgress(workspace, file, RunStart.Of(workspace, file, limits, names, fresh, observer), roster.Wanted);
         using var publishing = BackgroundPublishing.Start(workspace, publish, host.Cancellation);

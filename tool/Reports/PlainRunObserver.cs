@@ -9,7 +9,8 @@ namespace AutoResearch.Reports;
 /// A run as plain lines, for logs, agents and pipes: one when an experiment begins and one with its verdict, the accounts every so
 /// often. What a single experiment shows on top of that would be a thousand lines in a night.
 /// </summary>
-internal sealed class PlainRunObserver(TextWriter output) : IRunObserver
+/// <param name="saysEnd">The end of the run is said here, not by the summary.</param>
+internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunObserver
 {
     // The accounts come after so many experiments, or so much time where experiments are long.
     private const int ExperimentsBetweenAccounts = 10;
@@ -76,7 +77,11 @@ internal sealed class PlainRunObserver(TextWriter output) : IRunObserver
             Line("  " + RunText.Account(proposer));
     }
 
-    public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Line($"The run is over: {reason}.");
+    public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)
+    {
+        if (saysEnd)
+            Line($"The run is over: {reason}.");
+    }
 
     private string Left(RunAccounts accounts, RunStanding standing) =>
         RunText.Left(limits, accounts, accounts.Seconds, standing) is { Count: > 0 } left ? "left: " + string.Join(", ", left) : "no limit: it goes on until it is interrupted";

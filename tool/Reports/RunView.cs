@@ -9,11 +9,28 @@ namespace AutoResearch.Reports;
 /// <summary>What a person sees of a run: while it goes on, and at its end.</summary>
 internal static class RunView
 {
+    /// <summary>A person can be asked: who answers sees the question.</summary>
+    public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
     /// <summary>A live view where standard error is a terminal whose cursor can be moved, else plain lines.</summary>
-    public static IRunObserver Observe(TextWriter error) =>
-        Terminal.CanRedraw && AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }).Profile.Capabilities.Ansi
-            ? new LiveRunObserver(error)
-            : new PlainRunObserver(error);
+    /// <param name="json">Standard output holds a document.</param>
+    public static IRunObserver Observe(TextWriter error, bool json) =>
+        Terminal.CanRedraw && On(error).Profile.Capabilities.Ansi
+            ? new LiveRunObserver(error, SaysEnd(json, Console.IsOutputRedirected, Console.IsErrorRedirected))
+            : new PlainRunObserver(error, SaysEnd(json, Console.IsOutputRedirected, Console.IsErrorRedirected));
+
+    /// <summary>
+    /// Whether the end is said on standard error: where the summary on standard output, which begins with it, is not seen by who sees the progress.
+    /// </summary>
+    internal static bool SaysEnd(bool json, bool outputRedirected, bool errorRedirected) => json || (outputRedirected && !errorRedirected);
+
+    /// <summary>Asks on standard error; no is the default.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public static bool Ask(string question, CancellationToken cancellation) =>
+        new ConfirmationPrompt(Markup.Escape(UntrustedText.Clean(question)) + " Is that right?") { DefaultValue = false }
+            .ShowAsync(On(Console.Error), cancellation).GetAwaiter().GetResult();
+
+    private static IAnsiConsole On(TextWriter error) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
 
     /// <summary>The closing summary on standard output.</summary>
     /// <param name="reason">Why the run is over, as the rest of a sentence.</param>

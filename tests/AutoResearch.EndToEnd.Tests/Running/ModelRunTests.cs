@@ -54,6 +54,23 @@ public sealed class ModelRunTests(Products products) : IDisposable
     }
 
     [Fact]
+    public async Task An_endpoint_of_program_md_gets_no_key_before_the_user_said_so()
+    {
+        await using var server = new ModelServer(Edit("LearningRate = 1;", "LearningRate = 3;")) { Key = Key };
+        repository.Set("OPENAI_API_KEY", Key);
+        repository.SetProgram("- Runs: 1\n", $"- Runs: 1\n- Proposers: model:test@{server.OpenAIAddress}\n");
+
+        var refused = repository.Tool("run", "--experiments", "1").Exits(CommandResult.Failed);
+        Assert.Contains("error AR0312", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+
+        repository.Tool("run", "--experiments", "1", "--yes").Succeeds();
+        Assert.Equal("model/test", repository.Experiment(2)["proposer"]);
+        // It is remembered, whatever becomes of the same proposal.
+        Assert.DoesNotContain("AR0312", repository.Tool("run", "--experiments", "1", "--fresh").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_budget_of_tokens_ends_the_run()
     {
         await using var server = new ModelServer((_, before) => Edit("LearningRate = 1;", FormattableString.Invariant($"LearningRate = {0.5 / (before + 1)};")));

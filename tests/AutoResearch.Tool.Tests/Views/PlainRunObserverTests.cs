@@ -10,7 +10,7 @@ public class PlainRunObserverTests
     private readonly StringWriter output = new() { NewLine = "\n" };
     private readonly PlainRunObserver observer;
 
-    public PlainRunObserverTests() => observer = new PlainRunObserver(output);
+    public PlainRunObserverTests() => observer = new PlainRunObserver(output, saysEnd: false);
 
     private string[] Lines => output.ToString().TrimEnd('\n').Split('\n');
 
@@ -84,6 +84,22 @@ public class PlainRunObserverTests
         Assert.Equal("The run is over: 60 of 60 experiments are done.", Lines[0]);
         Assert.StartsWith("best: val_bpb 1.", Lines[1]);
         Assert.Contains(Lines, line => line.Contains("set aside: the endpoint refused its key three times", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, false, false, false)]   // a terminal: the summary says it
+    [InlineData(false, true, true, false)]     // one log, or two
+    [InlineData(false, false, true, false)]
+    [InlineData(false, true, false, true)]     // the summary goes to a file, the progress to a terminal
+    [InlineData(true, false, false, true)]     // the summary is a document
+    [InlineData(true, true, true, true)]
+    public void The_end_is_said_once(bool json, bool outputRedirected, bool errorRedirected, bool saysEnd)
+    {
+        Assert.Equal(saysEnd, RunView.SaysEnd(json, outputRedirected, errorRedirected));
+        var records = SampleRun.Ledger();
+        var plain = new PlainRunObserver(output, saysEnd);
+        plain.RunEnded("60 of 60 experiments are done", SampleRun.Accounts(records), records);
+        Assert.Equal(saysEnd ? "The run is over: 60 of 60 experiments are done.\n" : "", output.ToString());
     }
 
     [Fact]

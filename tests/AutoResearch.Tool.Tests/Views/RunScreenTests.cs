@@ -110,6 +110,10 @@ public class RunScreenTests
         Assert.Equal("The run is over: 60 of 60 experiments are done", Lines(Screen(ended: "60 of 60 experiments are done"), 80, 24)[0]);
 
     [Fact]
+    public void An_end_that_is_said_elsewhere_is_left_out() =>
+        Assert.DoesNotContain(Lines(Screen(ended: ""), 80, 24), line => line.Contains("The run is over", StringComparison.Ordinal));
+
+    [Fact]
     public void Before_anything_was_measured_it_says_so()
     {
         var text = string.Join('\n', Lines(RunScreen.Empty, 80, 24));

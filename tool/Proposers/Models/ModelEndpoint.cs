@@ -21,6 +21,9 @@ internal sealed record ModelEndpoint(ModelProtocol Protocol, string Model, Uri A
     /// <summary>Whether a proposer's name means a model.</summary>
     public static bool Names(string spec) => spec.StartsWith(OpenAIPrefix, StringComparison.Ordinal) || spec.StartsWith(OllamaPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a proposer's name means a model at an address that stands in it.</summary>
+    public static bool NamesAddress(string spec) => Names(spec) && Split(spec, spec[(spec.IndexOf(':') + 1)..]).Address is not null;
+
     /// <summary>Reads <c>model:NAME</c>, <c>model:NAME@URL</c>, <c>ollama:NAME</c> or <c>ollama:NAME@URL</c>.</summary>
     /// <param name="environment">The value of an environment variable; null where it is not set.</param>
     /// <param name="keyVariable">The environment variable that holds the key, where the user named one.</param>

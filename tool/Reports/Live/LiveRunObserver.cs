@@ -17,6 +17,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     private readonly Func<(int Width, int Height)> size;
     private readonly TimeProvider clock;
     private readonly bool unicode;
+    private readonly bool saysEnd;
     private readonly ITimer? timer;
     private readonly Lock gate = new();
     private readonly Lock drawing = new();
@@ -27,14 +28,19 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     private bool began;
     private bool disposed;
 
-    public LiveRunObserver(TextWriter error)
-        : this(error, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }), TerminalSize.Now, TimeProvider.System, BetweenFrames)
+    /// <param name="saysEnd">The end of the run is said here, not by the summary.</param>
+    public LiveRunObserver(TextWriter error, bool saysEnd)
+        : this(
+            error, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }), TerminalSize.Now, TimeProvider.System,
+            BetweenFrames, saysEnd)
     {
     }
 
     /// <param name="period">Between two frames; infinite where <see cref="Draw"/> is called instead.</param>
-    internal LiveRunObserver(TextWriter error, IAnsiConsole console, Func<(int Width, int Height)> size, TimeProvider clock, TimeSpan period)
+    internal LiveRunObserver(
+        TextWriter error, IAnsiConsole console, Func<(int Width, int Height)> size, TimeProvider clock, TimeSpan period, bool saysEnd = true)
     {
+        this.saysEnd = saysEnd;
         frame = new LiveFrame(console, error);
         this.size = size;
         this.clock = clock;
@@ -98,7 +104,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() =>
     {
         Account(accounts, records);
-        screen = screen with { Now = null, Ended = reason };
+        screen = screen with { Now = null, Ended = saysEnd ? reason : "" };
     });
 
     /// <summary>Leaves the last picture standing.</summary>

@@ -7,7 +7,7 @@ namespace AutoResearch.Reports.Live;
 /// <param name="Seconds">That the run has worked so far.</param>
 /// <param name="Now">Null between experiments.</param>
 /// <param name="Verdicts">The last experiments, in the order of the ledger.</param>
-/// <param name="Ended">Why the run is over; null while it is not.</param>
+/// <param name="Ended">Why the run is over, or empty where that is said elsewhere; null while it is not.</param>
 internal sealed record RunScreen(
     RunLimits Limits, RunAccounts Accounts, double Seconds, RunStanding Standing, RunningExperiment? Now, IReadOnlyList<ExperimentRecord> Verdicts, string? Ended)
 {

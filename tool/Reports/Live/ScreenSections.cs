@@ -26,7 +26,7 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
     public ScreenSection Now()
     {
         if (screen.Ended is { } reason)
-            return ScreenSection.Of([new ScreenLine().Add("The run is over", Bold).Add($": {reason}")]);
+            return ScreenSection.Of(reason.Length == 0 ? [] : [new ScreenLine().Add("The run is over", Bold).Add($": {reason}")]);
         if (screen.Now is not { } now)
             return ScreenSection.Of([new ScreenLine().Add("Between two experiments", Dim)]);
         var title = new ScreenLine().Add(now.Number == 0 ? "" : Format.Number(now.Number) + " ", Bold).Add(now.Hypothesis ?? $"{now.Proposer} is asked for a change", Bold);
