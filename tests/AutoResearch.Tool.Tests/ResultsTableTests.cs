@@ -111,6 +111,10 @@ public class ResultsTableTests
     });
 
     [Fact]
+    public void No_cell_opens_a_quoted_field_for_a_reader_of_CSV() => Gen.Select(Records.Any, Gen.String).Sample((record, hostile) =>
+        Assert.All(ResultsTable.Row(record with { Description = '"' + hostile, Reason = " \"" + hostile }).Split('\t'), cell => Assert.False(cell.StartsWith('"'))));
+
+    [Fact]
     public void A_metric_that_was_not_measured_is_empty()
     {
         var cells = ResultsTable.Row(Records.One(metric: null)).Split('\t');

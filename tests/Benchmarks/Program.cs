@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoResearch.Benchmarks;
+using AutoResearch.Benchmarks.Audit;
 using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
@@ -24,6 +25,9 @@ switch (args)
         return;
     case ["luck", ..]:
         LuckBenchmark.Run(args[1..]);
+        return;
+    case ["audit", ..]:
+        AuditBenchmark.Run(args[1..]);
         return;
     case ["travel", ..]:
         TravelBenchmark.Run(args[1..]);

@@ -144,7 +144,13 @@ internal static class ResultsTable
     }
 
     /// <summary>Text without the characters that would end a cell or a row.</summary>
-    public static string Cell(string text) => string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static string Cell(string text)
+    {
+        var cell = string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        // To readers of CSV (RFC 4180; pandas, spreadsheets) a quotation mark at the beginning opens a field that only another one ends: the rows
+        // up to there would be one.
+        return cell.StartsWith('"') ? cell.Replace('"', '\'') : cell;
+    }
 
     private static ExperimentStatus ParseStatus(string status, string? outcome)
     {
