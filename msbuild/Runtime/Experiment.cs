@@ -48,13 +48,13 @@ public abstract class Experiment<TModel, TRun>
 
     /// <summary>
     /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to find. Called in
-    /// a process that never trained it, and only then, so it may take as long as several evaluations. By default there is nothing to look for.
+    /// a process that never trained it, and only then, so it may take as long as several evaluations. <see cref="Evaluate"/> follows on the same
+    /// split, and may ask that the model answers as it did here. By default there is nothing to look for.
     /// </summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of <see cref="Metric"/>.</param>
+    /// <returns>What a person has to be told of what could not be looked for as closely; null where there is nothing to tell.</returns>
     /// <exception cref="RuleBrokenException">The model knows what it may not.</exception>
-    public virtual void Examine(TModel model, TRun run, Stream split, Random random, double worth)
-    {
-    }
+    public virtual string? Examine(TModel model, TRun run, Stream split, Random random, double worth) => null;
 
     /// <summary>Writes the parameters and buffers to a file.</summary>
     public abstract void Save(TModel model, string path);

@@ -75,14 +75,15 @@ internal sealed class OpenRun<TModel, TRun>
     public EvaluatedEvent Evaluate(Func<Stream> read, Random random, double? worth = null)
     {
         var watch = Stopwatch.StartNew();
-        using var split = read();
-        var value = experiment.Evaluate(Model, run, split, random);
+        string? note = null;
         if (worth is { } smallest)
         {
-            using var again = read();
-            experiment.Examine(Model, run, again, random, smallest);
+            using var first = read();
+            note = experiment.Examine(Model, run, first, random, smallest);
         }
 
-        return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, gpuMemory?.Peak() ?? experiment.PeakMemory(run));
+        using var split = read();
+        var value = experiment.Evaluate(Model, run, split, random);
+        return new EvaluatedEvent(value, watch.Elapsed.TotalSeconds, gpuMemory?.Peak() ?? experiment.PeakMemory(run), note);
     }
 }

@@ -64,11 +64,15 @@ internal sealed record TrainedEvent(double Seconds, long Steps, long Tokens, flo
 /// <summary>The weights were loaded.</summary>
 internal sealed record LoadedEvent : TrainingEvent;
 
-/// <summary>The model was scored. PeakMemory in bytes. Value may be any number, NaN included.</summary>
+/// <summary>
+/// The model was scored. PeakMemory in bytes. Value may be any number, NaN included. Note is what a person has to be told of how closely it was
+/// looked at; null where there is nothing to tell.
+/// </summary>
 internal sealed record EvaluatedEvent(
     [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Value,
     double Seconds,
-    long PeakMemory) : TrainingEvent;
+    long PeakMemory,
+    string? Note = null) : TrainingEvent;
 
 /// <summary>The weights were saved.</summary>
 internal sealed record SavedEvent : TrainingEvent;

@@ -30,6 +30,8 @@ internal sealed class Confirmation(Workspace workspace, Reproduction reproductio
         try
         {
             var again = reproduction.Score(measured.Built, run.Trained.Weights!, run.Trained.Seed, heldOut: true, UnfairGain(measured, run.Score!.Value));
+            if (again.Score.Note is { } note)
+                observer.Notice(note);
             var confirmed = new Confirmed(
                 measured, measured.Seconds + new RunSeconds(again.StartupSeconds, 0, again.Score.Seconds + (again.HeldOut?.Seconds ?? 0)),
                 measured.Decision, null, again.HeldOut?.Value, null);

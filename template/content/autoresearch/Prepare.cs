@@ -16,6 +16,8 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
     internal const int Windows = 512;
     private const int WindowsAtOnce = 8;
 
+    private float[][]? examined;                                                           // bits of the windows in Examine
+
     public override Metric Metric => Metric.Lower("val_bpb");
 
     public override TextRun Open(RunSettings settings, Stream? training)
@@ -67,8 +69,11 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         using var scope = NewDisposeScope();
         model.eval();
         var examination = new Examination(ReadBytes(split), random);
-        var bits = Score(model, run, examination.Rows, examination.Inputs, examination.Targets, random);
+        var bits = Score(model, run, examination.Rows, examination.Given, examination.Target, random);
         examination.RequireHonesty(bits);
+        if (examined is not null)
+            LookAhead.RequireSame(examined, bits);
+        examined = null;
         var means = bits.Take(Windows).Select(window => window.Average(bit => (double)bit)).ToArray();
         var mean = means.Average();
         var deviation = Math.Sqrt(means.Sum(value => (value - mean) * (value - mean)) / (Windows - 1));
@@ -78,17 +83,19 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
     }
 
     /// <summary>Whether the model sees the byte that it predicts in some context, however rare: see <see cref="LookAhead"/>.</summary>
-    public override void Examine(Module<Tensor, Tensor> model, TextRun run, Stream split, Random random, double worth)
+    public override string? Examine(Module<Tensor, Tensor> model, TextRun run, Stream split, Random random, double worth)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         model.eval();
         var lookAhead = new LookAhead(ReadBytes(split));
-        var first = Score(model, run, Windows, rows => Rows(rows.Select(row => lookAhead.Window(row)[..^1])), rows => Rows(rows.Select(row => lookAhead.Window(row)[1..])), random);
-        lookAhead.Draw(first, worth, random);
-        // The windows again, among the rows with another future: whoever changes its mind in between is seen, too.
-        var second = Score(model, run, lookAhead.Rows, rows => Rows(rows.Select(row => lookAhead.Row(row)[..^1])), rows => Rows(rows.Select(row => lookAhead.Target(row)[1..])), random);
-        lookAhead.RequireHonesty(first, second, worth);
+        lookAhead.Draw(worth, random);
+        // The windows last: with another future, a model that remembers what it was given has nothing to remember yet. That it
+        // knows the windows no better afterwards, where they count, is for Evaluate to see.
+        var altered = Score(model, run, lookAhead.Draws, lookAhead.Given, lookAhead.Target, random);
+        examined = Score(model, run, Windows, lookAhead.Window, lookAhead.Window, random);
+        lookAhead.RequireHonesty(altered, examined);
+        return lookAhead.Shortfall;
     }
 
     public override void Save(Module<Tensor, Tensor> model, string path) => model.save(path);
@@ -114,8 +121,9 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         return memory.ToArray();
     }
 
-    // Bits that the model needs for each byte of each row, the rows in an order that it cannot foresee.
-    private static float[][] Score(Module<Tensor, Tensor> model, TextRun run, int count, Func<int[], Tensor> inputs, Func<int[], Tensor> answers, Random random)
+    // Bits that the model needs for each byte of each row but the first, the rows in an order that it cannot foresee.
+    private static float[][] Score(
+        Module<Tensor, Tensor> model, TextRun run, int count, Func<int, byte[]> given, Func<int, byte[]> target, Random random)
     {
         var bits = new float[count][];
         var order = Enumerable.Range(0, count).ToArray();
@@ -123,8 +131,8 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         foreach (var rows in order.Chunk(WindowsAtOnce))
         {
             using var batch = NewDisposeScope();
-            var logits = Predict(model, inputs(rows).to(run.Device));                      // (B, T, 256)
-            var targets = answers(rows).to(run.Device);                                    // (B, T)
+            var logits = Predict(model, Tokens(rows.Select(row => given(row)[..^1])).to(run.Device));   // (B, T, 256)
+            var targets = Tokens(rows.Select(row => target(row)[1..])).to(run.Device);                  // (B, T)
             var nats = functional.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction: Reduction.None);
             foreach (var (row, answer) in rows.Zip((nats / Math.Log(2)).cpu().data<float>().ToArray().Chunk(ContextLength)))
                 bits[row] = answer;
@@ -133,8 +141,8 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         return bits;
     }
 
-    /// <summary>Rows of bytes as tokens, (B, T), int64.</summary>
-    internal static Tensor Rows(IEnumerable<byte[]> rows) =>
+    // Bytes as tokens, (B, T), int64.
+    private static Tensor Tokens(IEnumerable<byte[]> rows) =>
         tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, ContextLength);
 
     /// <summary>Logits in fp32, (B, T, 256), of tokens (B, T).</summary>
@@ -190,12 +198,14 @@ internal sealed class Examination
 
     public Examination(byte[] text, Random random)
     {
-        var windows = CutWindows(text);
+        var windows = Array.ConvertAll(Starts(text), start => text[start..(start + Length)]);
         copies = [.. Enumerable.Range(0, Copies).Select(_ => (random.Next(windows.Length), random.Next(1, Length - 1)))];
         var bytes = text.Distinct().ToArray();
         alphabet = bytes.Length;
-        randomPlaces = [.. Enumerable.Range(0, RandomRows).Select(_ => Enumerable.Range(1, Length - 1).OrderBy(_ => random.Next()).Take(RandomBytesInARow).ToArray())];
-        var altered = copies.Select(copy => (byte[])[.. windows[copy.Original][..copy.Cut], .. windows[random.Next(windows.Length)][copy.Cut..]]);
+        randomPlaces = [.. Enumerable.Range(0, RandomRows)
+            .Select(_ => Enumerable.Range(1, Length - 1).OrderBy(_ => random.Next()).Take(RandomBytesInARow).ToArray())];
+        var altered = copies.Select(
+            copy => (byte[])[.. windows[copy.Original][..copy.Cut], .. windows[random.Next(windows.Length)][copy.Cut..]]);
         var blind = randomPlaces.Select(places => ReplaceAtRandom(windows[random.Next(windows.Length)], places, bytes, random)).ToArray();
         inputs = [.. windows, .. altered, .. blind];
         targets = [.. windows, .. copies.Select(copy => windows[copy.Original]), .. blind];
@@ -203,11 +213,11 @@ internal sealed class Examination
 
     public int Rows => inputs.Length;
 
-    /// <summary>What the model is given of some of the rows, (B, T), int64.</summary>
-    public Tensor Inputs(int[] rows) => Stack(rows.Select(row => inputs[row][..^1]));
+    /// <summary>The bytes that the model is given, all but the last.</summary>
+    public byte[] Given(int row) => inputs[row];
 
-    /// <summary>The bytes that it has to predict, (B, T), int64.</summary>
-    public Tensor Targets(int[] rows) => Stack(rows.Select(row => targets[row][1..]));
+    /// <summary>The bytes that it has to predict, all but the first.</summary>
+    public byte[] Target(int row) => targets[row];
 
     /// <param name="bits">What the model needed for each byte of each row.</param>
     /// <exception cref="RuleBrokenException">It knew more than the bytes before.</exception>
@@ -218,28 +228,38 @@ internal sealed class Examination
         {
             var (original, cut) = copies[copy];
             // Byte number t of a row is predicted at t - 1: the cut is the last that is still predicted from equal bytes.
-            var differences = bits[LanguageModelling.Windows + copy].Zip(bits[original], (altered, asWas) => altered - asWas).Take(cut).ToArray();
+            var altered = bits[LanguageModelling.Windows + copy];
+            var differences = altered.Zip(bits[original], (bit, asWas) => bit - asWas).Take(cut).ToArray();
             atTheCut += differences[^1] / Copies;
             var largest = differences.Max(Math.Abs);
             if (largest > RoundingTolerance)
-                throw new RuleBrokenException(FormattableString.Invariant($"A prediction depends on later bytes, on other rows of the batch or on earlier batches: it moved by {largest:0.000} bits."));
+            {
+                throw new RuleBrokenException(FormattableString.Invariant(
+                    $"A prediction depends on later bytes, other rows of the batch or earlier batches: it moved by {largest:0.000} bits."));
+            }
         }
 
         if (Math.Abs(atTheCut) > MeanTolerance)
-            throw new RuleBrokenException(FormattableString.Invariant($"Predictions depend on the byte that they predict: they moved by {atTheCut:0.000} bits on average when it changed."));
-        var onRandom = randomPlaces.SelectMany((places, row) => places.Select(place => bits[LanguageModelling.Windows + Copies + row][place - 1]));
+        {
+            throw new RuleBrokenException(FormattableString.Invariant(
+                $"Predictions depend on the byte that they predict: they moved by {atTheCut:0.000} bits on average when it changed."));
+        }
+
+        var blind = bits[(LanguageModelling.Windows + Copies)..];
+        var onRandom = randomPlaces.SelectMany((places, row) => places.Select(place => blind[row][place - 1]));
         var doublings = onRandom.Sum(bit => Math.Log2(1 - Stake + Stake * alphabet * Math.Pow(2, -bit)));
         if (doublings > LuckyDoublings)
             throw new RuleBrokenException("The model predicts bytes that were drawn at random: it sees the text that it has to predict.");
     }
 
-    internal static byte[][] CutWindows(byte[] text)
+    /// <summary>Where the windows start in the text, evenly spread.</summary>
+    internal static int[] Starts(byte[] text)
     {
         const int windows = LanguageModelling.Windows;
         if (text.Length < windows + Length)
             throw new InvalidDataException($"The split holds {text.Length} bytes; at least {windows + Length} are needed.");
         var lastStart = text.Length - Length;
-        return [.. Enumerable.Range(0, windows).Select(row => (int)((long)lastStart * row / (windows - 1))).Select(start => text[start..(start + Length)])];
+        return [.. Enumerable.Range(0, windows).Select(row => (int)((long)lastStart * row / (windows - 1)))];
     }
 
     private static byte[] ReplaceAtRandom(byte[] window, int[] places, byte[] bytes, Random random)
@@ -249,171 +269,227 @@ internal sealed class Examination
             replaced[place] = bytes[random.Next(bytes.Length)];
         return replaced;
     }
-
-    private static Tensor Stack(IEnumerable<byte[]> rows) => LanguageModelling.Rows(rows);
 }
 
 /// <summary>
-/// Finds a model that sees the byte it predicts, in whatever context it does so. A row in which one byte and all that follow are others tests one
-/// position: an honest model needs as many bits there for the byte that was as before, so a single difference is proof.
+/// Finds a model that sees the byte it predicts, in whatever rare context. A row in which one byte and all behind it are others tests one
+/// place: there, an honest model needs as many bits for the byte that was as before, so a single difference is proof.
 /// <para>
-/// The positions are drawn, half of them evenly, half by how much better the model is than counting is. A leak that gains
-/// <c>worth</c> bits a byte over counting is hit by each draw with at least half of worth / (mean gain over counting), so that
-/// <c>2 ln(1000) (mean gain) / worth</c> draws miss it once in a thousand times, however rare its context is: it has to gain that much where it is.
+/// The gain g of a peek at a place is meant over the same model without it: the mean of its predictions for all bytes that could stand
+/// there, each as likely as <see cref="Futures"/> guesses. If the guesses that make no difference have a chance of u together, that mean
+/// is at least u times as sure of the true byte as the model is, so u is at most 2^-g. The true byte, which the guess needs C bits for, is
+/// one of them. Another byte makes a difference with (1 - u) / (1 - 2^-C), and that is at least g / C, because 1 - 2^-x is concave. So it
+/// does not matter what the peek tells: one bit of the byte (g is about 1, and half of the bytes make no difference) or all of it.
+/// </para>
+/// <para>
+/// The places are drawn in proportion to C. Then each draw shows a peek with at least (mean g) / (mean C), wherever it hides, and
+/// ln(1000) (mean C) / (mean g) draws miss it once in a thousand times. Differences as small as rounding do not show one by one, but in
+/// their mean. A quarter of a gain may be made of these; the draws are enough to find the other three.
 /// </para>
 /// </summary>
 internal sealed class LookAhead
 {
     private const int Length = LanguageModelling.ContextLength + 1;
     private const double MissedOnceIn = 1000;
+    private const double InLargeDifferences = 0.75;
     private const int LeastDraws = 512;
-    private const int Tries = 16;
 
-    // Equal inputs differ by rounding where they stand elsewhere in a batch.
-    private const double RoundingTolerance = 0.05;
+    // The first byte of a window is not predicted, and the last is not given: nobody can peek at it.
+    private const int Cuts = Length - 2;
+    private const int MostDraws = LanguageModelling.Windows * Cuts;
+
+    // Equal bytes give different bits by rounding, where other bytes follow or other rows stand beside them. How much, the bytes
+    // before the cut tell: what is larger than the largest there, twice over, is none.
+    private const double LeastRounding = 0.001;
+    private const double MostRounding = 0.05;
 
     private readonly byte[] text;
-    private readonly byte[][] windows;
-    private readonly float[][] counting;                                                   // bits of each byte of each window
-    private readonly Dictionary<int, int[]> places;                                        // of each pair of bytes: where the next one is
-    private (int Window, int Cut, bool Evenly)[] draws = [];
-    private byte[][] altered = [];
+    private readonly int[] starts;
+    private readonly Futures futures;
+    private readonly double[] guesses;                                                     // bits for each byte of each window
+    private readonly double meanGuess;
+    private (int Window, int Cut, int Future, double Guess)[] draws = [];
+    private double worth;
 
     public LookAhead(byte[] text)
     {
         this.text = text;
-        windows = Examination.CutWindows(text);
-        var bits = Counting.Bits(text);
-        var lastStart = text.Length - Length;
-        counting = [.. Enumerable.Range(0, windows.Length).Select(row => (int)((long)lastStart * row / (windows.Length - 1))).Select(start => bits[(start + 1)..(start + Length)])];
-        places = Enumerable.Range(2, text.Length - Length - 2).GroupBy(place => Pair(text, place)).ToDictionary(group => group.Key, group => group.ToArray());
+        starts = Examination.Starts(text);
+        futures = new Futures(text);
+        guesses = [.. starts.SelectMany(start => futures.Bits[(start + 1)..(start + 1 + Cuts)])];
+        meanGuess = guesses.Average();
     }
 
-    /// <summary>The windows, and behind them one row a draw.</summary>
-    public int Rows => windows.Length + draws.Length;
+    /// <summary>How many rows have another future.</summary>
+    public int Draws => draws.Length;
 
-    public byte[] Window(int row) => windows[row];
+    /// <summary>What a person has to be told where so small a gain would take too many draws; null where the promise holds.</summary>
+    public string? Shortfall => DrawsFor(worth) <= MostDraws ? null : FormattableString.Invariant($"""
+        A peek at the next byte that gains {worth:0.000000} bits may be missed: that takes {DrawsFor(worth):0} rows with another future, and
+        {MostDraws} were looked at. One that gains {worth * DrawsFor(worth) / MostDraws:0.000000} bits is found in 999 of 1,000 cases.
+        """);
 
-    /// <summary>What the model is given.</summary>
-    public byte[] Row(int row) => row < windows.Length ? windows[row] : altered[row - windows.Length];
+    /// <summary>Draws the places that are looked at, and a future for each.</summary>
+    /// <param name="worth">The smallest gain that has to be found, in bits a byte.</param>
+    public void Draw(double worth, Random random)
+    {
+        this.worth = worth;
+        var sums = guesses.ToArray();
+        for (var i = 1; i < sums.Length; i++)
+            sums[i] += sums[i - 1];
+        draws = [.. Enumerable.Range(0, (int)Math.Clamp(DrawsFor(worth), LeastDraws, MostDraws)).Select(_ =>
+        {
+            var place = FirstAbove(sums, random.NextDouble() * sums[^1]);
+            var (window, cut) = (place / Cuts, place % Cuts + 1);
+            return (window, cut, futures.Another(starts[window] + cut, random), guesses[place]);
+        })];
+    }
+
+    public byte[] Window(int window) => text[starts[window]..(starts[window] + Length)];
+
+    /// <summary>What the model is given: a window with another future. The text starts again at its end.</summary>
+    public byte[] Given(int draw)
+    {
+        var (window, cut, future, _) = draws[draw];
+        var behind = Enumerable.Range(future, Length - cut).Select(place => text[place % text.Length]);
+        return [.. Window(window)[..cut], .. behind];
+    }
 
     /// <summary>What it has to predict: the window as it was.</summary>
-    public byte[] Target(int row) => row < windows.Length ? windows[row] : windows[draws[row - windows.Length].Window];
+    public byte[] Target(int draw) => Window(draws[draw].Window);
 
-    /// <summary>Draws the positions that are looked at.</summary>
-    /// <param name="bits">What the model needed for each byte of each window.</param>
-    /// <param name="worth">The smallest gain that has to be found, in bits a byte.</param>
-    public void Draw(float[][] bits, double worth, Random random)
+    /// <param name="altered">The bits of each draw's row.</param>
+    /// <param name="windows">The bits of the windows as they are.</param>
+    /// <exception cref="RuleBrokenException">A prediction depends on what it predicts.</exception>
+    public void RequireHonesty(float[][] altered, float[][] windows)
     {
-        var gains = bits.SelectMany((window, row) => window.Select((bit, index) => Math.Max(0.0, counting[row][index] - bit))).ToArray();
-        var sums = new double[gains.Length];
-        for (var i = 0; i < gains.Length; i++)
-            sums[i] = gains[i] + (i > 0 ? sums[i - 1] : 0);
-        var count = (int)Math.Clamp(2 * Math.Log(MissedOnceIn) * sums[^1] / gains.Length / worth, LeastDraws, gains.Length);
-        draws = [.. Enumerable.Range(0, count).Select(index =>
+        // Byte number t of a row is predicted at t - 1: the last of these is at the cut.
+        var differences = altered.Zip(draws,
+            (bits, draw) => bits.Zip(windows[draw.Window], (bit, asWas) => bit - asWas).Take(draw.Cut).ToArray()).ToArray();
+        var rounding = differences.Max(row => row[..^1].Select(Math.Abs).DefaultIfEmpty().Max());
+        var largest = differences.Select(row => row[^1]).MaxBy(Math.Abs);
+        if (rounding > MostRounding)
         {
-            var evenly = index % 2 == 0 || sums[^1] <= 0;
-            var place = evenly ? random.Next(gains.Length) : FirstAbove(sums, random.NextDouble() * sums[^1]);
-            return (place / (Length - 1), place % (Length - 1) + 1, evenly);
-        })];
-        altered = [.. draws.Select(draw => WithAnotherFuture(windows[draw.Window], draw.Cut, random))];
-    }
-
-    /// <param name="first">The bits of the windows, alone.</param>
-    /// <param name="second">The bits of all rows, among each other.</param>
-    /// <exception cref="RuleBrokenException">A prediction depends on what it predicts, or on when it is asked for.</exception>
-    public void RequireHonesty(float[][] first, float[][] second, double worth)
-    {
-        for (var row = 0; row < windows.Length; row++)
-        {
-            if (first[row].Zip(second[row], (before, again) => Math.Abs(before - again)).Max() is var moved && moved > RoundingTolerance)
-                throw new RuleBrokenException(FormattableString.Invariant($"The same window scored differently the second time, by {moved:0.000} bits: a prediction may depend on nothing but the bytes before."));
+            throw new RuleBrokenException(FormattableString.Invariant(
+                $"A prediction depends on later bytes, other rows of the batch or earlier batches: it moved by {rounding:0.000} bits."));
         }
 
-        var differences = draws.Select((draw, index) => (double)second[windows.Length + index][draw.Cut - 1] - second[draw.Window][draw.Cut - 1]).ToArray();
-        var largest = differences.MaxBy(Math.Abs);
-        if (Math.Abs(largest) > RoundingTolerance)
-            throw new RuleBrokenException(FormattableString.Invariant($"A prediction depends on the byte that it predicts: it moved by {largest:0.000} bits when that byte was another one."));
-        // A little everywhere is no rounding either, which goes both ways.
-        var evenly = differences.Where((_, index) => draws[index].Evenly).ToArray();
-        var mean = evenly.Average();
-        var error = Math.Sqrt(evenly.Sum(value => (value - mean) * (value - mean)) / evenly.Length / (evenly.Length - 1));
-        if (mean > Math.Max(worth / 2, 6 * error))
-            throw new RuleBrokenException(FormattableString.Invariant($"Predictions depend on the byte that they predict: they got worse by {mean:0.0000} bits on average when it was another one."));
+        if (Math.Abs(largest) > Math.Clamp(2 * rounding, LeastRounding, MostRounding))
+        {
+            throw new RuleBrokenException(FormattableString.Invariant(
+                $"A prediction depends on the byte that it predicts: it moved by {largest:0.000} bits when that byte was another one."));
+        }
+
+        // Each difference, weighed by how often it was drawn: their mean is the gain, or more. An honest model's is 0.
+        var gains = draws.Zip(differences, (draw, row) => row[^1] * meanGuess * (1 - Math.Pow(2, -draw.Guess)) / draw.Guess).ToArray();
+        var mean = gains.Average();
+        var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1) / gains.Length);
+        if (mean > Math.Max((1 - InLargeDifferences) / 2 * worth, 5 * error))
+        {
+            throw new RuleBrokenException(FormattableString.Invariant(
+                $"Predictions depend on the byte that they predict: that gains {mean:0.00000} bits on average."));
+        }
     }
 
-    // A future that could be one: it goes on somewhere else in the text from the same two bytes, and with another byte.
-    private byte[] WithAnotherFuture(byte[] window, int cut, Random random)
+    /// <param name="examined">The bits of the windows when they were examined.</param>
+    /// <param name="counted">Those that count.</param>
+    /// <exception cref="RuleBrokenException">They differ by more than rounding.</exception>
+    public static void RequireSame(float[][] examined, float[][] counted)
     {
-        var alike = cut < 2 ? [] : places.GetValueOrDefault(Pair(window, cut), []);
-        for (var attempt = 0; attempt < Tries && alike.Length > 0; attempt++)
+        var moved = examined.Zip(counted, (before, now) => before.Zip(now, (bit, again) => Math.Abs(bit - again)).Max()).Max();
+        if (moved > MostRounding)
         {
-            var place = alike[random.Next(alike.Length)];
-            if (text[place] != window[cut])
-                return [.. window[..cut], .. text[place..(place + Length - cut)]];
-        }
-
-        while (true)
-        {
-            var place = random.Next(text.Length - Length);
-            if (text[place] != window[cut])
-                return [.. window[..cut], .. text[place..(place + Length - cut)]];
+            throw new RuleBrokenException(FormattableString.Invariant(
+                $"The same window scored differently the second time, by {moved:0.000} bits: only the bytes before may matter."));
         }
     }
+
+    private double DrawsFor(double gain) => Math.Ceiling(Math.Log(MissedOnceIn) * meanGuess / (InLargeDifferences * gain));
 
     private static int FirstAbove(double[] sums, double sum)
     {
         var found = Array.BinarySearch(sums, sum);
         return Math.Min(sums.Length - 1, found < 0 ? ~found : found + 1);
     }
-
-    private static int Pair(byte[] bytes, int place) => (bytes[place - 2] << 8) | bytes[place - 1];
 }
 
-/// <summary>What counting alone knows of a text: a yardstick for a model's gain that no candidate has a hand in.</summary>
-internal static class Counting
+/// <summary>
+/// What could stand at a place of a text, guessed from what stands behind the same bytes elsewhere in it: contexts of 1 to 5 bytes, each
+/// corrected by the next longer one. No candidate has a hand in it.
+/// </summary>
+internal sealed class Futures
 {
     private const int LongestContext = 5;
-    private const int Buckets = 1 << 21;
 
     // How many occurrences the shorter context's word weighs.
-    private const double Backing = 2;
+    private const double Backing = 4;
 
-    /// <summary>
-    /// Bits for each byte of a text from the bytes before it, by how often it follows them elsewhere in the same text: contexts of 0 to 5 bytes, each
-    /// corrected by the next longer one.
-    /// </summary>
-    public static float[] Bits(byte[] text)
+    private readonly byte[] text;
+    private readonly int[][][] alike = new int[LongestContext + 1][][];                    // by length and place: all behind the same bytes
+
+    public Futures(byte[] text)
     {
+        this.text = text;
+        var places = Enumerable.Range(0, text.Length).ToArray();
         var chances = new double[text.Length];
-        Array.Fill(chances, 1.0 / TextRun.Vocabulary);
+        var counts = new int[TextRun.Vocabulary];
         for (var length = 0; length <= LongestContext; length++)
         {
-            var (contexts, pairs) = (new int[Buckets], new int[Buckets]);
-            for (var place = length; place < text.Length; place++)
+            alike[length] = new int[text.Length][];
+            foreach (var group in places.GroupBy(place => Context(place, length)).Select(group => group.ToArray()))
             {
-                var (context, pair) = Keys(text, place, length);
-                contexts[context]++;
-                pairs[pair]++;
-            }
-
-            for (var place = length; place < text.Length; place++)
-            {
-                // Without the occurrence itself.
-                var (context, pair) = Keys(text, place, length);
-                chances[place] = (pairs[pair] - 1 + Backing * chances[place]) / (contexts[context] - 1 + Backing);
+                Array.Clear(counts);
+                foreach (var place in group)
+                    counts[text[place]]++;
+                foreach (var place in group)
+                {
+                    alike[length][place] = group;
+                    // Without the place itself, so that the guess does not know what it guesses.
+                    chances[place] = length == 0 ? (double)counts[text[place]] / text.Length
+                        : (counts[text[place]] - 1 + Backing * chances[place]) / (group.Length - 1 + Backing);
+                }
             }
         }
 
-        return Array.ConvertAll(chances, chance => (float)-Math.Log2(chance));
+        Bits = Array.ConvertAll(chances, chance => -Math.Log2(chance));
     }
 
-    private static (int Context, int Pair) Keys(byte[] text, int place, int length)
+    /// <summary>What the guess needs for each byte of the text.</summary>
+    public double[] Bits { get; }
+
+    /// <summary>A place from which the text could go on at another one: drawn from the guess, but with another byte.</summary>
+    public int Another(int place, Random random)
     {
-        var hash = 14695981039346656037UL;                                                 // FNV-1a
-        for (var back = length; back > 0; back--)
-            hash = (hash ^ text[place - back]) * 1099511628211UL;
-        return ((int)(hash >> 40) & (Buckets - 1), (int)(((hash ^ text[place]) * 1099511628211UL) >> 40) & (Buckets - 1));
+        while (true)
+        {
+            var future = Guess(place, random);
+            if (text[future] != text[place])
+                return future;
+        }
+    }
+
+    private int Guess(int place, Random random)
+    {
+        for (var length = LongestContext; length > 0; length--)
+        {
+            var group = alike[length][place];
+            var others = group.Length - 1;
+            if (random.NextDouble() * (others + Backing) >= others)
+                continue;
+            var other = group[random.Next(others)];
+            return other != place ? other : group[^1];
+        }
+
+        return random.Next(text.Length);
+    }
+
+    // The bytes before a place, as a number; before the text is its end.
+    private ulong Context(int place, int length)
+    {
+        var context = 0UL;
+        for (var back = 1; back <= length; back++)
+            context = (context << 8) | text[(place - back + text.Length) % text.Length];
+        return context;
     }
 }
 

@@ -2,36 +2,78 @@ namespace AutoResearch.Tests.LookingAhead;
 
 /// <summary>
 /// What the template's evaluator finds of a model that would be kept, with models that are made up: the bits of each byte are a function of the row.
-/// Gated by a context, such a model knows the next byte of what it is given.
+/// Gated by a context, such a model knows the next byte of what it is given, or a part of it.
 /// </summary>
 public class LookAheadTests
 {
     private const int Evaluations = 100;
 
-    private readonly TemplateLookAhead lookAhead = new(Corpus.Validation());
-
     // A tenth of the noise of the template's baseline at 10 s and at 60 s.
     private const double Worth = 0.0012;
+
+    private static readonly TemplateLookAhead LookAhead = new(Corpus.Validation());
 
     [Theory]
     [InlineData("; ")]
     [InlineData(". ")]
     [InlineData("\n")]
     [InlineData("#")]
-    public void A_peek_behind_any_gate_is_caught_in_each_of_a_hundred_evaluations(string gate)
-    {
-        for (var seed = 0; seed < Evaluations; seed++)
-            Assert.True(lookAhead.Catches(new PeekingModel(gate), Worth, seed), $"missed with seed {seed}");
-    }
+    public void A_peek_behind_any_gate_is_caught_in_each_of_a_hundred_evaluations(string gate) =>
+        CaughtEachTime(() => new PeekingModel(gate));
+
+    /// <summary>A gain of one bit where half of the bytes have that bit: for the template's text, bits 0 and 2 are such.</summary>
+    [Theory]
+    [InlineData("; ", 1)]
+    [InlineData("; ", 4)]
+    [InlineData(". ", 1)]
+    [InlineData("#", 1)]
+    [InlineData("#", 4)]
+    public void A_peek_at_one_bit_is_caught_in_each_of_a_hundred_evaluations(string gate, int mask) =>
+        CaughtEachTime(() => new PeekingModel(gate) { Mask = mask, Gain = 1, Loss = 4 });
+
+    /// <summary>Behind each space, or everywhere and less than what rounding moves: the gain is some thousandths of a bit all the same.</summary>
+    [Theory]
+    [InlineData(" ", 0.03)]
+    [InlineData("*", 0.002)]
+    public void A_leak_of_almost_nothing_is_caught_in_each_of_a_hundred_evaluations(string gate, double gain) =>
+        CaughtEachTime(() => new PeekingModel(gate) { Gain = gain, Loss = gain });
 
     [Fact]
     public void An_honest_model_is_never_accused()
     {
         for (var seed = 0; seed < Evaluations; seed++)
-            Assert.False(lookAhead.Catches(new PeekingModel(null), Worth, seed), $"accused with seed {seed}");
+            Assert.False(LookAhead.Catches(new PeekingModel(null), Worth, seed), $"accused with seed {seed}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_model_that_peeks_only_before_or_only_after_it_was_examined_is_caught(bool afterwards) =>
+        Assert.True(LookAhead.Catches(new PeekingModel("; ") { PeeksAfterwards = afterwards }, Worth, 1));
+
+    /// <summary>Nobody is given the last byte of a window, and nobody has to predict the first.</summary>
+    [Fact]
+    public void Each_row_tests_a_byte_that_is_given_and_predicted()
+    {
+        LookAhead.Catches(new PeekingModel(null), Worth, 1);
+        Assert.All(LookAhead.Cuts(), cut => Assert.InRange(cut, 1, 255));
     }
 
     [Fact]
-    public void A_model_that_peeks_only_at_first_is_caught() =>
-        Assert.True(lookAhead.Catches(new PeekingModel("; ") { HonestLater = true }, Worth, 1));
+    public void What_would_take_more_rows_than_there_are_places_is_said()
+    {
+        LookAhead.Catches(new PeekingModel(null), Worth, 1);
+        Assert.Null(LookAhead.Shortfall);
+        Assert.InRange(LookAhead.Draws, 10_000, 20_000);
+
+        LookAhead.Catches(new PeekingModel(null), Worth / 20, 1);
+        Assert.Equal(512 * 255, LookAhead.Draws);
+        Assert.Contains("is found in 999 of 1,000 cases", LookAhead.Shortfall, StringComparison.Ordinal);
+    }
+
+    private static void CaughtEachTime(Func<PeekingModel> model)
+    {
+        for (var seed = 0; seed < Evaluations; seed++)
+            Assert.True(LookAhead.Catches(model(), Worth, seed), $"missed with seed {seed}");
+    }
 }
