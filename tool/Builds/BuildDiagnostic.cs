@@ -1,23 +1,39 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AutoResearch.Builds;
 
 /// <summary>One error of a build.</summary>
-internal sealed record BuildDiagnostic(string Code, string File, int Line, int Column, string Message)
+internal sealed partial record BuildDiagnostic(string Code, string File, int Line, int Column, string Message)
 {
     // Without a place in a file, and still the sources' doing: rules of this tool, and a compiler that died of what it was given.
-    private static readonly string[] OfSources = [Codes.LockedFileChanged, Codes.LockUnreadable, Codes.Construct, Codes.Symbol, "MSB6006"];
+    private static readonly string[] OfSources = [Codes.LockedFileChanged, Codes.LockUnreadable, Codes.Construct, Codes.Symbol, ProgramFailed];
+
+    // MSBuild: a program, here the compiler, "exited with code N".
+    private const string ProgramFailed = "MSB6006";
+
+    // What a program raises that gives up by itself.
+    private const int Abort = 6;
 
     /// <summary>
     /// The machine, the packages or the project is at fault, not what a candidate may edit: an error of NuGet, the SDK or MSBuild, or one of the
-    /// compiler's that is in no source (a reference that is gone, an output that cannot be written).
+    /// compiler's that is in no source (a reference that is gone, an output that cannot be written), or a compiler that was killed, as when memory
+    /// runs out.
     /// </summary>
-    public bool IsOfMachine => !OfSources.Contains(Code) && !(Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase));
+    public bool IsOfMachine => WasKilled || !OfSources.Contains(Code) && !(Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase));
+
+    // A signal N is the code 128 + N, or -N.
+    private bool WasKilled => Code == ProgramFailed && ExitCode().Match(Message) is { Success: true } match
+        && int.TryParse(match.Value, CultureInfo.InvariantCulture, out var code)
+        && (code is > 128 and < 160 ? code - 128 : -code) is > 0 and < 32 and not Abort;
 
     /// <summary>In MSBuild's form, with a path relative to the repository: <c>Train.cs(12,3): error CS1002: ; expected</c>.</summary>
     public override string ToString() => Line > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
         : File.Length > 0 ? $"{File}: error {Code}: {Message}" : $"error {Code}: {Message}";
+
+    [GeneratedRegex(@"-?[0-9]+(?=\D*$)")]
+    private static partial Regex ExitCode();
 }
 
 /// <summary>What a build gave.</summary>
@@ -26,5 +42,8 @@ internal sealed record BuildDiagnostic(string Code, string File, int Line, int C
 /// <param name="Seconds">Restore and compile.</param>
 internal sealed record BuildResult(string? Program, IReadOnlyList<BuildDiagnostic> Errors, double Seconds)
 {
+    /// <summary>The project's sources, relative to its folder or absolute.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     public bool Succeeded => Program is not null;
 }

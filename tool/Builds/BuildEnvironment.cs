@@ -26,7 +26,8 @@ internal static partial class BuildEnvironment
     /// <param name="user">The user's.</param>
     /// <param name="referenced">Names that nuget.config refers to: the password of a feed, say.</param>
     /// <param name="home">A folder that exists and can be written to, for NuGet and the SDK; null to leave the user's.</param>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> user, IReadOnlySet<string> referenced, string? home)
+    /// <param name="temporary">The same for temporary files.</param>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> user, IReadOnlySet<string> referenced, string? home, string? temporary = null)
     {
         var kept = user.Where(variable => Passes(variable.Key) || referenced.Contains(variable.Key))
             .ToDictionary(variable => variable.Key, variable => variable.Value);
@@ -34,6 +35,8 @@ internal static partial class BuildEnvironment
         kept["DOTNET_CLI_UI_LANGUAGE"] = "en";
         if (home is not null)
             kept["HOME"] = kept["DOTNET_CLI_HOME"] = home;
+        if (temporary is not null)
+            kept["TMPDIR"] = temporary;
         return kept;
     }
 

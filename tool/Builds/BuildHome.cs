@@ -2,9 +2,14 @@ using AutoResearch.Processes;
 
 namespace AutoResearch.Builds;
 
-/// <summary>The home folder of a build. A service, a system user or a container's --user may have none, and NuGet does not work without.</summary>
+/// <summary>
+/// The home folder of a build, and the one of its temporary files. A service, a system user or a container's --user may have none, and NuGet does
+/// not work without; TMPDIR may name a folder that a batch system has removed.
+/// </summary>
 internal static class BuildHome
 {
+    private const string SystemTemporary = "/tmp";
+
     /// <summary>A folder to use in place of the user's home; null where that is fine.</summary>
     public static string? Replacement()
     {
@@ -13,9 +18,13 @@ internal static class BuildHome
         var profile = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (IsUsable(profile))
             return profile;
-        var temporary = Path.Combine(Path.GetTempPath(), $"autoresearch-home-{Environment.UserName}");
+        var temporary = Path.Combine(Temporary() ?? Path.GetTempPath(), $"autoresearch-home-{Environment.UserName}");
         return Directory.CreateDirectory(temporary).FullName;
     }
+
+    /// <summary>A folder to use in place of TMPDIR; null where that is fine.</summary>
+    public static string? Temporary() =>
+        OperatingSystem.IsWindows() || UserEnvironment.Get("TMPDIR") is not { Length: > 0 } chosen || IsUsable(chosen) ? null : SystemTemporary;
 
     /// <summary>The texts of the nuget.config files that apply in a folder, as far as they can be read.</summary>
     public static IEnumerable<string> Configurations(string folder, string? home)

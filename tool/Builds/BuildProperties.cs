@@ -27,6 +27,10 @@ internal static class BuildProperties
             ["PreferredUILang"] = "en-US",
             // The symbols say which sources the assembly was made from.
             ["DebugType"] = "portable",
+            // All of them, those without code as well, and under the names that they have here.
+            ["EmbedAllSources"] = "true",
+            ["PathMap"] = "",
+            ["DeterministicSourcePaths"] = "false",
             ["ErrorLog"] = CompilerLog(folder) + ",version=2.1",
         };
         // The lock vouches for the project's own files only: what lies in a folder above it, lies outside.

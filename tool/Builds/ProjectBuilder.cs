@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using AutoResearch.Research;
+using Microsoft.Build.Definition;
 using Microsoft.Build.Evaluation;
+using Microsoft.Build.Exceptions;
 using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 
@@ -19,6 +22,9 @@ internal sealed class ProjectBuilder(string folder)
     /// <summary>False leaves the analyzers out; for tests that show what the checks after the build find alone.</summary>
     public bool Analyzers { get; init; } = true;
 
+    /// <summary>The files that a candidate may change: whatever the project says, they have to be in the assembly.</summary>
+    public IReadOnlyList<string> Editable { get; init; } = [];
+
     public static string FindProject(string folder)
     {
         var projects = Directory.GetFiles(folder, "*.csproj");
@@ -32,27 +38,27 @@ internal sealed class ProjectBuilder(string folder)
     public BuildResult Build(bool lockedMode)
     {
         var restored = RestoreIfNeeded(lockedMode);
-        var built = Session(manager => Compile(manager, anew: false));
+        var built = Compile(anew: false);
         if (IsOfMachine(built))
         {
             // Something that the restore remembers is gone, or an output is half written: once more from the beginning.
             restored += Restore(lockedMode, anew: false);
-            built = Session(manager => Compile(manager, anew: true));
+            built = Compile(anew: true);
             if (IsOfMachine(built))
                 throw Fault(built);
         }
 
         var seconds = restored + built.Seconds;
-        if (built.Program is { } program && SourceProof.FirstStale(folder, program, complete: true) is not null)
+        if (built.Program is not null && Stale(built) is not null)
         {
-            built = Session(manager => Compile(manager, anew: true));
+            built = Compile(anew: true);
             seconds += built.Seconds;
-            // Made just now: a source without code has no part in it.
-            if (built.Program is not null && SourceProof.FirstStale(folder, built.Program, complete: false) is { } stale)
+            if (built.Program is not null && Stale(built) is { } stale)
             {
                 throw new ResearchException(Codes.NotOfItsSource,
-                    $"The compiler's result in {folder} was not made from {stale} as it is there, so it would be something else that trains. "
-                    + "Something changes that folder meanwhile, or the disk loses writes: delete the folder and run the command again.");
+                    $"It cannot be shown that the compiler's result in {folder} was made from {stale} as it is there, so something else might train. "
+                    + $"Either the project leaves that file out or gives it another name (look for 'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), "
+                    + "or something changes that folder meanwhile, or the disk loses writes: then delete the folder and run the command again.");
             }
         }
 
@@ -61,20 +67,25 @@ internal sealed class ProjectBuilder(string folder)
 
     /// <summary>Restores, and writes packages.lock.json anew where the project asks for one.</summary>
     public BuildResult Restore() =>
-        Session(manager => Restore(manager, lockedMode: false, anew: true, source: null) ? ProjectFile : null);
+        Session((manager, _) => Restore(manager, lockedMode: false, anew: true, source: null) ? ProjectFile : null);
 
-    private BuildResult Session(Func<BuildManager, string?> work)
+    private BuildResult Session(Func<BuildManager, ProjectCollection, string?> work)
     {
         var watch = Stopwatch.StartNew();
         BuildWarmUp.Finish();
         var log = new DiagnosticLogger(folder);
         using var projects = new ProjectCollection();
         var manager = BuildManager.DefaultBuildManager;
-        manager.BeginBuild(new BuildParameters(projects) { Loggers = [log], EnableNodeReuse = false, MaxNodeCount = 1 });
-        string? made;
+        // What a build says goes into the ledger, and that is in English, as all texts are that belong to no language.
+        manager.BeginBuild(new BuildParameters(projects) { Loggers = [log], EnableNodeReuse = false, MaxNodeCount = 1, UICulture = CultureInfo.InvariantCulture });
+        string? made = null;
         try
         {
-            made = work(manager);
+            made = work(manager, projects);
+        }
+        catch (InvalidProjectFileException exception)
+        {
+            log.Add(exception.ErrorCode, exception.ProjectFile, exception.LineNumber, exception.ColumnNumber, exception.BaseMessage);
         }
         finally
         {
@@ -107,13 +118,13 @@ internal sealed class ProjectBuilder(string folder)
         var seconds = 0.0;
         if (lockedMode && RestoredPackages.Folder() is { } packages)
         {
-            var here = Session(manager => Restore(manager, lockedMode, anew, packages) ? ProjectFile : null);
+            var here = Session((manager, _) => Restore(manager, lockedMode, anew, packages) ? ProjectFile : null);
             seconds = here.Seconds;
             if (here.Succeeded)
                 return seconds;
         }
 
-        var result = Session(manager => Restore(manager, lockedMode, anew, source: null) ? ProjectFile : null);
+        var result = Session((manager, _) => Restore(manager, lockedMode, anew, source: null) ? ProjectFile : null);
         return result.Succeeded ? seconds + result.Seconds : throw new ResearchException(Codes.RestoreFailed,
             $"The packages of {folder} cannot be restored: {string.Join("; ", result.Errors)}. Nothing was recorded. Make the feed reachable, or fill "
             + "the package folder where it is ('dotnet restore' in the project says more), and run the command again.");
@@ -142,19 +153,42 @@ internal sealed class ProjectBuilder(string folder)
         return manager.BuildRequest(request).OverallResult == BuildResultCode.Success;
     }
 
-    private string? Compile(BuildManager manager, bool anew)
+    private BuildResult Compile(bool anew)
+    {
+        IReadOnlyList<string> sources = [];
+        var built = Session((manager, projects) =>
+        {
+            var project = Evaluate(projects);
+            // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
+            var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
+            var result = manager.BuildRequest(new BuildRequestData(project, [target, "GetTargetPath"]));
+            if (result.OverallResult != BuildResultCode.Success)
+                return null;
+            // With those that its targets added.
+            sources = [.. project.GetItems("Compile").Select(item => item.EvaluatedInclude)];
+            return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
+        });
+        return built with { Sources = sources };
+    }
+
+    private ProjectInstance Evaluate(ProjectCollection projects)
     {
         var properties = BuildProperties.Of(folder);
         if (!Analyzers)
             properties["RunAnalyzers"] = "false";
-        // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
-        var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
-        var request = new BuildRequestData(ProjectFile, properties!, null, [target, "GetTargetPath"], null);
-        var result = manager.BuildRequest(request);
-        if (result.OverallResult != BuildResultCode.Success)
-            return null;
-        return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
+        var project = ProjectInstance.FromFile(ProjectFile, new ProjectOptions { ProjectCollection = projects, GlobalProperties = properties });
+        // The compiler's settings are looked for in every folder up to the root of the disk, and those above the project are none of its files.
+        foreach (var settings in project.GetItems("EditorConfigFiles").Where(settings => LiesAbove(Path.GetFullPath(settings.EvaluatedInclude, folder))).ToList())
+            project.RemoveItem(settings);
+        return project;
     }
+
+    private bool LiesAbove(string file) =>
+        Path.GetDirectoryName(file) is { } above && above != folder && Path.GetRelativePath(above, folder) is var way
+        && !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
+
+    private string? Stale(BuildResult built) =>
+        SourceProof.FirstStale(folder, built.Program!, built.Sources.Concat(Editable.Where(file => File.Exists(Path.Combine(folder, file)))));
 
     private static bool IsOfMachine(BuildResult result) => !result.Succeeded && result.Errors.All(error => error.IsOfMachine);
 
@@ -180,13 +214,16 @@ internal sealed class ProjectBuilder(string folder)
 
         public string? Parameters { get; set; }
 
-        public void Initialize(IEventSource source) => source.ErrorRaised += (_, error) =>
+        public void Initialize(IEventSource source) =>
+            source.ErrorRaised += (_, error) => Add(error.Code, error.File, error.LineNumber, error.ColumnNumber, error.Message);
+
+        public void Add(string? code, string? path, int line, int column, string? message)
         {
-            var file = error.File is { Length: > 0 } path ? Path.GetRelativePath(folder, Path.Combine(folder, path)) : "";
-            var diagnostic = new BuildDiagnostic(error.Code ?? "", file, error.LineNumber, error.ColumnNumber, error.Message ?? "");
+            var file = path is { Length: > 0 } ? Path.GetRelativePath(folder, Path.Combine(folder, path)) : "";
+            var diagnostic = new BuildDiagnostic(code ?? "", file, line, column, message ?? "");
             if (!errors.Contains(diagnostic))
                 errors.Add(diagnostic);
-        };
+        }
 
         public void Shutdown()
         {

@@ -1,11 +1,12 @@
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 
 namespace AutoResearch.Builds;
 
 /// <summary>
-/// Whether an assembly was made from the sources that lie in a folder now. Time stamps do not tell: a clock that was set back, or files that
-/// were restored, make an old assembly look new. The compiler writes the hash of each source into the symbols
+/// Whether an assembly was made from the sources of a project as they are now. Time stamps do not tell: a clock that was set back, or files
+/// that were restored, make an old assembly look new. The compiler writes the hash of each source into the symbols
 /// (Portable PDB v1.0, Document table), and these are compared with the files.
 /// </summary>
 internal static class SourceProof
@@ -14,47 +15,77 @@ internal static class SourceProof
     private static readonly Guid Sha256 = new("8829d00f-11b8-4213-878b-770e8597ac16");
     private static readonly Guid Sha1 = new("ff1816ec-aa5e-4d10-87f7-6f4963833460");
 
-    /// <summary>The first source that the assembly was not made from, relative to the folder; null when it was made from all.</summary>
+    // The custom debug information that holds a document's text.
+    private static readonly Guid EmbeddedSource = new("0e8a571b-6926-466e-b4ad-8ab04611f5fe");
+
+    private static readonly StringComparer Paths =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The first file that the assembly was not made from, relative to the folder; null when it was made from all, and from no other.</summary>
     /// <param name="folder">The project's.</param>
-    /// <param name="program">The assembly; its symbols lie beside it.</param>
-    /// <param name="complete">Also takes a file that has no part in the assembly for one it was not made from.</param>
-    public static string? FirstStale(string folder, string program, bool complete)
+    /// <param name="program">The assembly; its symbols lie beside it, with the text of every source in them: see <see cref="BuildProperties"/>.</param>
+    /// <param name="sources">What has to be in it, relative to the folder or absolute.</param>
+    public static string? FirstStale(string folder, string program, IEnumerable<string> sources)
     {
         var symbols = Path.ChangeExtension(program, ".pdb");
         if (!File.Exists(program) || !File.Exists(symbols))
-            return Path.GetFileName(symbols);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(symbols));
-        var reader = provider.GetMetadataReader();
+            return Path.GetRelativePath(folder, symbols);
+        try
+        {
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(File.ReadAllBytes(symbols)));
+            var reader = provider.GetMetadataReader();
+            return BelongTogether(program, File.ReadAllBytes(symbols), reader) ? FirstStale(folder, reader, sources) : Path.GetRelativePath(folder, symbols);
+        }
+        catch (BadImageFormatException)
+        {
+            // Half written.
+            return Path.GetRelativePath(folder, symbols);
+        }
+    }
+
+    private static string? FirstStale(string folder, MetadataReader reader, IEnumerable<string> sources)
+    {
+        var compiled = new Dictionary<string, Document>(Paths);
+        var withText = new List<string>();
         foreach (var handle in reader.Documents)
         {
             var document = reader.GetDocument(handle);
-            var path = Path.GetRelativePath(folder, Path.Combine(folder, reader.GetString(document.Name)));
-            if (path.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(path))
-                continue;
-            // A name that a #line directive made up has no hash, and no file need be there.
-            if (document.Hash.IsNil || (!complete && !File.Exists(Path.Combine(folder, path))))
-                continue;
-            seen.Add(path);
-            if (!IsUnchanged(Path.Combine(folder, path), reader.GetGuid(document.HashAlgorithm), reader.GetBlobBytes(document.Hash)))
-                return path;
+            var path = Path.GetFullPath(reader.GetString(document.Name), folder);
+            compiled[path] = document;
+            if (reader.GetCustomDebugInformation(handle).Any(entry => reader.GetGuid(reader.GetCustomDebugInformation(entry).Kind) == EmbeddedSource))
+                withText.Add(path);
         }
 
-        return complete ? Sources(folder).FirstOrDefault(path => !seen.Contains(path)) : null;
+        var files = sources.Select(path => Path.GetFullPath(path, folder)).Distinct(Paths).ToList();
+        // A name that a #line directive made up has no text, and what generators add has no file.
+        var stale = files.FirstOrDefault(file => !compiled.TryGetValue(file, out var document) || !IsUnchanged(file, reader, document))
+            ?? withText.Except(files, Paths).FirstOrDefault(path => !IsOutput(folder, path));
+        return stale is null ? null : Path.GetRelativePath(folder, stale);
     }
 
-    private static bool IsUnchanged(string file, Guid algorithm, byte[] hash)
+    // The compiler writes a hash of the symbols into the assembly: new ones beside an old assembly prove nothing of it.
+    private static bool BelongTogether(string program, byte[] symbols, MetadataReader reader)
     {
-        if (!File.Exists(file))
+        using var image = new PEReader(File.OpenRead(program));
+        var entry = image.ReadDebugDirectory().FirstOrDefault(entry => entry.Type == DebugDirectoryEntryType.PdbChecksum);
+        if (entry.DataSize == 0 || reader.DebugMetadataHeader is not { } header)
             return false;
+        var checksum = image.ReadPdbChecksumDebugDirectoryData(entry);
+        // It was taken before their identifier was known.
+        symbols.AsSpan(header.IdStartOffset, header.Id.Length).Clear();
+        return checksum.Checksum.AsSpan().SequenceEqual(CryptographicOperations.HashData(new HashAlgorithmName(checksum.AlgorithmName), symbols));
+    }
+
+    private static bool IsUnchanged(string file, MetadataReader reader, Document document)
+    {
+        if (document.Hash.IsNil || !File.Exists(file))
+            return false;
+        var hash = reader.GetBlobBytes(document.Hash);
+        var algorithm = reader.GetGuid(document.HashAlgorithm);
         using var content = File.OpenRead(file);
         return algorithm == Sha256 ? SHA256.HashData(content).AsSpan().SequenceEqual(hash)
             : algorithm == Sha1 && SHA1.HashData(content).AsSpan().SequenceEqual(hash);
     }
 
-    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(folder, file))
-        // As the SDK globs: neither outputs nor folders that begin with a dot. What it leaves out would look stale each time.
-        .Where(path => path.Split(Path.DirectorySeparatorChar)[..^1] is var folders && !folders.Any(name => name.StartsWith('.')) && folders is not ["bin" or "obj", ..])
-        .Order(StringComparer.Ordinal);
+    private static bool IsOutput(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 }

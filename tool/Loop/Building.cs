@@ -15,7 +15,7 @@ internal static class Building
             return new Built(branched, sdk, new BuildResult(null, [], 0), 0, broken);
         if (workspace.Layers.Compiled)
             LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
-        var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer);
+        var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer, branched.Captured.Program.Editable);
         RequireChange(branched);
         var failure = !result.Succeeded ? Explain(result.Errors)
             : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
@@ -61,6 +61,6 @@ internal static class Building
 
     // Kept out of line: compiling a method that mentions Microsoft.Build before the Locator ran would fail to find it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BuildResult Run(string folder, bool analyzers) =>
-        new ProjectBuilder(folder) { Analyzers = analyzers }.Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
+    private static BuildResult Run(string folder, bool analyzers, IReadOnlyList<string> editable) =>
+        new ProjectBuilder(folder) { Analyzers = analyzers, Editable = editable }.Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
 }

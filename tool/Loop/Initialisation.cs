@@ -14,7 +14,8 @@ internal static class Initialisation
     /// <param name="anew">Begins a ledger even where a remote has one.</param>
     public static Workspace Run(string folder, SandboxPolicy sandbox, IExperimentObserver observer, bool anew = false)
     {
-        var project = FindProjectFolder(folder);
+        // The compiler calls its sources by the real path.
+        var project = RealPath.Of(FindProjectFolder(folder));
         var root = GitRepository.FindRoot(project);
         if (root is not null && !SamePath(root, project))
         {
@@ -28,7 +29,8 @@ internal static class Initialisation
             repository.RequireRoomForBranches();
         }
 
-        sandbox.Apply(ResearchProgram.Parse(ProgramFile.Read(project, "'dotnet new autoresearch' makes one.")).Sandbox);
+        var program = ResearchProgram.Parse(ProgramFile.Read(project, "'dotnet new autoresearch' makes one."));
+        sandbox.Apply(program.Sandbox);
         Sdk.Use(project);
         observer.Notice($"Building {Path.GetFileName(project)} …");
         if (root is null)
@@ -37,13 +39,13 @@ internal static class Initialisation
             GitRepository.RequireGlobalIdentity(project);
             // Nothing was measured yet, so whatever the human has made of the template is what gets locked.
             Relock.Refresh(project);
-            RequireBuild(project);
+            RequireBuild(project, program.Editable);
             GitRepository.Create(project).Dispose();
             observer.Notice($"Made a git repository in {project}.");
         }
         else
         {
-            RequireBuild(project);
+            RequireBuild(project, program.Editable);
         }
 
         var workspace = anew ? Workspace.OpenAsItIs(project, observer) : Workspace.Open(project, observer);
@@ -91,15 +93,16 @@ internal static class Initialisation
         throw new ResearchException(Codes.NoProject, $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its folder, and run this command again.");
     }
 
-    private static void RequireBuild(string project)
+    private static void RequireBuild(string project, IReadOnlyList<string> editable)
     {
-        var result = Build(project);
+        var result = Build(project, editable);
         if (!result.Succeeded)
             throw new ResearchException(Codes.BuildFailed, $"{project} does not build:{Environment.NewLine}{string.Join(Environment.NewLine, result.Errors)}");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BuildResult Build(string project) => new ProjectBuilder(project).Build(lockedMode: false);
+    private static BuildResult Build(string project, IReadOnlyList<string> editable) =>
+        new ProjectBuilder(project) { Editable = editable }.Build(lockedMode: false);
 
     private static bool SamePath(string left, string right) =>
         string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(right)),

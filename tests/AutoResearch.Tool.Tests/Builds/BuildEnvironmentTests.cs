@@ -54,4 +54,8 @@ public class BuildEnvironmentTests
         var build = BuildEnvironment.Of(new Dictionary<string, string> { ["HOME"] = "/nonexistent" }, Nothing, "/tmp/home");
         Assert.Equal(("/tmp/home", "/tmp/home"), (build["HOME"], build["DOTNET_CLI_HOME"]));
     }
+
+    [Fact]
+    public void A_folder_for_temporary_files_that_is_there_stands_in_for_one_that_is_not() =>
+        Assert.Equal("/tmp", BuildEnvironment.Of(new Dictionary<string, string> { ["TMPDIR"] = "/nonexistent" }, Nothing, null, "/tmp")["TMPDIR"]);
 }
