@@ -7,7 +7,7 @@ namespace AutoResearch.Loop;
 internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
 {
     private bool rehearsed;
-    private bool hinted;
+    private bool named;
 
     /// <param name="seed">Seeds every source of randomness of the run.</param>
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
@@ -25,8 +25,7 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
             if (captured.IsBaseline && !rehearsed)
                 Rehearse(built, seed);
             session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
-            started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: true);
-            RequireDevice(built, started);
+            started = Open(session, built, seed);
             RequireComparable(captured, started);
             if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
                 throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
@@ -69,12 +68,11 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
     private void Rehearse(Built built, long seed)
     {
         rehearsed = true;
-        var captured = built.Branched.Captured;
         var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
         using var rehearsal = launcher.Start(built, Allowance.ForRehearsal, _ => { });
         try
         {
-            rehearsal.Open(seed, oneStep, captured.Program.Device, train: true);
+            RightDevice.Open(workspace, rehearsal, built, seed, oneStep, train: true);
             rehearsal.Train();
         }
         catch (CandidateFailedException)
@@ -83,17 +81,20 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
         }
     }
 
-    // Before any budget is spent.
-    private void RequireDevice(Built built, StartedEvent started)
+    private StartedEvent Open(TrainingSession session, Built built, long seed)
     {
-        var hasCuda = Directory.EnumerateFiles(Path.GetDirectoryName(built.Result.Program!)!, "*torch_cuda*", SearchOption.AllDirectories).Any();
-        var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
-        var finding = DeviceRule.Check(built.Branched.Captured.Program.Device, started.Device, MachineGpus.Find(), hasCuda, sandboxed);
-        if (finding.Problem is { } problem)
-            throw new ResearchException(Codes.DeviceNotUsed, problem);
-        if (finding.Hint is { } hint && !hinted)
-            observer.Notice(hint);
-        hinted = true;
+        var captured = built.Branched.Captured;
+        var (started, hint) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: true);
+        // The ledger has it from then on, and a change of device is a new baseline.
+        if (captured.IsBaseline && !named)
+        {
+            observer.Notice($"Training on {started.Device}.");
+            if (hint is not null)
+                observer.Notice(hint);
+            named = true;
+        }
+
+        return started;
     }
 
     private static void RequireComparable(Captured captured, StartedEvent started)
