@@ -57,7 +57,7 @@ internal sealed class Nvml : IGpuMemory
             return [];
         var uses = new List<GpuMemoryUse>(devices.Count);
         foreach (var device in devices)
-            uses.Add(memoryInfo(device, out var memory) == Success ? new GpuMemoryUse((long)memory.Used, Own(device)) : default);
+            uses.Add(memoryInfo(device, out var memory) == Success ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total } : default);
         return uses;
     }
 

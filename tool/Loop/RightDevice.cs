@@ -23,6 +23,28 @@ internal static class RightDevice
     public static (TriedEvent Tried, string? Hint) Try(TrainingSession session, string program, string asked, bool sandboxed) =>
         Guard(asked, program, sandboxed, () => session.TryDevice(asked), tried => tried.Device);
 
+    /// <summary>
+    /// Refuses to blame a candidate that ran out of a GPU's memory while others had much of it. Its own process is gone by now; the driver takes a
+    /// moment to say so.
+    /// </summary>
+    /// <exception cref="ResearchException">The GPU was crowded.</exception>
+    public static void RequireRoom(string asked, string device)
+    {
+        if (DeviceClasses.Of(device) != DeviceClass.Gpu)
+            return;
+        GpuMemoryUse? least = null;
+        for (var look = 0; look < 10 && MachineGpus.Memory(asked) is { } use; look++)
+        {
+            least = least is { } before && before.Used < use.Used ? least : use;
+            if (DeviceRule.Crowded(device, least.Value.Used, use.Total) is null)
+                return;
+            Thread.Sleep(200);
+        }
+
+        if (least is { } others && DeviceRule.Crowded(device, others.Used, others.Total) is { } crowded)
+            throw new ResearchException(Codes.DeviceNotUsed, $"{crowded} {NothingLost}.");
+    }
+
     private static (T Answer, string? Hint) Guard<T>(string asked, string program, bool sandboxed, Func<T> open, Func<T, string> device)
     {
         try

@@ -4,10 +4,10 @@ using AutoResearch.Training;
 namespace AutoResearch.Loop;
 
 /// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
-internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
+internal sealed class TrainingStage(Workspace workspace, Launcher launcher, DeviceNote device, IExperimentObserver observer)
 {
     private bool rehearsed;
-    private bool named;
+    private bool hinted;
 
     /// <param name="seed">Seeds every source of randomness of the run.</param>
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
@@ -38,6 +38,12 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
+            if (failure.Status == ExperimentStatus.OutOfMemory && started is not null)
+            {
+                session!.Dispose();
+                RightDevice.RequireRoom(captured.Program.Device, started.Device);
+            }
+
             return new Trained(built, seed, session, started, result, watch.Curve, null, failure);
         }
         catch
@@ -85,13 +91,12 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
     {
         var captured = built.Branched.Captured;
         var (started, hint) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: true);
-        // The ledger has it from then on, and a change of device is a new baseline.
-        if (captured.IsBaseline && !named)
+        device.Say(started.Device);
+        // With the baseline: another device, or another libtorch, would measure a new one.
+        if (captured.IsBaseline && hint is not null && !hinted)
         {
-            observer.Notice($"Training on {started.Device}.");
-            if (hint is not null)
-                observer.Notice(hint);
-            named = true;
+            observer.Notice(hint);
+            hinted = true;
         }
 
         return started;

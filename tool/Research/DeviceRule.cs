@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AutoResearch.Research;
 
 /// <summary>What a machine has to train on, seen from outside the sandbox.</summary>
@@ -25,6 +27,11 @@ internal static class DeviceRule
 {
     private const string TryIt =
         "'dotnet autoresearch doctor' tries the device. To train on the CPU on purpose, write 'Device: cpu' into program.md";
+
+    // A desktop takes less.
+    private const double LeastCrowd = 0.1;
+
+    private const double Gibibyte = 1L << 30;
 
     private const string ForCuda =
         "set TorchBackend to cuda (or system, for an installed PyTorch) in the project file and run 'dotnet autoresearch lock'; a new baseline is measured then";
@@ -64,6 +71,13 @@ internal static class DeviceRule
         var layer = isOneOfSeveral ? $"CUDA shows {machine.Gpus.Count} of this machine's GPUs ({Names(machine.Gpus)}), counted from 0" : Layer(machine, buildHasCuda, sandboxed);
         return $"{ResearchProgram.FileName} asks for the device {asked}, and it cannot be used: {layer}. The training process said: {message.TrimEnd('.')}. {TryIt}.";
     }
+
+    /// <summary>Why running out of a GPU's memory says nothing of the candidate: others had much of it. Null when they had not.</summary>
+    /// <param name="others">What others use, in bytes.</param>
+    /// <param name="total">What there is, in bytes.</param>
+    public static string? Crowded(string device, long others, long total) => others <= LeastCrowd * total ? null : string.Create(
+        CultureInfo.InvariantCulture, $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. 'nvidia-smi' shows "
+        + $"who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in {ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES).");
 
     // Which of all that has to fit is in the way: the first from the outside.
     private static string Layer(MachineDevices machine, bool buildHasCuda, bool sandboxed) => machine switch

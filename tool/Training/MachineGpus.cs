@@ -12,11 +12,22 @@ internal static partial class MachineGpus
 {
     private const string Library = "libnvidia-ml.so.1";
 
-    // Loaded once, and only where the file system names no GPU.
-    private static readonly Lazy<IReadOnlyList<GpuIdentity>> Driver = new(AskDriver);
+    // Loaded once, and only where the file system names no GPU, or a GPU's memory is asked for.
+    private static readonly Lazy<Nvml> Driver = new(FindDriver);
 
     /// <summary>What this machine has.</summary>
-    public static MachineDevices Find() => Find("/", UserEnvironment.Get("CUDA_VISIBLE_DEVICES"), () => Driver.Value);
+    public static MachineDevices Find() => Find("/", UserEnvironment.Get("CUDA_VISIBLE_DEVICES"), () => Driver.Value.Identities());
+
+    /// <summary>What is used of the memory of the GPU that a device stands for; null where the driver does not say.</summary>
+    /// <param name="asked">What program.md says: auto, cuda or cuda:1.</param>
+    public static GpuMemoryUse? Memory(string asked)
+    {
+        var all = Driver.Value.Identities();
+        var visible = Visible(all, UserEnvironment.Get("CUDA_VISIBLE_DEVICES"));
+        var number = asked.Split(':') is [_, var text] && int.TryParse(text, out var index) ? index : 0;
+        var place = visible.ElementAtOrDefault(number) is { } gpu ? all.ToList().IndexOf(gpu) : -1;
+        return place >= 0 && Driver.Value.Read().ElementAtOrDefault(place) is { Total: > 0 } use ? use : null;
+    }
 
     /// <param name="root">The root of the file system.</param>
     /// <param name="visible">CUDA_VISIBLE_DEVICES; null where it is not set.</param>
@@ -88,12 +99,12 @@ internal static partial class MachineGpus
         return missing;
     }
 
-    private static IReadOnlyList<GpuIdentity> AskDriver()
+    private static Nvml FindDriver()
     {
         if (!OperatingSystem.IsLinux())
-            return new Nvml().Identities();
+            return new Nvml();
         var places = GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).Select(folder => Path.Combine(folder, Library));
-        return places.Prepend(Library).Select(library => new Nvml(library).Identities()).FirstOrDefault(found => found.Count > 0) ?? [];
+        return places.Prepend(Library).Select(library => new Nvml(library)).FirstOrDefault(driver => driver.Identities().Count > 0) ?? new Nvml();
     }
 
     [GeneratedRegex(@"^Model:[ \t]*(.+?)[ \t\r]*$", RegexOptions.Multiline)]

@@ -72,6 +72,17 @@ public class DeviceRuleTests
         Assert.Contains("built for the CPU", DeviceRule.Refused("cuda:1", "no CUDA", H100, buildHasCuda: false, sandboxed: true));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    [InlineData(80, true)]
+    public void A_GPU_that_others_fill_is_no_candidate_s_fault(long others, bool expected)
+    {
+        var crowded = DeviceRule.Crowded("NVIDIA H100 80GB HBM3, 79 GiB", others << 30, 80L << 30);
+        Assert.Equal(expected, crowded?.Contains($"{others}.0 of its 80.0 GiB", StringComparison.Ordinal) == true);
+    }
+
     private static string Refused(string asked, MachineDevices machine)
     {
         var refused = DeviceRule.Refused(asked, "there is no such device.", machine, buildHasCuda: true, sandboxed: true);
