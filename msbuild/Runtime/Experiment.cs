@@ -35,6 +35,9 @@ public abstract class Experiment<TModel, TRun>
     {
     }
 
+    /// <summary>Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.</summary>
+    public virtual DeviceTrial? TryDevice(TRun run) => null;
+
     /// <summary>Scores the model.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="run">The run it was trained in.</param>
@@ -65,7 +68,7 @@ public abstract class Experiment<TModel, TRun>
     /// <summary>How many parameters are trained.</summary>
     public abstract long CountParameters(TModel model);
 
-    /// <summary>What the run computes on, as the ledger names it: <c>cpu, 2 threads</c> or the name of the GPU.</summary>
+    /// <summary>What the run computes on, as the ledger names it: <c>cpu, 2 threads</c> or the GPU's model and memory.</summary>
     public abstract string DescribeDevice(TRun run);
 
     /// <summary>Waits until the device has done all it was asked to, so that the clock stops after the work.</summary>
@@ -80,7 +83,7 @@ public abstract class Experiment<TModel, TRun>
     /// The program: <c>return new MyExperiment().Main(args);</c>. On its own it trains, scores and prints a summary;
     /// started by <c>dotnet autoresearch</c> it takes its orders from there.
     /// </summary>
-    /// <param name="arguments"><c>--budget "60 seconds"</c>, <c>--seed 1</c>, <c>--device auto|cpu|cuda</c>.</param>
+    /// <param name="arguments"><c>--budget "60 seconds"</c>, <c>--seed 1</c>, <c>--device auto|cpu|cuda|cuda:1</c>.</param>
     /// <returns>0, or 1 when the run failed, 2 for arguments that cannot be read.</returns>
     public int Main(string[] arguments)
     {

@@ -3,7 +3,11 @@ namespace AutoResearch;
 /// <summary>What is used of one GPU's memory, in bytes.</summary>
 /// <param name="Used">By everybody.</param>
 /// <param name="Own">By this process; null where the driver does not say, as in a container, whose process numbers are not the driver's.</param>
-internal readonly record struct GpuMemoryUse(long Used, long? Own);
+internal readonly record struct GpuMemoryUse(long Used, long? Own)
+{
+    /// <summary>What it has; 0 where the driver does not say.</summary>
+    public long Total { get; init; }
+}
 
 /// <summary>Tells what is used of each GPU's memory.</summary>
 internal interface IGpuMemory

@@ -7,6 +7,9 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
 {
     private OpenRun<TModel, TRun>? open;
 
+    // Where an order is at, if that matters.
+    private string? stage;
+
     /// <returns>Only when something failed: 1. A run that went well is ended by the harness.</returns>
     public int Run()
     {
@@ -19,7 +22,7 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
             }
             catch (Exception exception)
             {
-                channel.Send(Failure.Describe(exception, StageOf(order)));
+                channel.Send(Failure.Describe(exception, stage ?? StageOf(order)));
                 return 1;
             }
         }
@@ -32,7 +35,7 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
             case OpenOrder request:
                 if (!TrainingBudget.TryParse(request.Budget, out var budget))
                     throw new ArgumentException($"The harness sent a budget that cannot be read: {request.Budget}");
-                open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, budget, request.Device, request.Train, channel.Send);
+                open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at => stage = at);
                 return open.Started();
             case TrainOrder:
                 return Opened.Train();
@@ -44,6 +47,10 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
                 return new LoadedEvent();
             case EvaluateOrder request:
                 return Opened.Evaluate(() => Corpus.Read(new MemoryStream(request.Data), request.Compressed), new Random(request.Seed), request.Worth);
+            case TryOrder request:
+                stage = OpenRun<TModel, TRun>.Opening;
+                var run = experiment.Open(new RunSettings(1, new TrainingBudget(1, BudgetUnit.Steps), request.Device), null);
+                return TrialClock.Run(experiment.TryDevice(run), () => experiment.Synchronize(run), experiment.DescribeDevice(run));
             default:
                 throw new InvalidOperationException($"The harness sent an order this Runtime does not know: {order}");
         }

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace AutoResearch;
 
 /// <summary>
-/// The memory of NVIDIA's GPUs through the driver's own library, which is wherever the driver is (NVML API reference: nvmlDeviceGetMemoryInfo,
-/// nvmlDeviceGetComputeRunningProcesses_v3). Where the library, or a function of it, is missing or fails, nothing is told.
+/// NVIDIA's GPUs and their memory through the driver's own library, which is wherever the driver is (NVML API reference: nvmlDeviceGetMemoryInfo,
+/// nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a function of it, is missing or fails, nothing is told.
 /// </summary>
 internal sealed class Nvml : IGpuMemory
 {
@@ -13,8 +14,13 @@ internal sealed class Nvml : IGpuMemory
     // Room for the processes of one GPU. With more of them the driver says so, and what it says of the GPU has to do.
     private const int MostProcesses = 256;
 
+    // NVML_DEVICE_NAME_V2_BUFFER_SIZE and NVML_DEVICE_UUID_V2_BUFFER_SIZE.
+    private const int LongestText = 96;
+
     private readonly MemoryInfo? memoryInfo;
     private readonly Processes? processes;
+    private readonly Text? name;
+    private readonly Text? uuid;
     private readonly IReadOnlyList<nint> devices = [];
 
     /// <param name="library">The driver's library; null for its usual name.</param>
@@ -25,6 +31,8 @@ internal sealed class Nvml : IGpuMemory
             return;
         memoryInfo = Function<MemoryInfo>(handle, "nvmlDeviceGetMemoryInfo");
         processes = Function<Processes>(handle, "nvmlDeviceGetComputeRunningProcesses_v3");
+        name = Function<Text>(handle, "nvmlDeviceGetName");
+        uuid = Function<Text>(handle, "nvmlDeviceGetUUID");
         if (Function<Count>(handle, "nvmlDeviceGetCount_v2") is { } count && Function<ByIndex>(handle, "nvmlDeviceGetHandleByIndex_v2") is { } byIndex
             && count(out var found) == Success)
             devices = [.. Enumerable.Range(0, (int)found).Select(index => byIndex((uint)index, out var device) == Success ? device : 0).Where(device => device != 0)];
@@ -35,6 +43,8 @@ internal sealed class Nvml : IGpuMemory
     private delegate int Count(out uint count);
 
     private delegate int ByIndex(uint index, out nint device);
+
+    private delegate int Text(nint device, [Out] byte[] text, uint length);
 
     private delegate int MemoryInfo(nint device, out Memory memory);
 
@@ -47,8 +57,20 @@ internal sealed class Nvml : IGpuMemory
             return [];
         var uses = new List<GpuMemoryUse>(devices.Count);
         foreach (var device in devices)
-            uses.Add(memoryInfo(device, out var memory) == Success ? new GpuMemoryUse((long)memory.Used, Own(device)) : default);
+            uses.Add(memoryInfo(device, out var memory) == Success ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total } : default);
         return uses;
+    }
+
+    /// <summary>The GPUs in the order of the PCI bus; empty where nothing can be told.</summary>
+    public IReadOnlyList<GpuIdentity> Identities() =>
+        [.. devices.Select(device => new GpuIdentity(Read(name, device) ?? "an NVIDIA GPU", Read(uuid, device)))];
+
+    private static string? Read(Text? read, nint device)
+    {
+        var text = new byte[LongestText];
+        return read is not null && read(device, text, LongestText) == Success
+            ? Encoding.UTF8.GetString(text, 0, Math.Max(0, Array.IndexOf(text, (byte)0)))
+            : null;
     }
 
     private long? Own(nint device)

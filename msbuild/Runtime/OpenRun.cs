@@ -7,6 +7,9 @@ internal sealed class OpenRun<TModel, TRun>
     where TModel : class
     where TRun : Run
 {
+    /// <summary>The stage in which no code of Train.cs has been called yet.</summary>
+    public const string Opening = "open";
+
     private readonly Experiment<TModel, TRun> experiment;
     private readonly RunClock clock;
     private readonly GpuMemoryWatch? gpuMemory;
@@ -27,7 +30,7 @@ internal sealed class OpenRun<TModel, TRun>
     public TModel Model { get; }
 
     public static OpenRun<TModel, TRun> Start(
-        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report)
+        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report, Action<string?>? at = null)
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
@@ -35,7 +38,9 @@ internal sealed class OpenRun<TModel, TRun>
         var gpuMemory = new GpuMemoryWatch(new Nvml());
         // The model is built on a run without data, whether it will be trained or only scored: nothing can be learned
         // before the clock runs, and both kinds of process build the same.
+        at?.Invoke(Opening);
         var run = experiment.Open(settings, null);
+        at?.Invoke(null);
         var model = experiment.Build(run)
             ?? throw new InvalidOperationException("Train.cs built no model: its build method returned null.");
         if (train)

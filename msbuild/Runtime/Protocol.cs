@@ -9,6 +9,7 @@ namespace AutoResearch;
 [JsonDerivedType(typeof(SaveOrder), "save")]
 [JsonDerivedType(typeof(LoadOrder), "load")]
 [JsonDerivedType(typeof(EvaluateOrder), "evaluate")]
+[JsonDerivedType(typeof(TryOrder), "try")]
 internal abstract record Order;
 
 /// <summary>Open the run and build the model.</summary>
@@ -37,6 +38,9 @@ internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed, doub
     public byte[] Data { get; init; } = [];
 }
 
+/// <summary>Try the device: no model is built and no code of Train.cs is called.</summary>
+internal sealed record TryOrder(string Device) : Order;
+
 /// <summary>What a training process tells the harness, one JSON line each.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(StartedEvent), "started")]
@@ -46,6 +50,7 @@ internal sealed record EvaluateOrder(int Seed, long Bytes, bool Compressed, doub
 [JsonDerivedType(typeof(LoadedEvent), "loaded")]
 [JsonDerivedType(typeof(EvaluatedEvent), "evaluated")]
 [JsonDerivedType(typeof(SavedEvent), "saved")]
+[JsonDerivedType(typeof(TriedEvent), "tried")]
 [JsonDerivedType(typeof(FailedEvent), "failed")]
 internal abstract record TrainingEvent;
 
@@ -77,7 +82,18 @@ internal sealed record EvaluatedEvent(
 /// <summary>The weights were saved.</summary>
 internal sealed record SavedEvent : TrainingEvent;
 
+/// <summary>The device was tried.</summary>
+/// <param name="What">What was multiplied; null where the experiment has nothing to try.</param>
+/// <param name="Error">How far the product was from the right one, at most.</param>
+/// <param name="Seconds">Of one product.</param>
+/// <param name="Operations">Of one product.</param>
+internal sealed record TriedEvent(
+    string Device, string? What, [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Error, double Seconds, double Operations) : TrainingEvent;
+
 /// <summary>Something threw. Nothing follows.</summary>
+/// <param name="Stage">
+/// While it did what. "open" is before any code of Train.cs was called: the fault is the machine's, or Prepare.cs's.
+/// </param>
 internal sealed record FailedEvent(FailureKind Kind, string Stage, string Message, string? Detail) : TrainingEvent;
 
 /// <summary>Why a run gave no score.</summary>

@@ -28,7 +28,7 @@ internal sealed partial record StandaloneArguments(TrainingBudget Budget, long S
                 case "--seed" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed):
                     result = result with { Seed = seed };
                     break;
-                case "--device" when value is "auto" or "cpu" or "cuda":
+                case "--device" when RunSettings.IsDevice(value):
                     result = result with { Device = value };
                     break;
                 default:

@@ -18,7 +18,7 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         if (!StandaloneArguments.TryParse(arguments, Directory.GetCurrentDirectory(), out var request, out var problem))
         {
             log.WriteLine($"error {Codes.Usage}: {problem}");
-            log.WriteLine("usage: dotnet run -c Release [-- --budget \"60 seconds\"|\"2000 steps\" --seed 1 --device auto|cpu|cuda]");
+            log.WriteLine("usage: dotnet run -c Release [-- --budget \"60 seconds\"|\"2000 steps\" --seed 1 --device auto|cpu|cuda|cuda:1]");
             return 2;
         }
 

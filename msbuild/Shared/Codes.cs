@@ -14,6 +14,7 @@ internal static class Codes
     public const string TorchNotPatched = "AR0005";
     public const string TorchBackend = "AR0006";
     public const string Corpus = "AR0007";
+    public const string TorchVersion = "AR0008";
 
     // The repository.
     public const string NotARepository = "AR0101";
@@ -83,6 +84,8 @@ internal static class Codes
     public const string MachineBuild = "AR0508";
     public const string NotOfItsSource = "AR0509";
     public const string DeviceNotUsed = "AR0510";
+    public const string RunNotOpened = "AR0511";
+    public const string DeviceWrong = "AR0512";
 
     // The machine.
     public const string NoDiskSpace = "AR0601";

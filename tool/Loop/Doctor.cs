@@ -30,19 +30,26 @@ internal static class Doctor
     private static readonly string[] StandardLibraryFolders =
         ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib"];
 
-    public static IReadOnlyList<DoctorCheck> Examine(string folder) =>
-    [
-        Check("sdk", () => Sdk.Find(folder) is { } sdk
-            ? (CheckState.Ok, $".NET SDK {sdk.Version}")
-            : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what is here; global.json says what is asked for.")),
-        Check("repository", () => Repository(folder)),
-        Check("program.md", () => Program(folder)),
-        Check("lock", () => Lock(folder)),
-        Check("libtorch", LibTorch),
-        Check("gpu", Gpu),
-        Check("sandbox", () => SandboxOf(folder)),
-        Check("disk", () => Disk(folder)),
-    ];
+    public static IReadOnlyList<DoctorCheck> Examine(string folder, CancellationToken cancellation)
+    {
+        var trying = new DeviceTrying(folder, cancellation);
+        return
+        [
+            Check("sdk", () => Sdk.Find(folder) is { } sdk
+                ? (CheckState.Ok, $".NET SDK {sdk.Version}")
+                : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what is here; "
+                    + "global.json says what is asked for.")),
+            Check("repository", () => Repository(folder)),
+            Check("program.md", () => Program(folder)),
+            Check("lock", () => Lock(folder)),
+            Check("build", trying.Build),
+            Check("libtorch", () => LibTorch(trying.Torch)),
+            Check("gpu", Gpu),
+            Check("sandbox", () => SandboxOf(folder)),
+            Check("device", trying.Device),
+            Check("disk", () => Disk(folder)),
+        ];
+    }
 
     private static (CheckState, string) Repository(string folder)
     {
@@ -66,22 +73,50 @@ internal static class Doctor
         return (CheckState.Ok, $"{text.Count(c => c == '\n')} files locked, all as they should be; {Workspace.LockId(text)}");
     }
 
-    private static (CheckState, string) LibTorch()
+    // Its version, and whether it can load.
+    private static (CheckState, string) LibTorch(BuiltTorch? torch)
+    {
+        var (state, remedy) = NativeLibrary();
+        if (torch is { Fits: false } && state == CheckState.Ok)
+            state = CheckState.Note;
+        return (state, torch is null ? remedy : $"{torch}; {remedy}");
+    }
+
+    private static (CheckState, string) NativeLibrary()
     {
         if (!OperatingSystem.IsLinux())
             return (CheckState.Ok, "this system needs no remedy for TorchSharp's native library");
         var library = StandardLibraryFolders.Select(path => Path.Combine(path, "libstdc++.so.6")).FirstOrDefault(File.Exists);
         if (library is null)
-            return (CheckState.Failed, "libstdc++.so.6 was not found; libtorch needs it. Install your distribution's package (Debian, Ubuntu: libstdc++6; RHEL: libstdc++).");
+        {
+            return (CheckState.Failed, "libstdc++.so.6 was not found; libtorch needs it. Install your distribution's package "
+                + "(Debian, Ubuntu: libstdc++6; RHEL: libstdc++).");
+        }
+
         return File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(NeededByTorchSharp + "\0")) >= 0
             ? (CheckState.Ok, $"{library} has {NeededByTorchSharp}, which TorchSharp asks for")
-            : (CheckState.Note, $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of libLibTorchSharp.so for "
-                + "this project that asks for it weakly; the package cache is left alone, and nothing has to be done. Without it, TorchSharp would report a missing libtorch.");
+            : (CheckState.Note, $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of "
+                + "libLibTorchSharp.so for this project that asks for it weakly; the package cache is left alone, and nothing has to be done. "
+                + "Without it, TorchSharp would report a missing libtorch.");
     }
 
-    private static (CheckState, string) Gpu() => File.Exists("/proc/driver/nvidia/version")
-        ? (CheckState.Ok, "an NVIDIA driver is loaded; TorchBackend cuda, system or auto uses it")
-        : (CheckState.Note, "no NVIDIA driver is loaded; training runs on the CPU");
+    private static (CheckState, string) Gpu()
+    {
+        var machine = MachineGpus.Find();
+        var gpus = string.Join(" and ", machine.Gpus);
+        return machine switch
+        {
+            { Gpus: [], Hidden: [_, ..] } => (CheckState.Note,
+                $"CUDA_VISIBLE_DEVICES hides {string.Join(" and ", machine.Hidden)}; training runs on the CPU. Unset it to train on the GPU."),
+            { Gpus: [], HasUnsupported: true } => (CheckState.Note,
+                "there is a GPU for ROCm (/dev/kfd), which TorchSharp has no libtorch for; training runs on the CPU"),
+            { Gpus: [] } => (CheckState.Note, "no NVIDIA driver answers; training runs on the CPU"),
+            { MissingNodes: [_, ..] } => (CheckState.Note,
+                $"{gpus}, but {string.Join(" and ", machine.MissingNodes)} is not there. In a container, pass the GPU on "
+                + "(docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes it."),
+            _ => (CheckState.Ok, $"{gpus}; TorchBackend cuda, system or auto uses it"),
+        };
+    }
 
     private static (CheckState, string) SandboxOf(string folder)
     {

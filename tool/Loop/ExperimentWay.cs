@@ -10,13 +10,15 @@ namespace AutoResearch.Loop;
 /// </summary>
 internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
 {
+    private readonly DeviceNote device = new(observer);
+
     public Concluded Go(Captured captured)
     {
         observer.Begin(captured.Number, captured.Description, captured.Program.Budget);
         try
         {
             var launcher = new Launcher(workspace, cancellation);
-            var training = new TrainingStage(workspace, launcher, observer);
+            var training = new TrainingStage(workspace, launcher, device, observer);
             var fair = new FairRun(training, new Evaluation(workspace, observer), observer);
             var measuring = new Measuring(workspace, fair, new IncumbentRunner(workspace, fair), observer);
             var confirmation = new Confirmation(workspace, new Reproduction(workspace, launcher), observer);

@@ -82,7 +82,7 @@ internal static class Initialisation
         return lockFile.Hashes.Keys.Any(path => path.EndsWith(".csproj", StringComparison.Ordinal));
     }
 
-    private static string FindProjectFolder(string folder)
+    internal static string FindProjectFolder(string folder)
     {
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
         {

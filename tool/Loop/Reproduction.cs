@@ -30,7 +30,7 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
         var captured = built.Branched.Captured;
         var commit = built.Branched.Journal.Candidate;
         using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
-        var started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: false);
+        var (started, _) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: false);
         session.Load(weights);
         var score = session.Evaluate(Split.Validation(workspace.Repository, commit), worth);
         var test = heldOut && Split.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;

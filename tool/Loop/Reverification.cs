@@ -45,6 +45,11 @@ internal sealed class Reverification(Workspace workspace, IExperimentObserver ob
         {
             return new Rescored(null, exception.Message, "");
         }
+        catch (ResearchException exception) when (exception.Code is Codes.DeviceNotUsed or Codes.RunNotOpened)
+        {
+            // Nothing is known of the weights; another device would round differently.
+            return new Rescored(null, null, $"{exception.Code}: {exception.Message.TrimEnd('.')}");
+        }
         catch (ResearchException exception)
         {
             return new Rescored(null, exception.Message, "");

@@ -4,7 +4,7 @@ using AutoResearch.Training;
 namespace AutoResearch.Loop;
 
 /// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
-internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExperimentObserver observer)
+internal sealed class TrainingStage(Workspace workspace, Launcher launcher, DeviceNote device, IExperimentObserver observer)
 {
     private bool rehearsed;
     private bool hinted;
@@ -25,8 +25,7 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
             if (captured.IsBaseline && !rehearsed)
                 Rehearse(built, seed);
             session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
-            started = session.Open(seed, captured.Program.Budget, captured.Program.Device, train: true);
-            RequireDevice(built, started);
+            started = Open(session, built, seed);
             RequireComparable(captured, started);
             if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
                 throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
@@ -39,6 +38,12 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
+            if (failure.Status == ExperimentStatus.OutOfMemory && started is not null)
+            {
+                session!.Dispose();
+                RightDevice.RequireRoom(captured.Program.Device, started.Device);
+            }
+
             return new Trained(built, seed, session, started, result, watch.Curve, null, failure);
         }
         catch
@@ -69,12 +74,11 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
     private void Rehearse(Built built, long seed)
     {
         rehearsed = true;
-        var captured = built.Branched.Captured;
         var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
         using var rehearsal = launcher.Start(built, Allowance.ForRehearsal, _ => { });
         try
         {
-            rehearsal.Open(seed, oneStep, captured.Program.Device, train: true);
+            RightDevice.Open(workspace, rehearsal, built, seed, oneStep, train: true);
             rehearsal.Train();
         }
         catch (CandidateFailedException)
@@ -83,17 +87,19 @@ internal sealed class TrainingStage(Workspace workspace, Launcher launcher, IExp
         }
     }
 
-    // Before any budget is spent.
-    private void RequireDevice(Built built, StartedEvent started)
+    private StartedEvent Open(TrainingSession session, Built built, long seed)
     {
-        var hasCuda = Directory.EnumerateFiles(Path.GetDirectoryName(built.Result.Program!)!, "*torch_cuda*", SearchOption.AllDirectories).Any();
-        var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
-        var finding = DeviceRule.Check(built.Branched.Captured.Program.Device, started.Device, MachineGpus.Find(), hasCuda, sandboxed);
-        if (finding.Problem is { } problem)
-            throw new ResearchException(Codes.DeviceNotUsed, problem);
-        if (finding.Hint is { } hint && !hinted)
+        var captured = built.Branched.Captured;
+        var (started, hint) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: true);
+        device.Say(started.Device);
+        // With the baseline: another device, or another libtorch, would measure a new one.
+        if (captured.IsBaseline && hint is not null && !hinted)
+        {
             observer.Notice(hint);
-        hinted = true;
+            hinted = true;
+        }
+
+        return started;
     }
 
     private static void RequireComparable(Captured captured, StartedEvent started)

@@ -8,7 +8,7 @@ namespace AutoResearch.Research;
 /// </summary>
 /// <param name="Metric">The metric's name and direction.</param>
 /// <param name="Budget">How much training one experiment gets.</param>
-/// <param name="Device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
+/// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</param>
 /// <param name="Editable">The files that an experiment may change, relative to the repository.</param>
 /// <param name="Sandbox">What happens where training cannot be put into a sandbox.</param>
 /// <param name="Keep">How candidates are compared with the incumbent.</param>
@@ -78,7 +78,7 @@ internal sealed record ResearchProgram(
         if (!settings.TryGet("Device", out var setting))
             return "auto";
         var device = setting.Value.Trim('`').ToLowerInvariant();
-        return device is "auto" or "cpu" or "cuda" ? device : throw setting.Invalid($"'{setting.Shown}' is not a device. Write auto, cpu or cuda");
+        return RunSettings.IsDevice(device) ? device : throw setting.Invalid($"'{setting.Shown}' is not a device. Write auto, cpu, cuda, or for one of several GPUs cuda:1");
     }
 
     private static SandboxMode ParseSandbox(ProgramSettings settings)

@@ -12,6 +12,9 @@ internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan E
     /// <summary>For one step that nobody measures.</summary>
     public static Allowance ForRehearsal { get; } = new(TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(20), TimeSpan.Zero);
 
+    /// <summary>For a device that is tried: a first use of CUDA may compile for a minute.</summary>
+    public static Allowance ForTrial { get; } = new(TimeSpan.FromSeconds(180), TimeSpan.Zero, TimeSpan.Zero);
+
     public static Allowance For(TrainingBudget budget, double? incumbentSeconds)
     {
         // A budget in steps or tokens says nothing about time: what the incumbent took, many times over, or an hour.

@@ -38,6 +38,8 @@ internal static class CandidateEnvironment
 
         foreach (var name in (string[])["HOME", "TMPDIR", "TEMP", "TMP"])
             environment[name] = scratch;
+        // As the driver's own tools count GPUs: else 'cuda:1' would be another one than nvidia-smi's.
+        environment.TryAdd("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
         // No debugger, profiler or dump: each is a way in, and opens files among the temporary ones.
         environment["DOTNET_EnableDiagnostics"] = "0";
     }

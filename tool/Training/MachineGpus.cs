@@ -1,30 +1,115 @@
+using System.Text.RegularExpressions;
 using AutoResearch.Processes;
 using AutoResearch.Research;
 
 namespace AutoResearch.Training;
 
-/// <summary>Looks for GPUs from outside the sandbox, in what the driver writes to the file system; nothing is loaded or started.</summary>
-internal static class MachineGpus
+/// <summary>
+/// Looks for GPUs from outside the sandbox: in what the driver writes to the file system, and where it writes nothing (containers, WSL) in what its own
+/// library says.
+/// </summary>
+internal static partial class MachineGpus
 {
+    private const string Library = "libnvidia-ml.so.1";
+
+    // Loaded once, and only where the file system names no GPU, or a GPU's memory is asked for.
+    private static readonly Lazy<Nvml> Driver = new(FindDriver);
+
     /// <summary>What this machine has.</summary>
-    public static MachineDevices Find() => Find("/", UserEnvironment.Get("CUDA_VISIBLE_DEVICES"));
+    public static MachineDevices Find() => Find("/", UserEnvironment.Get("CUDA_VISIBLE_DEVICES"), () => Driver.Value.Identities());
+
+    /// <summary>What is used of the memory of the GPU that a device stands for; null where the driver does not say.</summary>
+    /// <param name="asked">What program.md says: auto, cuda or cuda:1.</param>
+    public static GpuMemoryUse? Memory(string asked)
+    {
+        var all = Driver.Value.Identities();
+        var visible = Visible(all, UserEnvironment.Get("CUDA_VISIBLE_DEVICES"));
+        var number = asked.Split(':') is [_, var text] && int.TryParse(text, out var index) ? index : 0;
+        var place = visible.ElementAtOrDefault(number) is { } gpu ? all.ToList().IndexOf(gpu) : -1;
+        return place >= 0 && Driver.Value.Read().ElementAtOrDefault(place) is { Total: > 0 } use ? use : null;
+    }
 
     /// <param name="root">The root of the file system.</param>
-    /// <param name="visible">CUDA_VISIBLE_DEVICES: empty or -1 hides all GPUs; null where it is not set.</param>
-    public static MachineDevices Find(string root, string? visible)
+    /// <param name="visible">CUDA_VISIBLE_DEVICES; null where it is not set.</param>
+    /// <param name="driver">What the driver's library says, in the order of the PCI bus.</param>
+    public static MachineDevices Find(string root, string? visible, Func<IReadOnlyList<GpuIdentity>> driver)
     {
-        if (visible is "" or "-1" or "NoDevFiles")
-            return new MachineDevices([], false);
-        var devices = Path.Combine(root, "dev");
+        var listed = Listed(root);
+        var all = listed.Count > 0 ? listed : driver();
+        var isWsl = File.Exists(Path.Combine(root, "dev/dxg"));
         // WSL has one device for whatever GPUs Windows has, and no list of them.
-        if (File.Exists(Path.Combine(devices, "dxg")) && Directory.Exists(Path.Combine(root, "usr/lib/wsl/lib")))
-            return new MachineDevices(["a GPU of Windows (WSL)"], true);
-        var listed = Path.Combine(root, "proc/driver/nvidia/gpus");
-        if (!Directory.Exists(listed))
-            return new MachineDevices([], false);
-        var names = Directory.GetFiles(listed, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .SelectMany(file => File.ReadLines(file).Where(line => line.StartsWith("Model:", StringComparison.Ordinal)).Take(1))
-            .Select(line => line["Model:".Length..].Trim()).ToList();
-        return new MachineDevices(names, Directory.Exists(devices) && Directory.GetFiles(devices, "nvidia?").Length > 0 && File.Exists(Path.Combine(devices, "nvidiactl")));
+        if (all.Count == 0 && isWsl && File.Exists(Path.Combine(root, "usr/lib/wsl/lib/libcuda.so.1")))
+            all = [new GpuIdentity("a GPU of Windows (WSL)", null)];
+        var seen = Visible(all, visible);
+        string[] hidden = seen.Count > 0 ? [] : [.. all.Select(gpu => gpu.Name)];
+        return new MachineDevices([.. seen.Select(gpu => gpu.Name)], isWsl ? [] : MissingNodes(root))
+        {
+            Hidden = hidden,
+            HasUnsupported = all.Count == 0 && File.Exists(Path.Combine(root, "dev/kfd")),
+        };
     }
+
+    /// <summary>
+    /// Those that CUDA shows: a list of numbers and of beginnings of identifiers, which ends at the first that names none (CUDA C++ Programming Guide,
+    /// "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any here.
+    /// </summary>
+    public static IReadOnlyList<GpuIdentity> Visible(IReadOnlyList<GpuIdentity> all, string? visible)
+    {
+        if (visible is null)
+            return all;
+        var seen = new List<GpuIdentity>();
+        foreach (var word in visible.Split(',').Select(word => word.Trim()))
+        {
+            if (word.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase))
+                return all;
+            var found = int.TryParse(word, out var index)
+                ? all.ElementAtOrDefault(index)
+                : word.Length > 0 ? all.FirstOrDefault(gpu => gpu.Uuid?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true) : null;
+            // Where nothing tells identifiers, one of them is taken at its word.
+            if (found is null && word.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) && all.Any(gpu => gpu.Uuid is null))
+                found = all[0];
+            if (found is null)
+                break;
+            seen.Add(found);
+        }
+
+        return seen;
+    }
+
+    private static List<GpuIdentity> Listed(string root)
+    {
+        var folder = Path.Combine(root, "proc/driver/nvidia/gpus");
+        // Named after their place on the bus.
+        return !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.GetFiles(folder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText).Where(text => Model().IsMatch(text))
+                .Select(text => new GpuIdentity(Model().Match(text).Groups[1].Value, Uuid().Match(text) is { Success: true } found ? found.Groups[1].Value : null)),
+        ];
+    }
+
+    private static List<string> MissingNodes(string root)
+    {
+        var devices = Path.Combine(root, "dev");
+        var missing = new List<string>();
+        if (!Directory.Exists(devices) || Directory.GetFiles(devices, "nvidia?").Length == 0)
+            missing.Add("/dev/nvidia0");
+        // The first orders the driver about, the other holds the memory that it shares with the processor: CUDA starts without neither.
+        missing.AddRange(((string[])["nvidiactl", "nvidia-uvm"]).Where(name => !File.Exists(Path.Combine(devices, name))).Select(name => "/dev/" + name));
+        return missing;
+    }
+
+    private static Nvml FindDriver()
+    {
+        if (!OperatingSystem.IsLinux())
+            return new Nvml();
+        var places = GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).Select(folder => Path.Combine(folder, Library));
+        return places.Prepend(Library).Select(library => new Nvml(library)).FirstOrDefault(driver => driver.Identities().Count > 0) ?? new Nvml();
+    }
+
+    [GeneratedRegex(@"^Model:[ \t]*(.+?)[ \t\r]*$", RegexOptions.Multiline)]
+    private static partial Regex Model();
+
+    [GeneratedRegex(@"^GPU UUID:[ \t]*(\S+)", RegexOptions.Multiline)]
+    private static partial Regex Uuid();
 }

@@ -8,6 +8,7 @@ internal static class SandboxMounts
 {
     private const long ScratchBytes = 256L << 20;
     private const long TemporaryBytes = 16L << 20;
+    private const long HiddenBytes = 4096;
 
     // Programs and libraries. Not /usr as a whole: containers keep sources in /usr/src.
     private static readonly string[] SystemFolders =
@@ -27,6 +28,12 @@ internal static class SandboxMounts
     private static readonly string[] KernelInterfaces =
         ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr", "/proc/asound"];
 
+    // What they hide altogether ("maskedPaths"): memory, keys and timers of the machine, and its firmware. Root could read them from inside.
+    private static readonly string[] HiddenFiles =
+        ["/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug"];
+
+    private static readonly string[] HiddenFolders = ["/sys/firmware", "/sys/devices/virtual/powercap"];
+
     private static readonly (string Folder, string Pattern)[] Toolkits = [("/usr/local", "cuda*"), ("/opt", "rocm*")];
 
     /// <summary>bubblewrap's arguments; a later one is mounted over an earlier one.</summary>
@@ -38,9 +45,11 @@ internal static class SandboxMounts
         .. Settings.SelectMany(ReadOnly),
         .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
         // The processors and the PCI devices are counted here.
-        .. ReadOnly("/sys"),
+        .. ReadOnly("/sys"), .. HiddenFolders.Where(Directory.Exists).SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
         // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
         "--proc", "/proc", .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
+        // A device on a mount without devices cannot be opened.
+        .. HiddenFiles.Where(File.Exists).SelectMany(path => (string[])["--ro-bind", "/dev/null", path]),
         .. Memory("/tmp", TemporaryBytes, sized),
         "--dev", "/dev", .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]), "--remount-ro", "/dev",
         .. GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).SelectMany(ReadOnly),

@@ -15,18 +15,25 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
 
     private const int DetailLimit = 4000;
 
+    // As the Runtime calls it.
+    private const string Opening = "open";
+
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
     private bool disposed;
 
     /// <summary>Seconds from the start of the process to the model being built.</summary>
     public double StartupSeconds { get; private set; }
 
+    /// <exception cref="RunNotOpenedException">It failed before any code of Train.cs was called.</exception>
     public StartedEvent Open(long seed, TrainingBudget budget, string device, bool train)
     {
-        var started = Ask<StartedEvent>(new OpenOrder(seed, budget.ToString(), device, train), allowance.Startup, "start");
+        var started = Ask<StartedEvent>(new OpenOrder(seed, budget.ToString(), device, train), allowance.Startup, "start", opens: true);
         StartupSeconds = sinceStart.Elapsed.TotalSeconds;
         return started;
     }
+
+    /// <summary>Has the device tried, without a model.</summary>
+    public TriedEvent TryDevice(string device) => Ask<TriedEvent>(new TryOrder(device), allowance.Startup, "try the device", opens: true);
 
     /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until then.</summary>
     public double TrainingSeconds { get; private set; }
@@ -74,7 +81,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         process.Dispose();
     }
 
-    private T Ask<T>(Order order, TimeSpan limit, string doing, Stream? data = null)
+    private T Ask<T>(Order order, TimeSpan limit, string doing, Stream? data = null, bool opens = false)
         where T : TrainingEvent
     {
         var watch = Stopwatch.StartNew();
@@ -102,6 +109,8 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                 case ProcessorsEvent processors:
                     Processors = processors;
                     break;
+                case FailedEvent { Stage: Opening } failed when opens:
+                    throw new RunNotOpenedException(failed.Kind, UntrustedText.Clean(failed.Message, DetailLimit));
                 case FailedEvent failed:
                     throw Failed(failed, doing);
                 case null:

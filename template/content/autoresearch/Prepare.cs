@@ -110,7 +110,17 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
     public override void Synchronize(TextRun run)
     {
         if (run.OnGpu)
-            cuda.synchronize();
+            cuda.synchronize(run.Device);
+    }
+
+    // What doctor tries. Every number of the product is the product of its row's and its column's, as often as they are long: exact in bf16.
+    public override DeviceTrial TryDevice(TextRun run)
+    {
+        var length = run.OnGpu ? 8192 : 512;
+        var digits = arange(length, int64, run.Device).remainder(4).to(bfloat16);
+        var (rows, columns) = (digits.unsqueeze(1).expand(length, length).contiguous(), digits.expand(length, length).contiguous());
+        return new DeviceTrial($"two bf16 matrices of {length} x {length}", 2.0 * length * length * length,
+            () => rows.mm(columns).Dispose(), () => (rows.mm(columns) - rows * columns * length).abs().max().item<float>());
     }
 
     /// <summary>Byte tokens: a text is its own encoding.</summary>
@@ -608,13 +618,13 @@ internal static class Devices
     public static Device Choose(string name) => name switch
     {
         "auto" => cuda.is_available() ? CUDA : CPU,
-        "cuda" when !cuda.is_available() => throw new NotSupportedException(
-            "There is no GPU that this build can use. Set TorchBackend to cuda in the project file, or use --device cpu."),
+        _ when name != "cpu" && (!cuda.is_available() || device(name).index >= cuda.device_count()) => throw new NotSupportedException(
+            $"There is no {name} that this build can use. Set TorchBackend to cuda in the project file, or use --device cpu."),
         _ => device(name),
     };
 
     public static string Describe(Device device) => device.type == DeviceType.CUDA
-        ? GpuName() ?? "cuda"
+        ? CudaDevice.Describe(device.index) ?? "cuda"
         : $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}";
 
     /// <summary>True for GPUs, and for CPUs with AVX-512 BF16 or AMX; on others bf16 is emulated and slow.</summary>
@@ -622,9 +632,4 @@ internal static class Devices
         || (File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo")
             .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?
             .Split(' ').Any(flag => flag is "avx512_bf16" or "amx_bf16") == true);
-
-    // TorchSharp does not tell; NVIDIA's driver does.
-    private static string? GpuName() => !Directory.Exists("/proc/driver/nvidia/gpus") ? null
-        : Directory.GetFiles("/proc/driver/nvidia/gpus", "information", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines).FirstOrDefault(line => line.StartsWith("Model:", StringComparison.Ordinal))?[6..].Trim();
 }

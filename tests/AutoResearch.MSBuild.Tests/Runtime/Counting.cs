@@ -11,6 +11,12 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
     /// <summary>What building the model does, if not the ordinary.</summary>
     public Func<Model?> Builds { get; init; } = () => new Model();
 
+    /// <summary>What opening a run does beside the ordinary.</summary>
+    public Action Opens { get; init; } = () => { };
+
+    /// <summary>What is multiplied where the device is tried.</summary>
+    public DeviceTrial? Trial { get; init; }
+
     /// <summary>The loss that step n reports.</summary>
     public Func<int, float> Loss { get; init; } = step => 1f / step;
 
@@ -30,6 +36,7 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
 
     public override Run Open(RunSettings settings, Stream? training)
     {
+        Opens();
         Opened.Add(training is null ? null : new StreamReader(training).ReadToEnd());
         return new Run(settings);
     }
@@ -54,6 +61,8 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
         Split = new StreamReader(split).ReadToEnd();
         return Scores(model);
     }
+
+    public override DeviceTrial? TryDevice(Run run) => Trial;
 
     public override void Save(Model model, string path) => File.WriteAllText(path, $"{model.Value}");
 

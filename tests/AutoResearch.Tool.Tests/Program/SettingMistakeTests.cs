@@ -21,7 +21,7 @@ public class SettingMistakeTests
     [InlineData("Proposal time: 25 hours", "program.md(4): Proposal time: '25 hours' is not")]
     [InlineData("Proposers: search 10 %, claude 10 %", "program.md(4): Proposers: the shares add up to 20 %")]
     [InlineData("Limit: peak memory 2 apples", "program.md(4): Limit: 'apples' is no unit of memory")]
-    [InlineData("Device: tpu", "program.md(4): Device: 'tpu' is not a device. Write auto, cpu or cuda")]
+    [InlineData("Device: tpu", "program.md(4): Device: 'tpu' is not a device. Write auto, cpu, cuda, or for one of several GPUs cuda:1")]
     public void A_line_that_cannot_be_meant(string lines, string expected) => Refuses(Valid + "\n" + lines + "\n", expected);
 
     [Theory]

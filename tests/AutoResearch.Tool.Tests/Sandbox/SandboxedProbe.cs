@@ -9,6 +9,10 @@ public sealed class SandboxedProbe : IDisposable
 {
     private const string Program = "SandboxProbe";
 
+    // nobody's, as the kernel calls it.
+    private const string Nobody = "65534";
+
+    private string[] somebodyElse = [];
     private readonly string root = Directory.CreateTempSubdirectory("autoresearch-walls-").FullName;
 
     public SandboxedProbe()
@@ -33,6 +37,23 @@ public sealed class SandboxedProbe : IDisposable
 
     public string InSlot(string name) => Path.Combine(root, "slot", name);
 
+    /// <summary>Has everything started by another user than root, as a person's tool is; skips the test where that cannot be.</summary>
+    public void BecomeSomebodyElse()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName != "root")
+            return;
+        var setpriv = ProcessGroup.FindUtility("setpriv");
+        Assert.SkipWhen(setpriv is null, "setpriv, of util-linux, is not here to give up root's rights with");
+        string[] change = [setpriv!, "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
+        foreach (var folder in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Prepend(root))
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        File.WriteAllText(Files.SavedWeights, "");
+        File.SetUnixFileMode(Files.SavedWeights, (UnixFileMode)0b110_110_110);
+        var (code, output) = Run([.. change, Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"], _ => { });
+        Assert.SkipUnless(code == 0, $"a user without rights may make no sandbox on this machine, or has no dotnet ({output})");
+        somebodyElse = change;
+    }
+
     /// <summary>The act inside the sandbox, as a training process is started.</summary>
     public string Inside(params string[] act) => Run(act).Output;
 
@@ -47,7 +68,7 @@ public sealed class SandboxedProbe : IDisposable
         using var filter = filtered ? SystemCallFilter.Open() : null;
         var command = Sandbox.Find().Sandbox!.Command(Files, filter?.Handle, [.. Files.Command, .. act]);
         // The filter's other end stays open until the process has been started.
-        return Run((limits ?? ResourceLimits.For(Scratch)).Wrap(command), start => CandidateEnvironment.Apply(start.Environment, Scratch), filter);
+        return Run([.. somebodyElse, .. (limits ?? ResourceLimits.For(Scratch)).Wrap(command)], start => CandidateEnvironment.Apply(start.Environment, Scratch), filter);
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

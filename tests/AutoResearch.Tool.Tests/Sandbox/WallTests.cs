@@ -46,6 +46,42 @@ public sealed class WallTests : IDisposable
     [InlineData("/proc/irq/default_smp_affinity")]
     public void The_system_is_read_only(string file) => IsRefused(probe.Inside("write", file));
 
+    [Theory]
+    [InlineData("/proc/kcore")]
+    [InlineData("/proc/keys")]
+    [InlineData("/proc/timer_list")]
+    [InlineData("/proc/sched_debug")]
+    public void What_only_the_kernel_s_keeper_should_read_is_hidden(string file)
+    {
+        Assert.SkipUnless(File.Exists(file), $"this kernel has no {file}");
+        IsRefused(probe.Inside("read", file));
+    }
+
+    [Fact]
+    public void The_firmware_is_hidden()
+    {
+        Assert.SkipUnless(Directory.Exists("/sys/firmware"), "this kernel has no /sys/firmware");
+        Assert.Equal("done:", probe.Inside("list", "/sys/firmware").TrimEnd());
+        IsRefused(probe.Inside("write", "/sys/firmware/file"));
+    }
+
+    // The tool runs as root in containers, and as a person elsewhere: the walls are the same.
+    [Fact]
+    public void They_stand_for_a_user_without_rights_just_so()
+    {
+        probe.BecomeSomebodyElse();
+        foreach (var file in (string[])["/file", "/dev/file", "/etc/ld.so.preload", "/usr/lib/file", "/proc/sys/kernel/hostname", "/proc/sysrq-trigger", "/proc/irq/default_smp_affinity"])
+            IsRefused(probe.Inside("write", file));
+        foreach (var file in (string[])["/etc/passwd", probe.InSlot("validation.txt"), .. ((string[])["/proc/keys", "/proc/timer_list"]).Where(File.Exists)])
+            IsRefused(probe.Inside("read", file));
+        IsRefused(probe.Inside("list", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)));
+        IsRefused(probe.Inside("start", "/bin/true"));
+        IsDone(probe.Inside("write", "/proc/self/comm"));
+        IsDone(probe.Inside("write", Path.Combine(probe.Scratch, "note.txt")));
+        IsDone(probe.Inside("write", probe.Files.SavedWeights));
+        Assert.Equal("written", File.ReadAllText(probe.Files.SavedWeights));
+    }
+
     // CUDA does not start without.
     [Fact]
     public void A_process_may_write_to_its_own_entries() => IsDone(probe.Inside("write", "/proc/self/comm"));
