@@ -64,7 +64,7 @@ internal sealed class OpenRun<TModel, TRun>
         experiment.Synchronize(run);
         var before = ProcessorReading.Take();
         clock.Start();
-        using (new ProcessorReports(run.Budget, clock, before, report))
+        using (new ProcessorReports(() => clock.Seconds, before, report))
         {
             experiment.Train(Model, run);
             experiment.Synchronize(run);
@@ -80,6 +80,7 @@ internal sealed class OpenRun<TModel, TRun>
     public EvaluatedEvent Evaluate(Func<Stream> read, Random random, double? worth = null)
     {
         var watch = Stopwatch.StartNew();
+        using var reports = new ProcessorReports(() => watch.Elapsed.TotalSeconds, ProcessorReading.Take(), report);
         string? note = null;
         if (worth is { } smallest)
         {

@@ -32,6 +32,9 @@ internal static class Contention
     /// <summary>What a pair of a run's threads may lose of each second, in seconds. It costs about a tenth of the steps; one busy neighbour on two processors takes 0.5 and more.</summary>
     public const double Tolerated = 0.1;
 
+    // What has long been waited for on a machine like this is not the program's doing.
+    private const double MostOfIt = 0.5;
+
     // Of what a run like it had.
     private const double ClearlyFewer = 0.8;
 
@@ -51,6 +54,11 @@ internal static class Contention
             return lost > Tolerated ? new Slowdown(Waiting(run)) : null;
         return reference is not null && IsFarBehind(run, reference) && !(before is not null && AreAlike(run, before)) ? new Slowdown(Behind(run, reference)) : null;
     }
+
+    /// <summary>Why what was not finished in time says nothing of the program: it stood in line for most of it. Null where it did not, or nobody tells.</summary>
+    /// <param name="run">As far as it told.</param>
+    public static Slowdown? OfUnfinished(RunPace run) =>
+        run.Seconds > 0 && LostSeconds(run) is { } lost && lost > MostOfIt ? new Slowdown(Waiting(run, "")) : null;
 
     /// <summary>What the run lost of each second, in seconds; null where the system does not tell.</summary>
     public static double? LostSeconds(RunPace run)
@@ -74,10 +82,10 @@ internal static class Contention
     private static bool AreAlike(RunPace run, RunPace before) =>
         Math.Abs(run.Own - before.Own) <= Alike * before.Own && run.WorkAgainst(before) is { } work && Math.Abs(work - 1) <= Alike;
 
-    private static string Waiting(RunPace run)
+    private static string Waiting(RunPace run, string doing = " of training")
     {
         var use = run.Processors;
-        var text = string.Create(CultureInfo.InvariantCulture, $"in {run.Seconds:0.0} s of training its threads waited {use.Waited:0.0} s for a processor");
+        var text = string.Create(CultureInfo.InvariantCulture, $"in {run.Seconds:0.0} s{doing} its threads waited {use.Waited:0.0} s for a processor");
         if (use.WorstWaited is { } worst)
             text += string.Create(CultureInfo.InvariantCulture, $", the slowest of them {worst:0.0} s,");
         if (use.Others is { } others)

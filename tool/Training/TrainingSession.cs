@@ -19,6 +19,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     private const string Opening = "open";
 
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
+    private TrainingBudget budget;
     private bool disposed;
 
     /// <summary>Seconds from the start of the process to the model being built.</summary>
@@ -27,6 +28,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     /// <exception cref="RunNotOpenedException">It failed before any code of Train.cs was called.</exception>
     public StartedEvent Open(long seed, TrainingBudget budget, string device, bool train)
     {
+        this.budget = budget;
         var started = Ask<StartedEvent>(new OpenOrder(seed, budget.ToString(), device, train), allowance.Startup, "start", opens: true);
         StartupSeconds = sinceStart.Elapsed.TotalSeconds;
         return started;
@@ -38,7 +40,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until then.</summary>
     public double TrainingSeconds { get; private set; }
 
-    /// <summary>How training fared, as the process told last; null in its first second, and where the budget is not in seconds.</summary>
+    /// <summary>How what was asked for last fared, as the process told last; null in its first second.</summary>
     public ProcessorsEvent? Processors { get; private set; }
 
     public TrainedEvent Train()
@@ -85,6 +87,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
         where T : TrainingEvent
     {
         var watch = Stopwatch.StartNew();
+        Processors = null;
         process.Send(order, data);
         while (true)
         {
@@ -95,8 +98,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
             }
             catch (TimeoutException)
             {
-                throw new CandidateFailedException(ExperimentStatus.TimedOut, string.Create(CultureInfo.InvariantCulture,
-                    $"it had not finished to {doing} after {limit.TotalSeconds:0.#} s and was killed; a loop has to end when run.IsOver"), LogTail());
+                throw Unfinished(order, limit, doing);
             }
 
             switch (message)
@@ -119,6 +121,16 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                     throw new CandidateFailedException(ExperimentStatus.Invalid, $"the process answered '{message.GetType().Name}' when asked to {doing}", LogTail());
             }
         }
+    }
+
+    // A machine so busy that nothing gets done is no result of the candidate. Where the budget is in seconds, who trains again sees to it.
+    private CandidateFailedException Unfinished(Order order, TimeSpan limit, string doing)
+    {
+        var problem = string.Create(CultureInfo.InvariantCulture, $"it had not finished to {doing} after {limit.TotalSeconds:0.#} s and was killed");
+        var isJudgedLater = order is TrainOrder && budget.Unit == BudgetUnit.Seconds;
+        return !isJudgedLater && Processors is { } told && Contention.OfUnfinished(RunPace.Of(told)) is { } slowdown
+            ? new CandidateFailedException(ExperimentStatus.Interrupted, $"{problem}, on a busy machine: {slowdown.Seen}. Nothing was judged. {Slowdown.Remedy}", LogTail())
+            : new CandidateFailedException(ExperimentStatus.TimedOut, $"{problem}; a loop has to end when run.IsOver", LogTail());
     }
 
     // What the Runtime and the evaluator found is theirs to say; anything else is the candidate's word, and shown as such.

@@ -96,6 +96,17 @@ public class ContentionTests
             Contention.Of(FiveSeconds, Run(waited: 0, others: 0, stolen: 2), null, null)!.Seen);
     }
 
+    [Fact]
+    public void Who_stood_in_line_for_most_of_the_time_is_not_blamed_for_not_being_done()
+    {
+        var seen = Contention.OfUnfinished(Run(waited: 6, others: 6, own: 4))!.Seen;
+        Assert.StartsWith("in 5.0 s its threads waited 6.0 s for a processor", seen);
+        // A loop that never ends has what it wants of a machine that is not that busy.
+        Assert.Null(Contention.OfUnfinished(Run(waited: 0.5, others: 1)));
+        // Nobody tells.
+        Assert.Null(Contention.OfUnfinished(new RunPace(5, new ProcessorUse(9), null, null)));
+    }
+
     internal static RunPace Run(double waited, double others, double own = 9, double stolen = 0, long steps = 100) =>
         new(5, new ProcessorUse(own, waited, others, stolen), steps, 2048 * steps);
 
