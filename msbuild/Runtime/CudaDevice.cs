@@ -5,8 +5,9 @@ using System.Text;
 namespace AutoResearch;
 
 /// <summary>
-/// Names a CUDA device: model and memory. CUDA itself is asked, through the driver that libtorch has loaded by then, because only it counts devices as
-/// libtorch does, whatever CUDA_VISIBLE_DEVICES and CUDA_DEVICE_ORDER say (CUDA driver API: cuDeviceGet, cuDeviceGetName, cuDeviceTotalMem).
+/// Names a CUDA device: model and memory. CUDA itself is asked, through the driver that libtorch has loaded by then, because only it counts
+/// devices as libtorch does, whatever CUDA_VISIBLE_DEVICES and CUDA_DEVICE_ORDER say (CUDA driver API: cuDeviceGet, cuDeviceGetName,
+/// cuDeviceTotalMem).
 /// </summary>
 public static class CudaDevice
 {

@@ -35,7 +35,9 @@ public abstract class Experiment<TModel, TRun>
     {
     }
 
-    /// <summary>Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.</summary>
+    /// <summary>
+    /// Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.
+    /// </summary>
     public virtual DeviceTrial? TryDevice(TRun run) => null;
 
     /// <summary>Scores the model.</summary>

@@ -35,7 +35,8 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
             case OpenOrder request:
                 if (!TrainingBudget.TryParse(request.Budget, out var budget))
                     throw new ArgumentException($"The harness sent a budget that cannot be read: {request.Budget}");
-                open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at => stage = at);
+                open = OpenRun<TModel, TRun>.Start(
+                    experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at => stage = at);
                 return open.Started();
             case TrainOrder:
                 return Opened.Train();

@@ -4,8 +4,9 @@ using System.Text;
 namespace AutoResearch;
 
 /// <summary>
-/// NVIDIA's GPUs and their memory through the driver's own library, which is wherever the driver is (NVML API reference: nvmlDeviceGetMemoryInfo,
-/// nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a function of it, is missing or fails, nothing is told.
+/// NVIDIA's GPUs and their memory through the driver's own library, which is wherever the driver is (NVML API reference:
+/// nvmlDeviceGetMemoryInfo, nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a function
+/// of it, is missing or fails, nothing is told.
 /// </summary>
 internal sealed class Nvml : IGpuMemory
 {
@@ -57,7 +58,12 @@ internal sealed class Nvml : IGpuMemory
             return [];
         var uses = new List<GpuMemoryUse>(devices.Count);
         foreach (var device in devices)
-            uses.Add(memoryInfo(device, out var memory) == Success ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total } : default);
+        {
+            uses.Add(memoryInfo(device, out var memory) == Success
+                ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total }
+                : default);
+        }
+
         return uses;
     }
 

@@ -30,7 +30,8 @@ internal sealed class OpenRun<TModel, TRun>
     public TModel Model { get; }
 
     public static OpenRun<TModel, TRun> Start(
-        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report, Action<string?>? at = null)
+        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report,
+        Action<string?>? at = null)
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };

@@ -88,7 +88,9 @@ internal sealed record SavedEvent : TrainingEvent;
 /// <param name="Seconds">Of one product.</param>
 /// <param name="Operations">Of one product.</param>
 internal sealed record TriedEvent(
-    string Device, string? What, [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Error, double Seconds, double Operations) : TrainingEvent;
+    string Device, string? What,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Error,
+    double Seconds, double Operations) : TrainingEvent;
 
 /// <summary>Something threw. Nothing follows.</summary>
 /// <param name="Stage">

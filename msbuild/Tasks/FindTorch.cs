@@ -39,15 +39,16 @@ public sealed class FindTorch : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    // Another major version has other functions: TorchSharp does not load on it, and says that a package is missing. Within one, a newer libtorch
-    // mostly has what an older one had.
+    // Another major version has other functions: TorchSharp does not load on it, and says that a package is missing. Within one, a newer
+    // libtorch mostly has what an older one had.
     private bool Fits(string folder)
     {
-        if (string.IsNullOrEmpty(TorchSharp) || TorchVersions.Needed(TorchSharp) is not { } needed || TorchVersions.Of(folder, TorchFolder.MainLibrary) is not { } found)
+        if (string.IsNullOrEmpty(TorchSharp) || TorchVersions.Needed(TorchSharp) is not { } needed
+            || TorchVersions.Of(folder, TorchFolder.MainLibrary) is not { } found)
             return true;
         var asIs = $"TorchSharp {needed.TorchSharp} is made for libtorch {needed.LibTorch}, and the one in {folder} is {found}";
-        var remedy = $"Install a PyTorch {needed.LibTorch.ToString(2)} (pip install torch=={needed.LibTorch}), or set the property TorchLibraryPath or the "
-            + $"environment variable {TorchFolder.Variable} to the folder of one, or set TorchBackend to cpu.";
+        var remedy = $"Install a PyTorch {needed.LibTorch.ToString(2)} (pip install torch=={needed.LibTorch}), or set the property "
+            + $"TorchLibraryPath or the environment variable {TorchFolder.Variable} to the folder of one, or set TorchBackend to cpu.";
         if (found.Major != needed.LibTorch.Major)
         {
             Log.LogError(null, Codes.TorchVersion, null, null, 0, 0, 0, 0, "{0}: it cannot load that. {1}", asIs, remedy);
@@ -55,9 +56,15 @@ public sealed class FindTorch : Microsoft.Build.Utilities.Task
         }
 
         if (found < needed.LibTorch)
-            Log.LogWarning(null, Codes.TorchVersion, null, null, 0, 0, 0, 0, "{0}: it may not load. 'dotnet autoresearch doctor' tries it. {1}", asIs, remedy);
+        {
+            Log.LogWarning(null, Codes.TorchVersion, null, null, 0, 0, 0, 0,
+                "{0}: it may not load. 'dotnet autoresearch doctor' tries it. {1}", asIs, remedy);
+        }
         else
+        {
             Log.LogMessage(MessageImportance.Normal, "AutoResearch: {0}", asIs);
+        }
+
         return true;
     }
 

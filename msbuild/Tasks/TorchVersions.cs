@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch;
 
-/// <summary>Which libtorch there is, and which one TorchSharp was made for. Also compiled into the tool, whose doctor says the same.</summary>
+/// <summary>
+/// Which libtorch there is, and which one TorchSharp was made for. Also compiled into the tool, whose doctor says the same.
+/// </summary>
 internal static partial class TorchVersions
 {
     // torch.cs in TorchSharp: the version of the libtorch packages that it looks for, a constant.
@@ -25,7 +27,8 @@ internal static partial class TorchVersions
                 var field = metadata.GetFieldDefinition(handle);
                 if (!metadata.StringComparer.Equals(field.Name, Constant) || field.GetDefaultValue() is not { IsNil: false } value)
                     continue;
-                if (metadata.GetBlobReader(metadata.GetConstant(value).Value).ReadConstant(ConstantTypeCode.String) is string text && Version.TryParse(text, out var version))
+                var text = metadata.GetBlobReader(metadata.GetConstant(value).Value).ReadConstant(ConstantTypeCode.String) as string;
+                if (Version.TryParse(text, out var version))
                     return (Short(version), Short(metadata.GetAssemblyDefinition().Version));
             }
         }
@@ -45,15 +48,18 @@ internal static partial class TorchVersions
         // A package's folder is named after its version, PyTorch says it in version.py, libtorch's archive in build-version.
         if (PackageFolder().Match(folder.Replace('\\', '/')) is { Success: true } package)
             return Version.Parse(package.Groups[1].Value);
+        var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) ?? folder;
         foreach (var name in (string[])["version.py", "build-version", "version.txt"])
         {
-            if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { } above && Read(Path.Combine(above, name)) is { } found)
+            if (Read(Path.Combine(above, name)) is { } found)
                 return found;
         }
 
         // A distribution's library is a link to one that has the version in its name.
         var target = Try(() => File.ResolveLinkTarget(Path.Combine(folder, library), returnFinalTarget: true)?.Name);
-        return target is not null && NameWithVersion().Match(target) is { Success: true } named ? Version.Parse(named.Groups[1].Value) : null;
+        return target is not null && NameWithVersion().Match(target) is { Success: true } named
+            ? Version.Parse(named.Groups[1].Value)
+            : null;
     }
 
     private static Version? Read(string file)

@@ -19,7 +19,8 @@ internal sealed record BuiltTorch(string Folder, Version? Found, Version? Needed
         var library = Names.SelectMany(name => Directory.EnumerateFiles(output, name, SearchOption.AllDirectories)).FirstOrDefault();
         if (library is null)
             return null;
-        var folder = Path.GetDirectoryName(new FileInfo(library).LinkTarget is { } target ? Path.GetFullPath(target, Path.GetDirectoryName(library)!) : library)!;
+        var target = new FileInfo(library).LinkTarget;
+        var folder = Path.GetDirectoryName(target is null ? library : Path.GetFullPath(target, Path.GetDirectoryName(library)!))!;
         var torchSharp = Path.Combine(output, "TorchSharp.dll");
         var needed = File.Exists(torchSharp) ? TorchVersions.Needed(torchSharp) : null;
         return new BuiltTorch(folder, TorchVersions.Of(folder, Path.GetFileName(library)), needed?.LibTorch, needed?.TorchSharp);
@@ -33,7 +34,7 @@ internal sealed record BuiltTorch(string Folder, Version? Found, Version? Needed
             return found;
         return Fits
             ? $"{found}; TorchSharp {TorchSharp} is made for {Needed}"
-            : $"{found}, and TorchSharp {TorchSharp} is made for {Needed}: another version may not load. Where it does not, install a PyTorch {Needed.ToString(2)} "
-                + $"(pip install torch=={Needed}), or set TorchBackend to cpu or cuda";
+            : $"{found}, and TorchSharp {TorchSharp} is made for {Needed}: another version may not load. Where it does not, install a PyTorch "
+                + $"{Needed.ToString(2)} (pip install torch=={Needed}), or set TorchBackend to cpu or cuda";
     }
 }

@@ -7,8 +7,8 @@ using AutoResearch.Training;
 namespace AutoResearch.Loop;
 
 /// <summary>
-/// What doctor finds out by doing it: builds the project where it lies, as 'dotnet build' does, starts it inside the sandbox as training is started, and has
-/// it multiply on its device. No code of Train.cs is called, nothing is recorded, and an experiment that is running is not disturbed.
+/// What doctor finds out by doing it: builds the project where it lies, as 'dotnet build' does, starts it inside the sandbox as training is
+/// started, and has it multiply on its device. No code of Train.cs is called, nothing is recorded, and an experiment that is running is not disturbed.
 /// </summary>
 internal sealed class DeviceTrying(string folder, CancellationToken cancellation)
 {
@@ -47,15 +47,21 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         var (tried, hint) = Try(sdk, program, asked, sandbox);
         var place = sandbox is null ? "without a sandbox" : "inside the sandbox";
         if (tried.What is null)
-            return (CheckState.Note, $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in a new project, multiplies two matrices.");
+        {
+            return (CheckState.Note, $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in a new "
+                + "project, multiplies two matrices.");
+        }
+
         // NaN is no right number either.
         if (tried.Error != 0)
         {
-            return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture, $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is "
-                + $"off by up to {tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi -q' lists a GPU's memory errors."));
+            return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture, $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly "
+                + $"{place}: of {tried.What}, the product is off by up to {tried.Error}. Train nothing on it: another version of the driver or "
+                + $"of libtorch may mend it; 'nvidia-smi -q' lists a GPU's memory errors."));
         }
 
-        var message = string.Create(CultureInfo.InvariantCulture, $"{tried.Device}: {tried.What} multiplied {place}, every number right, in {1e3 * tried.Seconds:0.###} ms: "
+        var message = string.Create(CultureInfo.InvariantCulture,
+            $"{tried.Device}: {tried.What} multiplied {place}, every number right, in {1e3 * tried.Seconds:0.###} ms: "
             + $"{tried.Operations / tried.Seconds / 1e12:0.###} TFLOP/s");
         return hint is null ? (CheckState.Ok, message) : (CheckState.Note, $"{message}. {hint}");
     }
@@ -65,13 +71,14 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         var scratch = Directory.CreateTempSubdirectory("autoresearch-doctor-").FullName;
         try
         {
-            using var session = new TrainingSession(
-                TrainingProcess.Start(new TrainingFiles(used.Host, assembly, scratch, null), sandbox), Allowance.ForTrial, _ => { }, cancellation);
+            var files = new TrainingFiles(used.Host, assembly, scratch, null);
+            using var session = new TrainingSession(TrainingProcess.Start(files, sandbox), Allowance.ForTrial, _ => { }, cancellation);
             return RightDevice.Try(session, assembly, asked, sandbox is not null);
         }
         catch (CandidateFailedException failure)
         {
-            throw new ResearchException(Codes.RunNotOpened, $"the device could not be tried: {failure.Message.TrimEnd('.')}.{(Torch is { Fits: false } torch ? $" {torch}." : "")}");
+            var versions = Torch is { Fits: false } torch ? $" {torch}." : "";
+            throw new ResearchException(Codes.RunNotOpened, $"the device could not be tried: {failure.Message.TrimEnd('.')}.{versions}");
         }
         finally
         {

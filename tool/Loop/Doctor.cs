@@ -37,8 +37,8 @@ internal static class Doctor
         [
             Check("sdk", () => Sdk.Find(folder) is { } sdk
                 ? (CheckState.Ok, $".NET SDK {sdk.Version}")
-                : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what is here; "
-                    + "global.json says what is asked for.")),
+                : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what "
+                    + "is here; global.json says what is asked for.")),
             Check("repository", () => Repository(folder)),
             Check("program.md", () => Program(folder)),
             Check("lock", () => Lock(folder)),
@@ -107,7 +107,7 @@ internal static class Doctor
         return machine switch
         {
             { Gpus: [], Hidden: [_, ..] } => (CheckState.Note,
-                $"CUDA_VISIBLE_DEVICES hides {string.Join(" and ", machine.Hidden)}; training runs on the CPU. Unset it to train on the GPU."),
+                $"CUDA_VISIBLE_DEVICES hides {string.Join(" and ", machine.Hidden)}; training runs on the CPU. Unset it to train on them."),
             { Gpus: [], HasUnsupported: true } => (CheckState.Note,
                 "there is a GPU for ROCm (/dev/kfd), which TorchSharp has no libtorch for; training runs on the CPU"),
             { Gpus: [] } => (CheckState.Note, "no NVIDIA driver answers; training runs on the CPU"),

@@ -4,7 +4,9 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Loop;
 
-/// <summary>Opens runs, and only on the device that they are meant for: whatever trains or scores asks here first, before any budget is spent.</summary>
+/// <summary>
+/// Opens runs, and only on the device that they are meant for: whatever trains or scores asks here first, before any budget is spent.
+/// </summary>
 internal static class RightDevice
 {
     private const string NothingLost = "Nothing was recorded, and the edits are where they were";
@@ -12,7 +14,8 @@ internal static class RightDevice
     /// <param name="train">False in a process that will only load and score.</param>
     /// <returns>What the process said, and what a person may want to know once; null when there is nothing.</returns>
     /// <exception cref="ResearchException">The run would be on another device, or there is none that it can be on.</exception>
-    public static (StartedEvent Started, string? Hint) Open(Workspace workspace, TrainingSession session, Built built, long seed, TrainingBudget budget, bool train)
+    public static (StartedEvent Started, string? Hint) Open(
+        Workspace workspace, TrainingSession session, Built built, long seed, TrainingBudget budget, bool train)
     {
         var asked = built.Branched.Captured.Program.Device;
         var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
@@ -24,8 +27,8 @@ internal static class RightDevice
         Guard(asked, program, sandboxed, () => session.TryDevice(asked), tried => tried.Device);
 
     /// <summary>
-    /// Refuses to blame a candidate that ran out of a GPU's memory while others had much of it. Its own process is gone by now; the driver takes a
-    /// moment to say so.
+    /// Refuses to blame a candidate that ran out of a GPU's memory while others had much of it. Its own process is gone by now; the driver
+    /// takes a moment to say so.
     /// </summary>
     /// <exception cref="ResearchException">The GPU was crowded.</exception>
     public static void RequireRoom(string asked, string device)
@@ -51,7 +54,9 @@ internal static class RightDevice
         {
             var answer = open();
             var finding = DeviceRule.Check(asked, device(answer), MachineGpus.Find(), HasCuda(program), sandboxed);
-            return finding.Problem is null ? (answer, finding.Hint) : throw new ResearchException(Codes.DeviceNotUsed, $"{finding.Problem} {NothingLost}.");
+            return finding.Problem is null
+                ? (answer, finding.Hint)
+                : throw new ResearchException(Codes.DeviceNotUsed, $"{finding.Problem} {NothingLost}.");
         }
         catch (RunNotOpenedException failure)
         {
@@ -61,16 +66,21 @@ internal static class RightDevice
 
     private static ResearchException Explain(RunNotOpenedException failure, string asked, string program, bool sandboxed)
     {
+        var said = failure.Message.TrimEnd('.');
         if (failure.Kind == FailureKind.OutOfMemory)
         {
-            return new ResearchException(Codes.DeviceNotUsed, $"The device has no memory left for a run to begin in: {failure.Message.TrimEnd('.')}. Somebody else uses it: "
-                + $"'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. {NothingLost}.");
+            return new ResearchException(Codes.DeviceNotUsed, $"The device has no memory left for a run to begin in: {said}. Somebody else "
+                + $"uses it: 'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. {NothingLost}.");
         }
 
         if (asked.StartsWith("cuda", StringComparison.Ordinal))
-            return new ResearchException(Codes.DeviceNotUsed, $"{DeviceRule.Refused(asked, failure.Message, MachineGpus.Find(), HasCuda(program), sandboxed)} {NothingLost}.");
+        {
+            var refused = DeviceRule.Refused(asked, said, MachineGpus.Find(), HasCuda(program), sandboxed);
+            return new ResearchException(Codes.DeviceNotUsed, $"{refused} {NothingLost}.");
+        }
+
         var torch = BuiltTorch.Of(program);
-        return new ResearchException(Codes.RunNotOpened, $"Prepare.cs cannot begin a run on this machine; nothing of Train.cs was called yet: {failure.Message.TrimEnd('.')}. "
+        return new ResearchException(Codes.RunNotOpened, $"Prepare.cs cannot begin a run on this machine; nothing of Train.cs was called yet: {said}. "
             + (torch is { Fits: false } ? $"{torch}. " : "") + $"'dotnet autoresearch doctor' looks at the machine. {NothingLost}.");
     }
 

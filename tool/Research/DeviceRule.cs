@@ -34,7 +34,8 @@ internal static class DeviceRule
     private const double Gibibyte = 1L << 30;
 
     private const string ForCuda =
-        "set TorchBackend to cuda (or system, for an installed PyTorch) in the project file and run 'dotnet autoresearch lock'; a new baseline is measured then";
+        "set TorchBackend to cuda (or system, for an installed PyTorch) in the project file and run 'dotnet autoresearch lock'; "
+        + "a new baseline is measured then";
 
     /// <param name="asked">What program.md says: auto, cpu, cuda or cuda:1.</param>
     /// <param name="used">What the training process names, for example <c>cpu, 2 threads</c>.</param>
@@ -45,10 +46,11 @@ internal static class DeviceRule
         var onCpu = used.StartsWith("cpu", StringComparison.OrdinalIgnoreCase);
         if (asked == "cpu" || !onCpu)
             return new DeviceFinding(null, null);
+        var layer = Layer(machine, buildHasCuda, sandboxed);
         if (asked != "auto")
         {
             return new DeviceFinding(
-                $"{ResearchProgram.FileName} asks for the device {asked}, and training would run on the CPU: {Layer(machine, buildHasCuda, sandboxed)}. {TryIt}.", null);
+                $"{ResearchProgram.FileName} asks for the device {asked}, and training would run on the CPU: {layer}. {TryIt}.", null);
         }
 
         if (machine.Gpus.Count == 0)
@@ -59,46 +61,55 @@ internal static class DeviceRule
                 $"This machine has {Names(machine.Gpus)}, and this project is built for the CPU. To use the GPU, {ForCuda}.");
         }
 
-        return new DeviceFinding(
-            $"This machine has {Names(machine.Gpus)}, and training would run on the CPU: {Layer(machine, buildHasCuda, sandboxed)}. {TryIt}.", null);
+        return new DeviceFinding($"This machine has {Names(machine.Gpus)}, and training would run on the CPU: {layer}. {TryIt}.", null);
     }
 
     /// <summary>Why a device that was asked for by its name could not be opened at all.</summary>
     /// <param name="message">What the training process said.</param>
     public static string Refused(string asked, string message, MachineDevices machine, bool buildHasCuda, bool sandboxed)
     {
-        var isOneOfSeveral = asked.StartsWith("cuda:", StringComparison.Ordinal) && machine.Gpus.Count > 0 && buildHasCuda && machine.MissingNodes.Count == 0;
-        var layer = isOneOfSeveral ? $"CUDA shows {machine.Gpus.Count} of this machine's GPUs ({Names(machine.Gpus)}), counted from 0" : Layer(machine, buildHasCuda, sandboxed);
-        return $"{ResearchProgram.FileName} asks for the device {asked}, and it cannot be used: {layer}. The training process said: {message.TrimEnd('.')}. {TryIt}.";
+        var isBuiltForIt = machine.Gpus.Count > 0 && buildHasCuda && machine.MissingNodes.Count == 0;
+        var layer = isBuiltForIt && asked.StartsWith("cuda:", StringComparison.Ordinal)
+            ? $"CUDA shows {machine.Gpus.Count} of this machine's GPUs ({Names(machine.Gpus)}), counted from 0"
+            : Layer(machine, buildHasCuda, sandboxed);
+        return $"{ResearchProgram.FileName} asks for the device {asked}, and it cannot be used: {layer}. "
+            + $"The training process said: {message.TrimEnd('.')}. {TryIt}.";
     }
 
     /// <summary>Why running out of a GPU's memory says nothing of the candidate: others had much of it. Null when they had not.</summary>
     /// <param name="others">What others use, in bytes.</param>
     /// <param name="total">What there is, in bytes.</param>
     public static string? Crowded(string device, long others, long total) => others <= LeastCrowd * total ? null : string.Create(
-        CultureInfo.InvariantCulture, $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. 'nvidia-smi' shows "
-        + $"who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in {ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES).");
+        CultureInfo.InvariantCulture, $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. "
+        + $"'nvidia-smi' shows who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in "
+        + $"{ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES).");
 
     // Which of all that has to fit is in the way: the first from the outside.
     private static string Layer(MachineDevices machine, bool buildHasCuda, bool sandboxed) => machine switch
     {
         { Gpus: [], Hidden: [_, ..] } => $"CUDA_VISIBLE_DEVICES hides {Names(machine.Hidden)}: unset it, or name a GPU in it that is there",
-        { Gpus: [], HasUnsupported: true } => "this machine has a GPU for ROCm (/dev/kfd), and TorchSharp has no libtorch for it: only NVIDIA's GPUs are supported",
-        { Gpus: [] } => "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass the GPU on (docker run --gpus all)",
+        { Gpus: [], HasUnsupported: true } =>
+            "this machine has a GPU for ROCm (/dev/kfd), and TorchSharp has no libtorch for it: only NVIDIA's GPUs are supported",
+        { Gpus: [] } => "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass the "
+            + "GPU on (docker run --gpus all)",
         _ when !buildHasCuda => $"this project is built for the CPU: {ForCuda}",
         { MissingNodes: ["/dev/nvidia-uvm"] } =>
-            "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it (in a container, on its host)",
-        { MissingNodes: [_, ..] } => $"the driver is loaded, but {Names(machine.MissingNodes)} {(machine.MissingNodes.Count == 1 ? "is" : "are")} not there: "
+            "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it "
+            + "(in a container, on its host)",
+        { MissingNodes: [_, ..] } => $"the driver is loaded, but of its device files {Names(machine.MissingNodes)} cannot be found: "
             + "in a container, pass the GPU on (docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes them",
-        _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, which has no sandbox, tells which",
+        _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, which "
+            + "has no sandbox, tells which",
         _ => "its driver does not fit this libtorch, or does not start: 'nvidia-smi' shows the driver's version",
     };
 
     private static string? HintOf(MachineDevices machine) => machine switch
     {
-        { Hidden: [_, ..] } => $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the CPU. Unset it to train on the GPU.",
+        { Hidden: [_, ..] } =>
+            $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the CPU. Unset it to train on the GPU.",
         { HasUnsupported: true } =>
-            "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because TorchSharp has no libtorch for it: training runs on the CPU.",
+            "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because TorchSharp has no libtorch for it: "
+            + "training runs on the CPU.",
         _ => null,
     };
 

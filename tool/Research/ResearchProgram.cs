@@ -78,7 +78,9 @@ internal sealed record ResearchProgram(
         if (!settings.TryGet("Device", out var setting))
             return "auto";
         var device = setting.Value.Trim('`').ToLowerInvariant();
-        return RunSettings.IsDevice(device) ? device : throw setting.Invalid($"'{setting.Shown}' is not a device. Write auto, cpu, cuda, or for one of several GPUs cuda:1");
+        return RunSettings.IsDevice(device)
+            ? device
+            : throw setting.Invalid($"'{setting.Shown}' is not a device. Write auto, cpu, cuda, or for one of several GPUs cuda:1");
     }
 
     private static SandboxMode ParseSandbox(ProgramSettings settings)

@@ -5,8 +5,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Training;
 
 /// <summary>
-/// Looks for GPUs from outside the sandbox: in what the driver writes to the file system, and where it writes nothing (containers, WSL) in what its own
-/// library says.
+/// Looks for GPUs from outside the sandbox: in what the driver writes to the file system, and where it writes nothing (containers, WSL) in
+/// what its own library says.
 /// </summary>
 internal static partial class MachineGpus
 {
@@ -50,8 +50,8 @@ internal static partial class MachineGpus
     }
 
     /// <summary>
-    /// Those that CUDA shows: a list of numbers and of beginnings of identifiers, which ends at the first that names none (CUDA C++ Programming Guide,
-    /// "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any here.
+    /// Those that CUDA shows: a list of numbers and of beginnings of identifiers, which ends at the first that names none (CUDA C++
+    /// Programming Guide, "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any here.
     /// </summary>
     public static IReadOnlyList<GpuIdentity> Visible(IReadOnlyList<GpuIdentity> all, string? visible)
     {
@@ -62,9 +62,9 @@ internal static partial class MachineGpus
         {
             if (word.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase))
                 return all;
-            var found = int.TryParse(word, out var index)
-                ? all.ElementAtOrDefault(index)
-                : word.Length > 0 ? all.FirstOrDefault(gpu => gpu.Uuid?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true) : null;
+            var found = int.TryParse(word, out var index) ? all.ElementAtOrDefault(index)
+                : word.Length == 0 ? null
+                : all.FirstOrDefault(gpu => gpu.Uuid?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true);
             // Where nothing tells identifiers, one of them is taken at its word.
             if (found is null && word.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) && all.Any(gpu => gpu.Uuid is null))
                 found = all[0];
@@ -84,7 +84,9 @@ internal static partial class MachineGpus
         [
             .. Directory.GetFiles(folder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .Select(File.ReadAllText).Where(text => Model().IsMatch(text))
-                .Select(text => new GpuIdentity(Model().Match(text).Groups[1].Value, Uuid().Match(text) is { Success: true } found ? found.Groups[1].Value : null)),
+                .Select(text => new GpuIdentity(Model().Match(text).Groups[1].Value, Uuid().Match(text) is { Success: true } found
+                    ? found.Groups[1].Value
+                    : null)),
         ];
     }
 
@@ -95,7 +97,7 @@ internal static partial class MachineGpus
         if (!Directory.Exists(devices) || Directory.GetFiles(devices, "nvidia?").Length == 0)
             missing.Add("/dev/nvidia0");
         // The first orders the driver about, the other holds the memory that it shares with the processor: CUDA starts without neither.
-        missing.AddRange(((string[])["nvidiactl", "nvidia-uvm"]).Where(name => !File.Exists(Path.Combine(devices, name))).Select(name => "/dev/" + name));
+        missing.AddRange(((string[])["/dev/nvidiactl", "/dev/nvidia-uvm"]).Where(node => !File.Exists(Path.Combine(root, node[1..]))));
         return missing;
     }
 
@@ -104,7 +106,8 @@ internal static partial class MachineGpus
         if (!OperatingSystem.IsLinux())
             return new Nvml();
         var places = GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).Select(folder => Path.Combine(folder, Library));
-        return places.Prepend(Library).Select(library => new Nvml(library)).FirstOrDefault(driver => driver.Identities().Count > 0) ?? new Nvml();
+        return places.Prepend(Library).Select(library => new Nvml(library)).FirstOrDefault(driver => driver.Identities().Count > 0)
+            ?? new Nvml();
     }
 
     [GeneratedRegex(@"^Model:[ \t]*(.+?)[ \t\r]*$", RegexOptions.Multiline)]

@@ -28,7 +28,7 @@ internal static class SandboxMounts
     private static readonly string[] KernelInterfaces =
         ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr", "/proc/asound"];
 
-    // What they hide altogether ("maskedPaths"): memory, keys and timers of the machine, and its firmware. Root could read them from inside.
+    // What they hide altogether ("maskedPaths"): memory, keys and timers of the machine, and its firmware. Root could read them.
     private static readonly string[] HiddenFiles =
         ["/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug"];
 
@@ -45,7 +45,8 @@ internal static class SandboxMounts
         .. Settings.SelectMany(ReadOnly),
         .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
         // The processors and the PCI devices are counted here.
-        .. ReadOnly("/sys"), .. HiddenFolders.Where(Directory.Exists).SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
+        .. ReadOnly("/sys"),
+        .. HiddenFolders.Where(Directory.Exists).SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
         // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
         "--proc", "/proc", .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
         // A device on a mount without devices cannot be opened.

@@ -113,7 +113,7 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
             cuda.synchronize(run.Device);
     }
 
-    // What doctor tries. Every number of the product is the product of its row's and its column's, as often as they are long: exact in bf16.
+    // What doctor tries. Every number of the product is its row's digit times its column's, as often as they are long: exact in bf16.
     public override DeviceTrial TryDevice(TextRun run)
     {
         var length = run.OnGpu ? 8192 : 512;

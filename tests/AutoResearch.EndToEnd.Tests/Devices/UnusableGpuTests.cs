@@ -3,8 +3,8 @@ using AutoResearch.Tests;
 namespace AutoResearch.EndToEnd.Devices;
 
 /// <summary>
-/// A machine with GPUs that training cannot use, through the packed tool: stand-ins for the driver's libraries name them, and the program trains on the CPU
-/// all the same.
+/// A machine with GPUs that training cannot use, through the packed tool: stand-ins for the driver's libraries name them, and the program
+/// trains on the CPU all the same.
 /// </summary>
 public sealed class UnusableGpuTests : IDisposable
 {
@@ -121,8 +121,8 @@ public sealed class UnusableGpuTests : IDisposable
     {
         File.WriteAllText(repository.InFolder("libtorch_cuda.so"), "");
         var project = Directory.GetFiles(repository.Folder, "*.csproj").Single();
-        File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>",
-            "  <ItemGroup>\n    <None Include=\"libtorch_cuda.so\" CopyToOutputDirectory=\"PreserveNewest\" />\n  </ItemGroup>\n</Project>", StringComparison.Ordinal));
+        const string copied = "  <ItemGroup>\n    <None Include=\"libtorch_cuda.so\" CopyToOutputDirectory=\"PreserveNewest\" />\n  </ItemGroup>\n";
+        File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>", $"{copied}</Project>", StringComparison.Ordinal));
         repository.Tool("lock").Succeeds();
     }
 }

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace AutoResearch.Tests;
 
 /// <summary>
-/// Libraries in the place of an NVIDIA driver's, made with the machine's C compiler: they name two GPUs that are not there. Whoever asks them instead of
-/// the file system, as has to be done in containers and under WSL, is tested without a GPU. Skips the test where there is no compiler.
+/// Libraries in the place of an NVIDIA driver's, made with the machine's C compiler: they name two GPUs that are not there. Whoever asks them
+/// instead of the file system, as has to be done in containers and under WSL, is tested without a GPU. Skips the test where there is no
+/// compiler.
 /// </summary>
 public sealed class StandInDriver : IDisposable
 {
@@ -19,9 +20,14 @@ public sealed class StandInDriver : IDisposable
         int nvmlDeviceGetCount_v2(unsigned *count) { *count = 2; return 0; }
         int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **device) { *device = (void *)(long)(index + 1); return index < 2 ? 0 : 2; }
         int nvmlDeviceGetName(void *device, char *name, unsigned length) { strncpy(name, names[(long)device - 1], length); return 0; }
-        int nvmlDeviceGetUUID(void *device, char *uuid, unsigned length) { strncpy(uuid, (long)device == 1 ? "GPU-1111" : "GPU-2222", length); return 0; }
+        static const char *uuids[] = { "GPU-1111", "GPU-2222" };
+        int nvmlDeviceGetUUID(void *device, char *uuid, unsigned length) { strncpy(uuid, uuids[(long)device - 1], length); return 0; }
         struct memory { unsigned long long total, free, used; };
-        int nvmlDeviceGetMemoryInfo(void *device, struct memory *memory) { memory->total = 80ULL << 30; memory->used = 1ULL << 30; memory->free = 79ULL << 30; return 0; }
+        int nvmlDeviceGetMemoryInfo(void *device, struct memory *memory)
+        {
+            memory->total = 80ULL << 30; memory->used = 1ULL << 30; memory->free = 79ULL << 30;
+            return 0;
+        }
 
         """;
 
@@ -58,16 +64,19 @@ public sealed class StandInDriver : IDisposable
     {
         var library = Path.Combine(Folder, name);
         var text = Path.Combine(Folder, name + ".c");
-        File.WriteAllText(text, source.Replace("FIRST", First, StringComparison.Ordinal).Replace("SECOND", Second, StringComparison.Ordinal));
-        var compiler = ((string[])["cc", "gcc", "clang"]).SelectMany(program => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, program)))
-            .FirstOrDefault(File.Exists);
+        var named = source.Replace("FIRST", First, StringComparison.Ordinal).Replace("SECOND", Second, StringComparison.Ordinal);
+        File.WriteAllText(text, named);
+        var folders = Environment.GetEnvironmentVariable("PATH")!.Split(':');
+        var compiler = ((string[])["cc", "gcc", "clang"])
+            .SelectMany(program => folders.Select(folder => Path.Combine(folder, program))).FirstOrDefault(File.Exists);
         if (compiler is null)
         {
             Dispose();
             Assert.Skip("no C compiler is here to make a stand-in for the driver with");
         }
 
-        using var process = Process.Start(new ProcessStartInfo(compiler!, ["-shared", "-fPIC", "-o", library, text]) { RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(compiler!, ["-shared", "-fPIC", "-o", library, text]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors);

@@ -9,10 +9,15 @@ public sealed class DriverTests : IDisposable
 
     [Fact]
     public void The_management_library_names_the_GPUs_in_the_order_of_the_bus() => Assert.Equal(
-        [new GpuIdentity(StandInDriver.First, "GPU-1111"), new GpuIdentity(StandInDriver.Second, "GPU-2222")], new Nvml(driver.ManagementLibrary).Identities());
+        [new GpuIdentity(StandInDriver.First, "GPU-1111"), new GpuIdentity(StandInDriver.Second, "GPU-2222")],
+        new Nvml(driver.ManagementLibrary).Identities());
 
     [Fact]
-    public void It_tells_their_memory() => Assert.All(new Nvml(driver.ManagementLibrary).Read(), use => Assert.Equal(new GpuMemoryUse(1L << 30, null) { Total = 80L << 30 }, use));
+    public void It_tells_their_memory()
+    {
+        var use = new GpuMemoryUse(1L << 30, null) { Total = 80L << 30 };
+        Assert.Equal([use, use], new Nvml(driver.ManagementLibrary).Read());
+    }
 
     [Theory]
     [InlineData(-1, StandInDriver.First + ", 79 GiB")]

@@ -20,7 +20,9 @@ public class TrialTests
     {
         var pending = 0;
         var most = 0;
-        TrialClock.Run(new DeviceTrial("two numbers", 3, () => { pending++; Thread.Sleep(20); }, () => 0), () => { most = Math.Max(most, pending); pending = 0; }, "abacus");
+        TrialClock.Run(
+            new DeviceTrial("two numbers", 3, () => { pending++; Thread.Sleep(20); }, () => 0),
+            () => { most = Math.Max(most, pending); pending = 0; }, "abacus");
         Assert.Equal(0, pending);
         Assert.InRange(most, 1, 64);
     }
@@ -33,8 +35,11 @@ public class TrialTests
     }
 
     [Fact]
-    public void A_product_that_is_no_number_arrives_as_such() =>
-        Assert.Equal("NaN", (string?)new Harness(new Counting { Trial = new DeviceTrial("two numbers", 3, () => { }, () => double.NaN) }).Give(Try).Event["error"]);
+    public void A_product_that_is_no_number_arrives_as_such()
+    {
+        var experiment = new Counting { Trial = new DeviceTrial("two numbers", 3, () => { }, () => double.NaN) };
+        Assert.Equal("NaN", (string?)new Harness(experiment).Give(Try).Event["error"]);
+    }
 
     [Theory]
     [InlineData(Try)]

@@ -12,7 +12,8 @@ public sealed class TorchVersionsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void TorchSharp_says_what_it_was_made_for() => Assert.Equal((new Version(2, 10, 0), new Version(0, 107, 0)), TorchVersions.Needed(TorchSharp));
+    public void TorchSharp_says_what_it_was_made_for() =>
+        Assert.Equal((new Version(2, 10, 0), new Version(0, 107, 0)), TorchVersions.Needed(TorchSharp));
 
     [Fact]
     public void What_is_no_TorchSharp_says_nothing()
@@ -51,7 +52,8 @@ public sealed class TorchVersionsTests : IDisposable
         Assert.False(run.Succeeded);
         var error = Assert.Single(run.Errors);
         Assert.Equal("AR0008", error.Code);
-        Assert.All(["0.107.0", "2.10.0", "1.13.1", "pip install torch==2.10.0"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+        string[] parts = ["0.107.0", "2.10.0", "1.13.1", "pip install torch==2.10.0"];
+        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
     [Fact]

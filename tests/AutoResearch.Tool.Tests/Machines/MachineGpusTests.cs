@@ -34,7 +34,8 @@ public sealed class MachineGpusTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_file_system_is_silent_the_driver_s_library_is_asked() => Assert.Equal([First.Name, Second.Name], Find(null, Both).Gpus);
+    public void Where_the_file_system_is_silent_the_driver_s_library_is_asked() =>
+        Assert.Equal([First.Name, Second.Name], Find(null, Both).Gpus);
 
     [Theory]
     [InlineData("")]
@@ -83,10 +84,12 @@ public sealed class MachineGpusTests : IDisposable
         Assert.False(Find(null, Both).HasUnsupported);
     }
 
-    private MachineDevices Find(string? visible = null, IReadOnlyList<GpuIdentity>? driver = null) => MachineGpus.Find(root, visible, () => driver ?? []);
+    private MachineDevices Find(string? visible = null, IReadOnlyList<GpuIdentity>? driver = null) =>
+        MachineGpus.Find(root, visible, () => driver ?? []);
 
-    private void Gpu(string address, GpuIdentity gpu) =>
-        Write($"proc/driver/nvidia/gpus/{address}/information", $"Model: \t\t {gpu.Name}\nIRQ:   \t\t 33\nGPU UUID: \t {gpu.Uuid}\nBus Location: \t {address}\n");
+    private void Gpu(string address, GpuIdentity gpu) => Write(
+        $"proc/driver/nvidia/gpus/{address}/information",
+        $"Model: \t\t {gpu.Name}\nIRQ:   \t\t 33\nGPU UUID: \t {gpu.Uuid}\nBus Location: \t {address}\n");
 
     private void Write(string path, string text)
     {

@@ -49,7 +49,8 @@ public sealed class SandboxedProbe : IDisposable
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         File.WriteAllText(Files.SavedWeights, "");
         File.SetUnixFileMode(Files.SavedWeights, (UnixFileMode)0b110_110_110);
-        var (code, output) = Run([.. change, Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"], _ => { });
+        string[] trial = [Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"];
+        var (code, output) = Run([.. change, .. trial], _ => { });
         Assert.SkipUnless(code == 0, $"a user without rights may make no sandbox on this machine, or has no dotnet ({output})");
         somebodyElse = change;
     }
@@ -68,7 +69,8 @@ public sealed class SandboxedProbe : IDisposable
         using var filter = filtered ? SystemCallFilter.Open() : null;
         var command = Sandbox.Find().Sandbox!.Command(Files, filter?.Handle, [.. Files.Command, .. act]);
         // The filter's other end stays open until the process has been started.
-        return Run([.. somebodyElse, .. (limits ?? ResourceLimits.For(Scratch)).Wrap(command)], start => CandidateEnvironment.Apply(start.Environment, Scratch), filter);
+        var limited = (limits ?? ResourceLimits.For(Scratch)).Wrap(command);
+        return Run([.. somebodyElse, .. limited], start => CandidateEnvironment.Apply(start.Environment, Scratch), filter);
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs what tries the product on a machine with a GPU and no network: tests/Benchmarks/NOTES.md, "One command on a GPU machine without a network".
-# From anywhere in the repository; needs this machine's NuGet sources. Makes .gpu/sdk.tar.xz once and .gpu/app.tar.xz anew each time.
+# Packs what tries the product on a machine with a GPU and no network: see "On a GPU" in tests/Benchmarks/NOTES.md.
+# From anywhere; needs this machine's NuGet sources. Makes .gpu/sdk.tar.xz once and .gpu/app.tar.xz anew each time.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd); out=$root/.gpu
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
@@ -19,17 +19,19 @@ if [ ! -f "$out/sdk.tar.xz" ]; then
   # Translations; codestyle/cs is C#, not Czech.
   find . -path ./Sdks/Microsoft.NET.Sdk/codestyle -prune -o -type d -regextype posix-extended \
     -regex '.*/(cs|de|es|fr|it|ja|ko|pl|pt-BR|ru|tr|zh-Hans|zh-Hant)' -prune -exec rm -rf {} +
-  (cd Sdks && rm -rf FSharp.NET.Sdk Microsoft.NET.Sdk.{BlazorWebAssembly,Razor,StaticWebAssets,WindowsDesktop,WebAssembly,Web,Publish,Worker})
+  (cd Sdks && rm -rf FSharp.NET.Sdk \
+    Microsoft.NET.Sdk.{BlazorWebAssembly,Razor,StaticWebAssets,WindowsDesktop,WebAssembly,Web,Publish,Worker})
   find . -name '*VisualBasic*.dll' -delete; find . -type d -name net472 -prune -exec rm -rf {} +
   find "$sdk" -name '*.xml' -size +200k -delete
   tar cf - -C "$work" dn | xz -T1 --lzma2=preset="${AR_XZ:-9}",dict=256MiB > "$out/sdk.tar.xz.part"
   mv "$out/sdk.tar.xz.part" "$out/sdk.tar.xz"; cd "$root"
 fi
 
-# The product as a user has it: the three packages, the tool installed from them, a project of the template, and the packages that it restores.
+# The product as a user has it: the three packages, the tool installed from them, a project of the template, and what it restores.
 app=$work/b; mkdir -p "$app/feed"; export NUGET_PACKAGES=$work/packages
 for project in msbuild template tool; do
-  NUGET_PACKAGES=${AR_PACKAGES:-$HOME/.nuget/packages} dotnet pack "$root/$project" -c Release --nologo -v quiet -p:PackageOutputPath="$app/feed"
+  NUGET_PACKAGES=${AR_PACKAGES:-$HOME/.nuget/packages} dotnet pack "$root/$project" -c Release --nologo -v quiet \
+    -p:PackageOutputPath="$app/feed" -p:ArtifactsPath="$work/artifacts"
 done
 product=$(basename "$app"/feed/AutoResearch.Template.*.nupkg .nupkg); product=${product#AutoResearch.Template.}
 dotnet tool install dotnet-autoresearch --tool-path "$app/tool" --source "$app/feed" --version "$product" >/dev/null

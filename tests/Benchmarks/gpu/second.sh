@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# On the GPU machine, after first.sh, with .gpu/app.tar.xz beside this file: the product in its sandbox, then the same model in plain PyTorch.
+# On the GPU machine, after first.sh, with .gpu/app.tar.xz beside this file: the product in its sandbox, then the same model in PyTorch.
 # OUT is where whole logs go; what is printed is their end. AR_SECONDS is the budget of a run (10). Without a GPU it goes as far as it can.
 exec 2>&1
 here=$(cd "$(dirname "$0")" && pwd); base=${AR_BASE:-/tmp/autoresearch-gpu}; seconds=${AR_SECONDS:-10}; out=${OUT:-$base/out}
@@ -21,8 +21,9 @@ sed -i -E "s/^- Training budget:.*/- Training budget: $seconds seconds/; s/^- Ru
 say doctor: it builds, and multiplies two bf16 matrices inside the sandbox; try doctor 240 12 dotnet-autoresearch doctor
 say plain training, without a sandbox; try plain $((seconds + 90)) 12 dotnet run -c Release
 say init; try init $((6 * seconds + 150)) 8 dotnet-autoresearch init
-# A third less of the layers, whichever preset trains.
-sed -i 's/const int Layers = 3;/const int Layers = 2;/; s/const int Layers = 4;/const int Layers = 3;/; s/const int Layers = 6;/const int Layers = 4;/' Train.cs
+# A layer less, whichever preset trains.
+fewer() { sed -i 's/int Layers = 3;/int Layers = 2;/; s/int Layers = 4;/int Layers = 3;/; s/int Layers = 6;/int Layers = 5;/' Train.cs; }
+fewer
 say step; try step $((10 * seconds + 150)) 8 dotnet-autoresearch step -m "fewer layers"
 say run; try run $((20 * seconds + 200)) 8 dotnet-autoresearch run --experiments 2
 say status; try status 30 12 dotnet-autoresearch status
@@ -30,10 +31,11 @@ say verify; try verify 240 4 dotnet-autoresearch verify --all
 say the ledger: memory, device and what a busy machine slowed; git show autoresearch/log:results.tsv | cut -c1-600
 
 say a device that is not there is refused and nothing is recorded
-rows=$(git show autoresearch/log:results.tsv | wc -l); git checkout -q -- . ; sed -i 's/^- Device:.*/- Device: cuda:7/' program.md; echo '// later' >> Train.cs
-sed -i 's/const int Layers = 2;/const int Layers = 1;/; s/const int Layers = 6;/const int Layers = 5;/' Train.cs
+count() { git show autoresearch/log:results.tsv | wc -l; }
+rows=$(count); git checkout -q -- .; sed -i 's/^- Device:.*/- Device: cuda:7/' program.md
+sed -i -E 's/(const double Momentum = )[0-9.]+/\10.9/' Train.cs
 try refused 120 3 dotnet-autoresearch step -m "on the eighth GPU"
-[ "$(git show autoresearch/log:results.tsv | wc -l)" = "$rows" ] && echo "no row" || echo "--- A ROW WAS WRITTEN"
+[ "$(count)" = "$rows" ] && echo "no row" || echo "--- A ROW WAS WRITTEN"
 git checkout -q -- .
 if [ -n "$gpu" ]; then
   sed -i 's/^- Device:.*/- Device: cuda/' program.md
@@ -44,16 +46,18 @@ fi
 device=cpu; [ -n "$gpu" ] && device=cuda
 port() { [ -n "$torch" ] || { echo "no PyTorch"; return; }
   timeout 150 python3 "$base/b/port.py" --device $device --seconds "$seconds" "$@" 2>&1 | tail -1 | cut -c1-300; }
-# A model by its presets' values, so that it is trained whatever the device's class: name, then Layers Width Heads Expansion HashBits BatchSize.
+# A model by the values of its presets, all of them, so that it is trained whatever the device's class: a name, then Layers Width Heads
+# Expansion HashBits BatchSize.
 sized() { rm -rf "$base/large"; cp -a "$base/b/proj" "$base/large"; cd "$base/large" || return; git checkout -q -- .
-  sed -i -E "s/(const int Layers = )[0-9]+/\1$2/; s/(const int Width = )[0-9]+/\1$3/; s/(const int Heads = )[0-9]+/\1$4/; s/(const int Expansion = )[0-9]+/\1$5/
-    s/(const int HashBits = )[0-9]+/\1$6/; s/(const int BatchSize = )[0-9]+/\1$7/; s/(const double Dropout = )[0-9.]+/\10/" Train.cs
+  sed -i -E "s/(int Layers = )[0-9]+/\1$2/; s/(int Width = )[0-9]+/\1$3/; s/(int Heads = )[0-9]+/\1$4/; s/(int Expansion = )[0-9]+/\1$5/
+    s/(int HashBits = )[0-9]+/\1$6/; s/(int BatchSize = )[0-9]+/\1$7/; s/(const double Dropout = )[0-9.]+/\10/" Train.cs
   try "$1" $((seconds + 120)) 10 dotnet run -c Release -- --budget "$seconds seconds"; cd "$base" || return; }
 if [ -n "$gpu" ]; then
   for round in 1 2; do
-    small=(--layers 6 --width 384 --heads 6 --hash 14 --batch 64); large=(--layers 8 --width 1024 --heads 16 --expansion 4 --hash 14 --batch 256)
-    say 27.9 M, round $round: ours; sized small 6 384 6 3 14 64; say PyTorch eager; port "${small[@]}"; say compiled; port "${small[@]}" --compile
-    say 151 M, round $round: ours; sized large 8 1024 16 4 14 256; say PyTorch eager; port "${large[@]}"; say compiled; port "${large[@]}" --compile
+    model=(--layers 6 --width 384 --heads 6 --hash 14 --batch 64); say 27.9 M, round $round: ours; sized small 6 384 6 3 14 64
+    say PyTorch eager; port "${model[@]}"; say compiled; port "${model[@]}" --compile
+    model=(--layers 8 --width 1024 --heads 16 --expansion 4 --hash 14 --batch 256); say 151 M: ours; sized large 8 1024 16 4 14 256
+    say PyTorch eager; port "${model[@]}"; say compiled; port "${model[@]}" --compile
   done
 else
   say no GPU: the small CPU model instead; sized small 3 128 1 3 12 8; say PyTorch eager; port
