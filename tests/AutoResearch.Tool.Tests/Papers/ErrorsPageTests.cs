@@ -11,6 +11,8 @@ namespace AutoResearch.Tests.Papers;
 /// <summary>docs/errors.md is made from the one list of codes, msbuild/Shared/Codes.cs: its summaries say what each means and what to do.</summary>
 public partial class ErrorsPageTests
 {
+    private const int Width = 140;
+
     private static readonly string Root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "RepositoryRoot").Value!;
 
@@ -45,9 +47,9 @@ public partial class ErrorsPageTests
             """);
         foreach (var group in Entries.GroupBy(entry => entry.Group))
         {
-            text.Append($"\n## {group.Key}\n\n| code | what it means, and what to do |\n|---|---|\n");
+            text.Append($"\n## {group.Key}\n");
             foreach (var entry in group.OrderBy(entry => entry.Code, StringComparer.Ordinal))
-                text.Append($"| <a id=\"{entry.Code.ToLowerInvariant()}\"></a>{entry.Code} | {entry.Meaning} |\n");
+                text.Append($"\n### {entry.Code}\n\n{Wrap(entry.Meaning)}\n");
         }
 
         return text.ToString();
@@ -74,6 +76,19 @@ public partial class ErrorsPageTests
         var summary = XElement.Parse($"<doc>{string.Join(' ', lines)}</doc>").Element("summary");
         var text = string.Concat((summary?.Nodes() ?? []).Select(node => node is XElement code ? $"`{code.Value}`" : node.ToString()));
         return Spaces().Replace(text, " ").Trim();
+    }
+
+    private static string Wrap(string text)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            if (lines[^1].Length + 1 + word.Length > Width)
+                lines.Add("");
+            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
+        }
+
+        return string.Join('\n', lines);
     }
 
     [GeneratedRegex(@"\s+")]
