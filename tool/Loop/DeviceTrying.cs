@@ -8,7 +8,8 @@ namespace AutoResearch.Loop;
 
 /// <summary>
 /// What doctor finds out by doing it: builds the project where it lies, as 'dotnet build' does, starts it inside the sandbox as training is
-/// started, and has it multiply on its device. No code of Train.cs is called, nothing is recorded, and an experiment that is running is not disturbed.
+/// started, and has it multiply on its device. No code of Train.cs is called, nothing is recorded, and an experiment that is running is not
+/// disturbed.
 /// </summary>
 internal sealed class DeviceTrying(string folder, CancellationToken cancellation)
 {

@@ -120,7 +120,7 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         var digits = arange(length, int64, run.Device).remainder(4).to(bfloat16);
         var (rows, columns) = (digits.unsqueeze(1).expand(length, length).contiguous(), digits.expand(length, length).contiguous());
         return new DeviceTrial($"two bf16 matrices of {length} x {length}", 2.0 * length * length * length,
-            () => rows.mm(columns).Dispose(), () => (rows.mm(columns) - rows * columns * length).abs().max().item<float>());
+            () => rows.mm(columns).Dispose(), () => (rows.mm(columns) - rows * columns * length).abs().max().to(float32).item<float>());
     }
 
     /// <summary>Byte tokens: a text is its own encoding.</summary>

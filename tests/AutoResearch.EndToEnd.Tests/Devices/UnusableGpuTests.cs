@@ -64,8 +64,10 @@ public sealed class UnusableGpuTests : IDisposable
         repository.Improve();
         repository.Tool("step", "--json").Succeeds();
         PlugIn();
-        var verify = repository.Tool("verify", "--all").Succeeds();
-        Assert.Contains("AR0510", verify.Output + verify.Error, StringComparison.Ordinal);
+        // The first baseline's weights are not in this copy of the project: that finding is another one.
+        var verify = repository.Tool("verify", "--all");
+        Assert.Contains("note: experiment 0003: its score was not reproduced here: AR0510", verify.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error AR0402", verify.Output, StringComparison.Ordinal);
     }
 
     [Fact]
