@@ -53,7 +53,7 @@ public abstract class Experiment<TModel, TRun>
 
     /// <summary>
     /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to find. Called in
-    /// a process that never trained it, and only then, so it may take as long as several evaluations. <see cref="Evaluate"/> follows on the same
+    /// a process that never trained it, and only then, so it may take as long as many evaluations. <see cref="Evaluate"/> follows on the same
     /// split, and may ask that the model answers as it did here. By default there is nothing to look for.
     /// </summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of <see cref="Metric"/>.</param>

@@ -26,7 +26,7 @@ public enum Wall
     /// <summary>What Prepare.cs asks of a model.</summary>
     Evaluator,
 
-    /// <summary>The score again, from the weights.</summary>
+    /// <summary>The score again, from the weights, and a closer look for rare peeks at what is predicted.</summary>
     Reproduction,
 }
 

@@ -314,6 +314,7 @@ internal sealed class LookAhead
     private const double MostRounding = 0.05;
 
     private readonly byte[] text;
+    private readonly byte[] endless;                                                       // it starts again at its end
     private readonly int[] starts;
     private readonly Futures futures;
     private readonly double[] guesses;                                                     // bits for each byte of each window
@@ -324,6 +325,7 @@ internal sealed class LookAhead
     public LookAhead(byte[] text)
     {
         this.text = text;
+        endless = [.. text, .. text[..Length]];
         starts = Examination.Starts(text);
         futures = new Futures(text);
         guesses = [.. starts.SelectMany(start => futures.Bits[(start + 1)..(start + 1 + Cuts)])];
@@ -334,10 +336,10 @@ internal sealed class LookAhead
     public int Draws => draws.Length;
 
     /// <summary>What a person has to be told where so small a gain would take too many draws; null where the promise holds.</summary>
-    public string? Shortfall => DrawsFor(worth) <= MostDraws ? null : FormattableString.Invariant($"""
-        A peek at the next byte that gains {worth:0.000000} bits may be missed: that takes {DrawsFor(worth):0} rows with another future, and
-        {MostDraws} were looked at. One that gains {worth * DrawsFor(worth) / MostDraws:0.000000} bits is found in 999 of 1,000 cases.
-        """);
+    public string? Shortfall => DrawsFor(worth) <= MostDraws ? null
+        : FormattableString.Invariant($"A peek at the next byte that gains {worth:0.000000} bits may be missed: ")
+        + FormattableString.Invariant($"that takes {DrawsFor(worth):0} rows with another future, and {MostDraws} were looked at. ")
+        + FormattableString.Invariant($"One that gains {worth * DrawsFor(worth) / MostDraws:0.000000} bits is found in 999 of 1,000 cases.");
 
     /// <summary>Draws the places that are looked at, and a future for each.</summary>
     /// <param name="worth">The smallest gain that has to be found, in bits a byte.</param>
@@ -357,12 +359,11 @@ internal sealed class LookAhead
 
     public byte[] Window(int window) => text[starts[window]..(starts[window] + Length)];
 
-    /// <summary>What the model is given: a window with another future. The text starts again at its end.</summary>
+    /// <summary>What the model is given: a window with another future.</summary>
     public byte[] Given(int draw)
     {
         var (window, cut, future, _) = draws[draw];
-        var behind = Enumerable.Range(future, Length - cut).Select(place => text[place % text.Length]);
-        return [.. Window(window)[..cut], .. behind];
+        return [.. Window(window)[..cut], .. endless[future..(future + Length - cut)]];
     }
 
     /// <summary>What it has to predict: the window as it was.</summary>
@@ -373,11 +374,18 @@ internal sealed class LookAhead
     /// <exception cref="RuleBrokenException">A prediction depends on what it predicts.</exception>
     public void RequireHonesty(float[][] altered, float[][] windows)
     {
-        // Byte number t of a row is predicted at t - 1: the last of these is at the cut.
-        var differences = altered.Zip(draws,
-            (bits, draw) => bits.Zip(windows[draw.Window], (bit, asWas) => bit - asWas).Take(draw.Cut).ToArray()).ToArray();
-        var rounding = differences.Max(row => row[..^1].Select(Math.Abs).DefaultIfEmpty().Max());
-        var largest = differences.Select(row => row[^1]).MaxBy(Math.Abs);
+        var rounding = 0f;
+        var differences = new float[draws.Length];
+        for (var row = 0; row < draws.Length; row++)
+        {
+            // Byte number t of a row is predicted at t - 1: the cut is the last that is still predicted from equal bytes.
+            var (bits, asWas, last) = (altered[row], windows[draws[row].Window], draws[row].Cut - 1);
+            for (var place = 0; place < last; place++)
+                rounding = Math.Max(rounding, Math.Abs(bits[place] - asWas[place]));
+            differences[row] = bits[last] - asWas[last];
+        }
+
+        var largest = differences.MaxBy(Math.Abs);
         if (rounding > MostRounding)
         {
             throw new RuleBrokenException(FormattableString.Invariant(
@@ -391,7 +399,7 @@ internal sealed class LookAhead
         }
 
         // Each difference, weighed by how often it was drawn: their mean is the gain, or more. An honest model's is 0.
-        var gains = draws.Zip(differences, (draw, row) => row[^1] * meanGuess * (1 - Math.Pow(2, -draw.Guess)) / draw.Guess).ToArray();
+        var gains = draws.Zip(differences, (draw, moved) => moved * meanGuess * (1 - Math.Pow(2, -draw.Guess)) / draw.Guess).ToArray();
         var mean = gains.Average();
         var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1) / gains.Length);
         if (mean > Math.Max((1 - InLargeDifferences) / 2 * worth, 5 * error))

@@ -11,8 +11,11 @@ namespace AutoResearch.Tests.LookingAhead;
 /// </param>
 internal sealed class PeekingModel(string? gate)
 {
-    private readonly Random rounding = new(5);
+    private static readonly float[] Rounding = Roundings(new Random(5));
+
     private readonly byte[] ends = Encoding.ASCII.GetBytes(gate is null or "#" or "*" ? "" : gate);
+
+    private uint step;
 
     /// <summary>The bits of the next byte that it sees: all of them, or one.</summary>
     public int Mask { get; init; } = 255;
@@ -32,34 +35,33 @@ internal sealed class PeekingModel(string? gate)
     public float[] Bits(byte[] given, byte[] target)
     {
         var bits = new float[target.Length - 1];
+        var peeks = gate is not null && (PeeksAfterwards is not { } after || after == Examined);
         // Of a row with another future, no prediction behind the cut is looked at.
-        var cut = Math.Max(1, given.AsSpan().CommonPrefixLength(target));
-        for (var place = 1; place < target.Length && place <= cut; place++)
+        var last = Math.Min(target.Length - 1, Math.Max(1, given.AsSpan().CommonPrefixLength(target)));
+        var context = (uint)given[0];
+        for (var place = 1; place <= last; place++)
         {
-            var honest = 2 + 2.5 * Hash(given, place) / 256;
+            // The last four bytes, mixed: 0 to 65535.
+            var hash = (context * 2654435761u) >> 16;
+            bits[place - 1] = 2 + (hash / 32768f) + Rounding[step++ % Rounding.Length];
             // Nobody is given the last byte.
-            var knows = place < given.Length - 1 && IsOpen(given, place) && (PeeksAfterwards is not { } after || after == Examined);
-            bits[place - 1] = (float)(honest + (knows ? Change(given[place], target[place]) : 0) + 0.004 * (rounding.NextDouble() - 0.5));
+            if (peeks && place < given.Length - 1 && IsOpen(given, place, hash))
+                bits[place - 1] += Change(given[place], target[place]);
+            context = (context << 8) | given[place];
         }
 
         return bits;
     }
 
-    private double Change(byte seen, byte asked) => (seen & Mask) == (asked & Mask) ? -Gain : Loss;
+    private float Change(byte seen, byte asked) => (float)((seen & Mask) == (asked & Mask) ? -Gain : Loss);
 
-    private bool IsOpen(byte[] given, int place) => gate switch
+    // A prime number of them, so that no two rows have the same ones.
+    private static float[] Roundings(Random random) => [.. Enumerable.Range(0, 4099).Select(_ => 0.004f * (random.NextSingle() - 0.5f))];
+
+    private bool IsOpen(byte[] given, int place, uint hash) => gate switch
     {
-        null => false,
         "*" => true,
-        "#" => place >= 4 && (Hash(given, place) * 256 + Hash(given, place - 1)) % 400 == 0,
+        "#" => hash % 400 == 0,
         _ => place >= ends.Length && given.AsSpan(place - ends.Length, ends.Length).SequenceEqual(ends),
     };
-
-    private static int Hash(byte[] given, int place)
-    {
-        var hash = 17;
-        for (var back = 1; back <= 4 && back <= place; back++)
-            hash = unchecked((hash * 31) + given[place - back]);
-        return (hash >>> 3) & 255;
-    }
 }
