@@ -7,7 +7,8 @@ namespace AutoResearch.Builds;
 internal sealed partial record BuildDiagnostic(string Code, string File, int Line, int Column, string Message)
 {
     // Without a place in a file, and still the sources' doing: rules of this tool, and a compiler that died of what it was given.
-    private static readonly string[] OfSources = [Codes.LockedFileChanged, Codes.LockUnreadable, Codes.Construct, Codes.Symbol, ProgramFailed];
+    private static readonly string[] OfSources =
+        [Codes.LockedFileChanged, Codes.LockUnreadable, Codes.Construct, Codes.Symbol, ProgramFailed];
 
     // MSBuild: a program, here the compiler, "exited with code N".
     private const string ProgramFailed = "MSB6006";
@@ -17,10 +18,12 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
 
     /// <summary>
     /// The machine, the packages or the project is at fault, not what a candidate may edit: an error of NuGet, the SDK or MSBuild, or one of the
-    /// compiler's that is in no source (a reference that is gone, an output that cannot be written), or a compiler that was killed, as when memory
-    /// runs out.
+    /// compiler's that is in no source (a reference that is gone, an output that cannot be written), or a compiler that was killed, as
+    /// happens when memory runs out.
     /// </summary>
-    public bool IsOfMachine => WasKilled || !OfSources.Contains(Code) && !(Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase));
+    public bool IsOfMachine => WasKilled || !(OfSources.Contains(Code) || IsInSource);
+
+    private bool IsInSource => Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 
     // A signal N is the code 128 + N, or -N.
     private bool WasKilled => Code == ProgramFailed && ExitCode().Match(Message) is { Success: true } match

@@ -27,7 +27,8 @@ internal static partial class BuildEnvironment
     /// <param name="referenced">Names that nuget.config refers to: the password of a feed, say.</param>
     /// <param name="home">A folder that exists and can be written to, for NuGet and the SDK; null to leave the user's.</param>
     /// <param name="temporary">The same for temporary files.</param>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> user, IReadOnlySet<string> referenced, string? home, string? temporary = null)
+    public static IReadOnlyDictionary<string, string> Of(
+        IReadOnlyDictionary<string, string> user, IReadOnlySet<string> referenced, string? home, string? temporary = null)
     {
         var kept = user.Where(variable => Passes(variable.Key) || referenced.Contains(variable.Key))
             .ToDictionary(variable => variable.Key, variable => variable.Value);

@@ -3,8 +3,8 @@ using AutoResearch.Processes;
 namespace AutoResearch.Builds;
 
 /// <summary>
-/// The home folder of a build, and the one of its temporary files. A service, a system user or a container's --user may have none, and NuGet does
-/// not work without; TMPDIR may name a folder that a batch system has removed.
+/// The home folder of a build, and the one of its temporary files. A service, a system user or a container's --user may have none, and
+/// NuGet does not work without; TMPDIR may name a folder that a batch system has removed.
 /// </summary>
 internal static class BuildHome
 {
@@ -24,7 +24,9 @@ internal static class BuildHome
 
     /// <summary>A folder to use in place of TMPDIR; null where that is fine.</summary>
     public static string? Temporary() =>
-        OperatingSystem.IsWindows() || UserEnvironment.Get("TMPDIR") is not { Length: > 0 } chosen || IsUsable(chosen) ? null : SystemTemporary;
+        !OperatingSystem.IsWindows() && UserEnvironment.Get("TMPDIR") is { Length: > 0 } chosen && !IsUsable(chosen)
+            ? SystemTemporary
+            : null;
 
     /// <summary>The texts of the nuget.config files that apply in a folder, as far as they can be read.</summary>
     public static IEnumerable<string> Configurations(string folder, string? home)

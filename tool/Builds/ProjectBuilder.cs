@@ -56,9 +56,10 @@ internal sealed class ProjectBuilder(string folder)
             if (built.Program is not null && Stale(built) is { } stale)
             {
                 throw new ResearchException(Codes.NotOfItsSource,
-                    $"It cannot be shown that the compiler's result in {folder} was made from {stale} as it is there, so something else might train. "
-                    + $"Either the project leaves that file out or gives it another name (look for 'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), "
-                    + "or something changes that folder meanwhile, or the disk loses writes: then delete the folder and run the command again.");
+                    $"It cannot be shown that the compiler's result in {folder} was made from {stale} as it is there: "
+                    + "something else might train. Either the project leaves that file out or gives it another name (look for "
+                    + $"'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), or something changes that folder meanwhile, "
+                    + "or the disk loses writes: then delete the folder and run the command again.");
             }
         }
 
@@ -77,7 +78,13 @@ internal sealed class ProjectBuilder(string folder)
         using var projects = new ProjectCollection();
         var manager = BuildManager.DefaultBuildManager;
         // What a build says goes into the ledger, and that is in English, as all texts are that belong to no language.
-        manager.BeginBuild(new BuildParameters(projects) { Loggers = [log], EnableNodeReuse = false, MaxNodeCount = 1, UICulture = CultureInfo.InvariantCulture });
+        manager.BeginBuild(new BuildParameters(projects)
+        {
+            Loggers = [log],
+            EnableNodeReuse = false,
+            MaxNodeCount = 1,
+            UICulture = CultureInfo.InvariantCulture,
+        });
         string? made = null;
         try
         {
@@ -176,19 +183,23 @@ internal sealed class ProjectBuilder(string folder)
         var properties = BuildProperties.Of(folder);
         if (!Analyzers)
             properties["RunAnalyzers"] = "false";
-        var project = ProjectInstance.FromFile(ProjectFile, new ProjectOptions { ProjectCollection = projects, GlobalProperties = properties });
-        // The compiler's settings are looked for in every folder up to the root of the disk, and those above the project are none of its files.
-        foreach (var settings in project.GetItems("EditorConfigFiles").Where(settings => LiesAbove(Path.GetFullPath(settings.EvaluatedInclude, folder))).ToList())
+        var options = new ProjectOptions { ProjectCollection = projects, GlobalProperties = properties };
+        var project = ProjectInstance.FromFile(ProjectFile, options);
+        // The compiler's settings are looked for in every folder up to the root of the disk: those above the project are none of its files.
+        foreach (var settings in project.GetItems("EditorConfigFiles").Where(settings => LiesAbove(settings.EvaluatedInclude)).ToList())
             project.RemoveItem(settings);
         return project;
     }
 
     private bool LiesAbove(string file) =>
-        Path.GetDirectoryName(file) is { } above && above != folder && Path.GetRelativePath(above, folder) is var way
-        && !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
+        Path.GetDirectoryName(Path.GetFullPath(file, folder)) is { } above && above != folder
+        && Path.GetRelativePath(above, folder) is var way && !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
 
-    private string? Stale(BuildResult built) =>
-        SourceProof.FirstStale(folder, built.Program!, built.Sources.Concat(Editable.Where(file => File.Exists(Path.Combine(folder, file)))));
+    private string? Stale(BuildResult built)
+    {
+        var editable = Editable.Where(file => File.Exists(Path.Combine(folder, file)));
+        return SourceProof.FirstStale(folder, built.Program!, editable.Concat(built.Sources));
+    }
 
     private static bool IsOfMachine(BuildResult result) => !result.Succeeded && result.Errors.All(error => error.IsOfMachine);
 

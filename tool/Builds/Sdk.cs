@@ -34,7 +34,9 @@ internal sealed record Sdk(string Version, string Folder)
                 return null;
             // Before MSBuild is loaded: from then on it takes variables for properties.
             var home = BuildHome.Replacement();
-            UserEnvironment.Replace(user => BuildEnvironment.Of(user, BuildEnvironment.ReferencedBy(BuildHome.Configurations(folder, home)), home, BuildHome.Temporary()));
+            var temporary = BuildHome.Temporary();
+            var referenced = BuildEnvironment.ReferencedBy(BuildHome.Configurations(folder, home));
+            UserEnvironment.Replace(user => BuildEnvironment.Of(user, referenced, home, temporary));
             MSBuildLocator.RegisterMSBuildPath(sdk.Folder);
             // Tasks such as Csc start `dotnet` themselves and look for it here.
             Environment.SetEnvironmentVariable("DOTNET_HOST_PATH", Path.GetFullPath(sdk.Host));

@@ -21,9 +21,11 @@ internal static class SourceProof
     private static readonly StringComparer Paths =
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>The first file that the assembly was not made from, relative to the folder; null when it was made from all, and from no other.</summary>
+    /// <summary>
+    /// The first file that the assembly was not made from, relative to the folder; null when it was made from all, and from no other.
+    /// </summary>
     /// <param name="folder">The project's.</param>
-    /// <param name="program">The assembly; its symbols lie beside it, with the text of every source in them: see <see cref="BuildProperties"/>.</param>
+    /// <param name="program">The assembly; its symbols lie beside it, with every source's text: see <see cref="BuildProperties"/>.</param>
     /// <param name="sources">What has to be in it, relative to the folder or absolute.</param>
     public static string? FirstStale(string folder, string program, IEnumerable<string> sources)
     {
@@ -32,34 +34,29 @@ internal static class SourceProof
             return Path.GetRelativePath(folder, symbols);
         try
         {
-            using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(File.ReadAllBytes(symbols)));
+            var content = File.ReadAllBytes(symbols);
+            using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(content));
             var reader = provider.GetMetadataReader();
-            return BelongTogether(program, File.ReadAllBytes(symbols), reader) ? FirstStale(folder, reader, sources) : Path.GetRelativePath(folder, symbols);
+            if (BelongTogether(program, [.. content], reader))
+                return FirstStale(folder, reader, sources);
         }
         catch (BadImageFormatException)
         {
             // Half written.
-            return Path.GetRelativePath(folder, symbols);
         }
+
+        return Path.GetRelativePath(folder, symbols);
     }
 
     private static string? FirstStale(string folder, MetadataReader reader, IEnumerable<string> sources)
     {
-        var compiled = new Dictionary<string, Document>(Paths);
-        var withText = new List<string>();
-        foreach (var handle in reader.Documents)
-        {
-            var document = reader.GetDocument(handle);
-            var path = Path.GetFullPath(reader.GetString(document.Name), folder);
-            compiled[path] = document;
-            if (reader.GetCustomDebugInformation(handle).Any(entry => reader.GetGuid(reader.GetCustomDebugInformation(entry).Kind) == EmbeddedSource))
-                withText.Add(path);
-        }
-
+        // A name that a #line directive made up has no text.
+        var compiled = reader.Documents.Where(document => HasText(reader, document)).Select(reader.GetDocument)
+            .ToDictionary(document => Path.GetFullPath(reader.GetString(document.Name), folder), Paths);
         var files = sources.Select(path => Path.GetFullPath(path, folder)).Distinct(Paths).ToList();
-        // A name that a #line directive made up has no text, and what generators add has no file.
+        // What a generator added has no file.
         var stale = files.FirstOrDefault(file => !compiled.TryGetValue(file, out var document) || !IsUnchanged(file, reader, document))
-            ?? withText.Except(files, Paths).FirstOrDefault(path => !IsOutput(folder, path));
+            ?? compiled.Keys.Except(files, Paths).FirstOrDefault(path => !IsOutput(folder, path));
         return stale is null ? null : Path.GetRelativePath(folder, stale);
     }
 
@@ -73,8 +70,13 @@ internal static class SourceProof
         var checksum = image.ReadPdbChecksumDebugDirectoryData(entry);
         // It was taken before their identifier was known.
         symbols.AsSpan(header.IdStartOffset, header.Id.Length).Clear();
-        return checksum.Checksum.AsSpan().SequenceEqual(CryptographicOperations.HashData(new HashAlgorithmName(checksum.AlgorithmName), symbols));
+        var actual = CryptographicOperations.HashData(new HashAlgorithmName(checksum.AlgorithmName), symbols);
+        return checksum.Checksum.AsSpan().SequenceEqual(actual);
     }
+
+    private static bool HasText(MetadataReader reader, DocumentHandle document) =>
+        reader.GetCustomDebugInformation(document).Select(reader.GetCustomDebugInformation)
+            .Any(information => reader.GetGuid(information.Kind) == EmbeddedSource);
 
     private static bool IsUnchanged(string file, MetadataReader reader, Document document)
     {
@@ -87,5 +89,6 @@ internal static class SourceProof
             : algorithm == Sha1 && SHA1.HashData(content).AsSpan().SequenceEqual(hash);
     }
 
-    private static bool IsOutput(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+    private static bool IsOutput(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 }

@@ -62,5 +62,6 @@ internal static class Building
     // Kept out of line: compiling a method that mentions Microsoft.Build before the Locator ran would fail to find it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static BuildResult Run(string folder, bool analyzers, IReadOnlyList<string> editable) =>
-        new ProjectBuilder(folder) { Analyzers = analyzers, Editable = editable }.Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
+        new ProjectBuilder(folder) { Analyzers = analyzers, Editable = editable }
+            .Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
 }

@@ -92,6 +92,24 @@ public sealed class MachineTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void The_build_speaks_English()
+    {
+        repository.EditProject("<TargetFramework>net10.0</TargetFramework>", "<TargetFramework>net99.0</TargetFramework>");
+        // The culture of the user reaches the tool only so.
+        repository.Set("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0");
+        repository.Set("LANG", "de_DE.UTF-8");
+        repository.Set("LC_ALL", null);
+        repository.Tool("lock").Says("The current .NET SDK does not support targeting .NET 99.0");
+    }
+
+    [Fact]
+    public void A_folder_for_temporary_files_that_is_gone_is_not_needed()
+    {
+        repository.Set("TMPDIR", "/nonexistent/tmp");
+        Builds();
+    }
+
+    [Fact]
     public void A_cache_behind_a_link_keeps_its_slot()
     {
         var disk = Directory.CreateDirectory(repository.InFolder("../disk")).FullName;

@@ -53,6 +53,15 @@ public sealed class ResearchRepository : IDisposable
         Train = Train.Replace(before, after, StringComparison.Ordinal);
     }
 
+    /// <summary>Replaces text of the project file that has to be there.</summary>
+    public void EditProject(string before, string after)
+    {
+        var project = Directory.GetFiles(Folder, "*.csproj").Single();
+        var text = File.ReadAllText(project);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(project, text.Replace(before, after, StringComparison.Ordinal));
+    }
+
     /// <summary>A change that is code, and changes nothing that is computed.</summary>
     public void AddDeadCode() => Edit("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
 

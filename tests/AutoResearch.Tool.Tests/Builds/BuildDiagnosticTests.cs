@@ -31,6 +31,9 @@ public class BuildDiagnosticTests
     [InlineData(143, true)]
     [InlineData(-9, true)]
     [InlineData(-11, true)]
-    public void A_compiler_that_was_killed_is_no_fault_of_the_candidate(int exitCode, bool ofMachine) =>
-        Assert.Equal(ofMachine, new BuildDiagnostic("MSB6006", "Microsoft.CSharp.Core.targets", 84, 5, $"\"csc2.dll\" exited with code {exitCode}.").IsOfMachine);
+    public void A_compiler_that_was_killed_is_no_fault_of_the_candidate(int exitCode, bool ofMachine)
+    {
+        var died = new BuildDiagnostic("MSB6006", "Microsoft.CSharp.Core.targets", 84, 5, $"\"csc2.dll\" exited with code {exitCode}.");
+        Assert.Equal(ofMachine, died.IsOfMachine);
+    }
 }

@@ -56,6 +56,9 @@ public class BuildEnvironmentTests
     }
 
     [Fact]
-    public void A_folder_for_temporary_files_that_is_there_stands_in_for_one_that_is_not() =>
-        Assert.Equal("/tmp", BuildEnvironment.Of(new Dictionary<string, string> { ["TMPDIR"] = "/nonexistent" }, Nothing, null, "/tmp")["TMPDIR"]);
+    public void A_folder_for_temporary_files_that_is_there_stands_in_for_one_that_is_not()
+    {
+        var user = new Dictionary<string, string> { ["TMPDIR"] = "/nonexistent" };
+        Assert.Equal("/tmp", BuildEnvironment.Of(user, Nothing, null, "/tmp")["TMPDIR"]);
+    }
 }

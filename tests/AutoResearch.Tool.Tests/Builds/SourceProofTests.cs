@@ -135,11 +135,16 @@ public sealed class SourceProofTests : IDisposable
             return (File: file, Text: SourceText.From(content, checksumAlgorithm: algorithm, canBeEmbedded: true));
         }).ToList();
         if (generated)
-            texts.Add((Path.Combine(folder, "obj", "Generator", "Generated.g.cs"), SourceText.From("class Generated { int One() => 1; }", System.Text.Encoding.UTF8, algorithm)));
+        {
+            var text = SourceText.From("class Generated { int One() => 1; }", System.Text.Encoding.UTF8, algorithm);
+            texts.Add((Path.Combine(folder, "obj", "Generator", "Generated.g.cs"), text));
+        }
+
         using var assembly = File.Create(Program);
         using var symbols = File.Create(Path.ChangeExtension(Program, ".pdb"));
         var result = CSharpCompilation.Create("program", texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, path: text.File)),
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
             .Emit(assembly, symbols, embeddedTexts: texts.Select(text => EmbeddedText.FromSource(text.File, text.Text)),
                 options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
