@@ -57,8 +57,8 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         if (tried.Error != 0)
         {
             return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture,
-                $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to {tried.Error}."
-                + $" Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi -q' lists a GPU's "
+                $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to "
+                + $"{tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi -q' lists a GPU's "
                 + "memory errors."));
         }
 
