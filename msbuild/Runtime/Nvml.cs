@@ -5,8 +5,8 @@ namespace AutoResearch;
 
 /// <summary>
 /// NVIDIA's GPUs and their memory through the driver's own library, which is wherever the driver is (NVML API reference:
-/// nvmlDeviceGetMemoryInfo, nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a function
-/// of it, is missing or fails, nothing is told.
+/// nvmlDeviceGetMemoryInfo, nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a
+/// function of it, is missing or fails, nothing is told.
 /// </summary>
 internal sealed class Nvml : IGpuMemory
 {

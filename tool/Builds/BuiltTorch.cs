@@ -34,7 +34,7 @@ internal sealed record BuiltTorch(string Folder, Version? Found, Version? Needed
             return found;
         return Fits
             ? $"{found}; TorchSharp {TorchSharp} is made for {Needed}"
-            : $"{found}, and TorchSharp {TorchSharp} is made for {Needed}: another version may not load. Where it does not, install a PyTorch "
-                + $"{Needed.ToString(2)} (pip install torch=={Needed}), or set TorchBackend to cpu or cuda";
+            : $"{found}, and TorchSharp {TorchSharp} is made for {Needed}: another version may not load. Where it does not, install a "
+                + $"PyTorch {Needed.ToString(2)} (pip install torch=={Needed}), or set TorchBackend to cpu or cuda";
     }
 }

@@ -49,16 +49,17 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         var place = sandbox is null ? "without a sandbox" : "inside the sandbox";
         if (tried.What is null)
         {
-            return (CheckState.Note, $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in a new "
-                + "project, multiplies two matrices.");
+            return (CheckState.Note, $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in "
+                + "a new project, multiplies two matrices.");
         }
 
         // NaN is no right number either.
         if (tried.Error != 0)
         {
-            return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture, $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly "
-                + $"{place}: of {tried.What}, the product is off by up to {tried.Error}. Train nothing on it: another version of the driver or "
-                + $"of libtorch may mend it; 'nvidia-smi -q' lists a GPU's memory errors."));
+            return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture,
+                $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to "
+                + $"{tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi -q' lists a GPU's "
+                + "memory errors."));
         }
 
         var message = string.Create(CultureInfo.InvariantCulture,

@@ -70,7 +70,8 @@ internal static class RightDevice
         if (failure.Kind == FailureKind.OutOfMemory)
         {
             return new ResearchException(Codes.DeviceNotUsed, $"The device has no memory left for a run to begin in: {said}. Somebody else "
-                + $"uses it: 'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. {NothingLost}.");
+                + $"uses it: 'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. "
+                + $"{NothingLost}.");
         }
 
         if (asked.StartsWith("cuda", StringComparison.Ordinal))
@@ -80,7 +81,8 @@ internal static class RightDevice
         }
 
         var torch = BuiltTorch.Of(program);
-        return new ResearchException(Codes.RunNotOpened, $"Prepare.cs cannot begin a run on this machine; nothing of Train.cs was called yet: {said}. "
+        return new ResearchException(Codes.RunNotOpened,
+            $"Prepare.cs cannot begin a run on this machine; nothing of Train.cs was called yet: {said}. "
             + (torch is { Fits: false } ? $"{torch}. " : "") + $"'dotnet autoresearch doctor' looks at the machine. {NothingLost}.");
     }
 

@@ -80,7 +80,8 @@ internal static class DeviceRule
     /// <param name="others">What others use, in bytes.</param>
     /// <param name="total">What there is, in bytes.</param>
     public static string? Crowded(string device, long others, long total) => others <= LeastCrowd * total ? null : string.Create(
-        CultureInfo.InvariantCulture, $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. "
+        CultureInfo.InvariantCulture,
+        $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. "
         + $"'nvidia-smi' shows who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in "
         + $"{ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES).");
 
@@ -90,16 +91,16 @@ internal static class DeviceRule
         { Gpus: [], Hidden: [_, ..] } => $"CUDA_VISIBLE_DEVICES hides {Names(machine.Hidden)}: unset it, or name a GPU in it that is there",
         { Gpus: [], HasUnsupported: true } =>
             "this machine has a GPU for ROCm (/dev/kfd), and TorchSharp has no libtorch for it: only NVIDIA's GPUs are supported",
-        { Gpus: [] } => "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass the "
-            + "GPU on (docker run --gpus all)",
+        { Gpus: [] } => "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass "
+            + "the GPU on (docker run --gpus all)",
         _ when !buildHasCuda => $"this project is built for the CPU: {ForCuda}",
         { MissingNodes: ["/dev/nvidia-uvm"] } =>
             "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it "
             + "(in a container, on its host)",
         { MissingNodes: [_, ..] } => $"the driver is loaded, but of its device files {Names(machine.MissingNodes)} cannot be found: "
             + "in a container, pass the GPU on (docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes them",
-        _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, which "
-            + "has no sandbox, tells which",
+        _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, "
+            + "which has no sandbox, tells which",
         _ => "its driver does not fit this libtorch, or does not start: 'nvidia-smi' shows the driver's version",
     };
 

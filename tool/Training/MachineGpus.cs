@@ -51,7 +51,7 @@ internal static partial class MachineGpus
 
     /// <summary>
     /// Those that CUDA shows: a list of numbers and of beginnings of identifiers, which ends at the first that names none (CUDA C++
-    /// Programming Guide, "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any here.
+    /// Programming Guide, "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any.
     /// </summary>
     public static IReadOnlyList<GpuIdentity> Visible(IReadOnlyList<GpuIdentity> all, string? visible)
     {
@@ -94,7 +94,7 @@ internal static partial class MachineGpus
     {
         var devices = Path.Combine(root, "dev");
         var missing = new List<string>();
-        if (!Directory.Exists(devices) || Directory.GetFiles(devices, "nvidia?").Length == 0)
+        if (!Directory.Exists(devices) || !Directory.GetFiles(devices, "nvidia*").Any(node => char.IsAsciiDigit(node[^1])))
             missing.Add("/dev/nvidia0");
         // The first orders the driver about, the other holds the memory that it shares with the processor: CUDA starts without neither.
         missing.AddRange(((string[])["/dev/nvidiactl", "/dev/nvidia-uvm"]).Where(node => !File.Exists(Path.Combine(root, node[1..]))));

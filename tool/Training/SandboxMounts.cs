@@ -46,7 +46,8 @@ internal static class SandboxMounts
         .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
         // The processors and the PCI devices are counted here.
         .. ReadOnly("/sys"),
-        .. HiddenFolders.Where(Directory.Exists).SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
+        .. HiddenFolders.Where(Directory.Exists)
+            .SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
         // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
         "--proc", "/proc", .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
         // A device on a mount without devices cannot be opened.

@@ -123,7 +123,7 @@ public sealed class UnusableGpuTests : IDisposable
     {
         File.WriteAllText(repository.InFolder("libtorch_cuda.so"), "");
         var project = Directory.GetFiles(repository.Folder, "*.csproj").Single();
-        const string copied = "  <ItemGroup>\n    <None Include=\"libtorch_cuda.so\" CopyToOutputDirectory=\"PreserveNewest\" />\n  </ItemGroup>\n";
+        const string copied = "<ItemGroup><None Include=\"libtorch_cuda.so\" CopyToOutputDirectory=\"PreserveNewest\" /></ItemGroup>\n";
         File.WriteAllText(project, File.ReadAllText(project).Replace("</Project>", $"{copied}</Project>", StringComparison.Ordinal));
         repository.Tool("lock").Succeeds();
     }

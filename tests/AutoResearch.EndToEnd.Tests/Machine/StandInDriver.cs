@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace AutoResearch.Tests;
 
 /// <summary>
-/// Libraries in the place of an NVIDIA driver's, made with the machine's C compiler: they name two GPUs that are not there. Whoever asks them
-/// instead of the file system, as has to be done in containers and under WSL, is tested without a GPU. Skips the test where there is no
-/// compiler.
+/// Libraries in the place of an NVIDIA driver's, made with the machine's C compiler: they name two GPUs that are not there. Whoever asks
+/// them instead of the file system, as has to be done in containers and under WSL, is tested without a GPU. Skips the test where there is
+/// no compiler.
 /// </summary>
 public sealed class StandInDriver : IDisposable
 {

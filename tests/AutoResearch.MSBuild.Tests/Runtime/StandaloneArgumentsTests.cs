@@ -27,6 +27,17 @@ public sealed class StandaloneArgumentsTests : IDisposable
         Assert.Equal(new TrainingBudget(seconds, BudgetUnit.Seconds), request.Budget);
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("cuda")]
+    [InlineData("cuda:0")]
+    [InlineData("cuda:12")]
+    public void One_of_several_GPUs_is_a_device(string device)
+    {
+        Assert.True(StandaloneArguments.TryParse(["--device", device], folder.Path, out var request, out _));
+        Assert.Equal(device, request.Device);
+    }
+
     [Fact]
     public void Arguments_win()
     {
@@ -42,6 +53,9 @@ public sealed class StandaloneArgumentsTests : IDisposable
     [InlineData("--seed", "one")]
     [InlineData("--budget", "soon")]
     [InlineData("--device", "tpu")]
+    [InlineData("--device", "cuda:")]
+    [InlineData("--device", "cuda:01")]
+    [InlineData("--device", "cuda:1 ")]
     [InlineData("--verbose", "yes")]
     public void The_problem_names_the_argument(params string[] arguments)
     {

@@ -26,7 +26,7 @@ public sealed class MachineGpusTests : IDisposable
         Assert.Equal([First.Name, Second.Name], found.Gpus);
         Assert.Equal(["/dev/nvidia0", "/dev/nvidiactl", "/dev/nvidia-uvm"], found.MissingNodes);
 
-        foreach (var node in (string[])["dev/nvidia0", "dev/nvidiactl"])
+        foreach (var node in (string[])["dev/nvidia12", "dev/nvidiactl"])
             Write(node, "");
         Assert.Equal(["/dev/nvidia-uvm"], Find("0,1").MissingNodes);
         Write("dev/nvidia-uvm", "");

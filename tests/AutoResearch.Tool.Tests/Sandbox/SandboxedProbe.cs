@@ -49,7 +49,8 @@ public sealed class SandboxedProbe : IDisposable
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
         File.WriteAllText(Files.SavedWeights, "");
         File.SetUnixFileMode(Files.SavedWeights, (UnixFileMode)0b110_110_110);
-        string[] trial = [Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"];
+        string[] trial =
+            [Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"];
         var (code, output) = Run([.. change, .. trial], _ => { });
         Assert.SkipUnless(code == 0, $"a user without rights may make no sandbox on this machine, or has no dotnet ({output})");
         somebodyElse = change;
