@@ -3,7 +3,10 @@ namespace AutoResearch.Training;
 /// <summary>How long each part of a run may take before its process group is killed.</summary>
 internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan Evaluation)
 {
-    /// <summary>What would be kept is looked at as closely as its gain is small.</summary>
+    /// <summary>
+    /// What would be kept is looked at as closely as the noise is small: of the template, that is some 30 scorings and at most 220, each of which
+    /// takes a small part of what it may.
+    /// </summary>
     public TimeSpan Examination => 20 * Evaluation;
 
     /// <summary>What a run that came back may exceed its budget by and still be judged: 2 % and half a second.</summary>

@@ -32,6 +32,9 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
     /// <summary>What the model was scored on.</summary>
     public string? Split { get; private set; }
 
+    /// <summary>What the model was examined and scored for, in order.</summary>
+    public List<string> Asked { get; } = [];
+
     public override Metric Metric => Metric.Higher("count");
 
     public override Run Open(RunSettings settings, Stream? training)
@@ -56,8 +59,15 @@ internal sealed class Counting : Experiment<Counting.Model, Run>
         }
     }
 
+    public override string? Examine(Model model, Run run, Stream split, Random random, double worth)
+    {
+        Asked.Add(FormattableString.Invariant($"examine {worth}: {new StreamReader(split).ReadToEnd()}"));
+        return "not looked at closely";
+    }
+
     public override double Evaluate(Model model, Run run, Stream split, Random random)
     {
+        Asked.Add("evaluate");
         Split = new StreamReader(split).ReadToEnd();
         return Scores(model);
     }

@@ -61,7 +61,7 @@ internal sealed class Harness
     }
 
     /// <summary>Has the model scored on a text, which follows its order.</summary>
-    public JsonNode Evaluate(string split = "validation split\n", bool compressed = false)
+    public JsonNode Evaluate(string split = "validation split\n", bool compressed = false, string worth = "null")
     {
         var data = Encoding.UTF8.GetBytes(split);
         if (compressed)
@@ -72,7 +72,8 @@ internal sealed class Harness
             data = memory.ToArray();
         }
 
-        orders.WriteLine($$"""{"order":"evaluate","seed":1,"bytes":{{data.Length}},"compressed":{{(compressed ? "true" : "false")}}}""");
+        orders.WriteLine(
+            $$"""{"order":"evaluate","seed":1,"bytes":{{data.Length}},"compressed":{{(compressed ? "true" : "false")}},"worth":{{worth}}}""");
         orders.BaseStream.Write(data);
         return Give().Event;
     }

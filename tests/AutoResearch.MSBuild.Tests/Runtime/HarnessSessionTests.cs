@@ -38,6 +38,20 @@ public sealed class HarnessSessionTests : IDisposable
     }
 
     [Fact]
+    public void What_would_be_kept_is_examined_before_it_is_scored()
+    {
+        var experiment = new Counting();
+        var harness = new Harness(experiment);
+        harness.Open();
+
+        Assert.Null(harness.Evaluate()["note"]);
+        Assert.Equal(["evaluate"], experiment.Asked);
+
+        Assert.Equal("not looked at closely", (string?)harness.Evaluate("text", worth: "0.25")["note"]);
+        Assert.Equal(["evaluate", "examine 0.25: text", "evaluate"], experiment.Asked);
+    }
+
+    [Fact]
     public void What_training_has_of_the_processors_is_told_while_it_runs_and_at_its_end()
     {
         var harness = new Harness(new Counting());
