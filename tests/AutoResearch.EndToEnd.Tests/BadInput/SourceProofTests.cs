@@ -30,12 +30,6 @@ public sealed class SourceProofTests(Products products) : IDisposable
     {
         File.WriteAllText(repository.InFolder("Old.cs"), "This is not compiled.");
         File.WriteAllText(repository.InFolder("Usings.cs"), "global using System.Text.RegularExpressions;");
-        File.WriteAllText(repository.InFolder("Words.cs"), """
-            internal static partial class Words
-            {
-                [GeneratedRegex("a|b")] public static partial Regex Letter();
-            }
-            """);
         Project("""
             <PropertyGroup><PathMap>$(MSBuildProjectDirectory)/=/_/</PathMap></PropertyGroup>
             <ItemGroup><Compile Remove="Old.cs" /></ItemGroup>
