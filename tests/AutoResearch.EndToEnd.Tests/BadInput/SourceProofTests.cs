@@ -44,11 +44,12 @@ public sealed class SourceProofTests(Products products) : IDisposable
         Assert.Equal("discarded", repository.Tool("step", "--json").Succeeds().Json.GetProperty("status").GetString());
         Assert.Equal(rebuilds, Rebuilds());
 
-        // A clock that was set back.
+        // A clock that was set back: one time for all, so that none of them looks newer than what was made from it.
+        var tomorrow = DateTime.UtcNow.AddDays(1);
         foreach (var output in ((string[])["obj", "bin"]).Select(name => new DirectoryInfo(Path.Combine(Slot, name))))
         {
             foreach (var file in output.GetFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null))
-                file.LastWriteTimeUtc = DateTime.UtcNow.AddDays(1);
+                file.LastWriteTimeUtc = tomorrow;
         }
 
         repository.Improve();
