@@ -153,7 +153,7 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
 
     // Bytes as tokens, (B, T), int64.
     private static Tensor Tokens(IEnumerable<byte[]> rows) =>
-        tensor(rows.SelectMany(row => row).Select(value => (long)value).ToArray()).view(-1, ContextLength);
+        tensor(rows.SelectMany(row => row).ToArray(), uint8).view(-1, ContextLength).to(int64);
 
     /// <summary>Logits in fp32, (B, T, 256), of tokens (B, T).</summary>
     private static Tensor Predict(Module<Tensor, Tensor> model, Tensor tokens)
@@ -339,7 +339,7 @@ internal sealed class LookAhead
     public string? Shortfall => DrawsFor(worth) <= MostDraws ? null
         : FormattableString.Invariant($"A peek at the next byte that gains {worth:0.000000} bits may be missed: ")
         + FormattableString.Invariant($"that takes {DrawsFor(worth):0} rows with another future, and {MostDraws} were looked at. ")
-        + FormattableString.Invariant($"One that gains {worth * DrawsFor(worth) / MostDraws:0.000000} bits is found in 999 of 1,000 cases.");
+        + FormattableString.Invariant($"One that gains {worth * DrawsFor(worth) / MostDraws:0.000000} is found in 999 of 1,000 cases.");
 
     /// <summary>Draws the places that are looked at, and a future for each.</summary>
     /// <param name="worth">The smallest gain that has to be found, in bits a byte.</param>
