@@ -38,7 +38,7 @@ if [ -n "${AR_FEED:-}" ]; then cp "$AR_FEED"/*.nupkg "$app/feed/"; else
 fi
 product=$(basename "$app"/feed/AutoResearch.Template.*.nupkg .nupkg); product=${product#AutoResearch.Template.}
 dotnet tool install dotnet-autoresearch --tool-path "$app/tool" --source "$app/feed" --version "$product" >/dev/null
-rm -f "$app"/feed/dotnet-autoresearch.*
+rm -f "$app"/feed/dotnet-autoresearch.*; find "$app/tool" -name '*.nupkg' -delete
 hive=(--debug:custom-hive "$work/hive")
 dotnet new install "$app/feed/AutoResearch.Template.$product.nupkg" "${hive[@]}" >/dev/null
 dotnet new autoresearch -n OnGpu --backend system --packages "$app/feed" -o "$app/proj" "${hive[@]}" --skipRestore >/dev/null
