@@ -64,7 +64,7 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
 
         var message = string.Create(CultureInfo.InvariantCulture,
             $"{tried.Device}: {tried.What} multiplied {place}, every number right, in {1e3 * tried.Seconds:0.###} ms: "
-            + $"{tried.Operations / tried.Seconds / 1e12:0.###} TFLOP/s");
+            + $"{tried.Operations / tried.Seconds / 1e12:0.####} TFLOP/s");
         return hint is null ? (CheckState.Ok, message) : (CheckState.Note, $"{message}. {hint}");
     }
 

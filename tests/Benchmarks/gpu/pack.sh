@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs what tries the product on a machine with a GPU and no network: see "On a GPU" in tests/Benchmarks/NOTES.md.
 # From anywhere; needs this machine's NuGet sources. Makes .gpu/sdk.tar.xz once and .gpu/app.tar.xz anew each time.
+# AR_FEED is a folder with the three packages, if they are not to be packed here; AR_XZ=3 compresses the SDK quickly and less.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../../.." && pwd); out=$root/.gpu
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
@@ -29,13 +30,15 @@ fi
 
 # The product as a user has it: the three packages, the tool installed from them, a project of the template, and what it restores.
 app=$work/b; mkdir -p "$app/feed"; export NUGET_PACKAGES=$work/packages
-for project in msbuild template tool; do
-  NUGET_PACKAGES=${AR_PACKAGES:-$HOME/.nuget/packages} dotnet pack "$root/$project" -c Release --nologo -v quiet \
-    -p:PackageOutputPath="$app/feed" -p:ArtifactsPath="$work/artifacts"
-done
+if [ -n "${AR_FEED:-}" ]; then cp "$AR_FEED"/*.nupkg "$app/feed/"; else
+  for project in msbuild template tool; do
+    NUGET_PACKAGES=${AR_PACKAGES:-$HOME/.nuget/packages} dotnet pack "$root/$project" -c Release --nologo -v quiet \
+      -p:PackageOutputPath="$app/feed" -p:ArtifactsPath="$work/artifacts"
+  done
+fi
 product=$(basename "$app"/feed/AutoResearch.Template.*.nupkg .nupkg); product=${product#AutoResearch.Template.}
 dotnet tool install dotnet-autoresearch --tool-path "$app/tool" --source "$app/feed" --version "$product" >/dev/null
-rm -f "$app"/feed/dotnet-autoresearch.*
+rm -f "$app"/feed/dotnet-autoresearch.*; find "$app/tool" -name '*.nupkg' -delete
 hive=(--debug:custom-hive "$work/hive")
 dotnet new install "$app/feed/AutoResearch.Template.$product.nupkg" "${hive[@]}" >/dev/null
 dotnet new autoresearch -n OnGpu --backend system --packages "$app/feed" -o "$app/proj" "${hive[@]}" --skipRestore >/dev/null
