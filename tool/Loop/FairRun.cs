@@ -3,8 +3,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Loop;
 
 /// <summary>
-/// One run on one seed that may be judged: a run that a busy machine slowed is made again, and only one that was not is scored. Counts
-/// what was slowed over the whole experiment, the incumbent's runs included.
+/// One run on one seed that may be judged: a run that a busy machine slowed or TorchSharp ended is made again, and only one that was not is scored.
+/// Counts what was slowed over the whole experiment, the incumbent's runs included.
 /// </summary>
 internal sealed class FairRun(TrainingStage training, Evaluation evaluation, IExperimentObserver observer)
 {
@@ -21,12 +21,21 @@ internal sealed class FairRun(TrainingStage training, Evaluation evaluation, IEx
     {
         var program = built.Branched.Captured.Program;
         RunPace? before = null;
-        for (var repeats = 0; ; repeats++)
+        var (slowed, faults) = (0, 0);
+        while (true)
         {
             var trained = training.Train(built, seed, weights, rule);
             var slowdown = IsOfTime(trained.Failure) && trained.Pace is { } pace ? Contention.Of(program.Budget, pace, reference, before) : null;
             if (slowdown is null)
-                return evaluation.Score(trained);
+            {
+                var scored = evaluation.Score(trained);
+                if (!LibraryFault.Is(scored.Failure?.Reason) || faults++ == LibraryFault.MostRepeats)
+                    return scored;
+                scored.Trained.Session?.Dispose();
+                observer.Notice("TorchSharp ended this run with a fault of its own, which comes and goes (docs/questions.md). It is made again on the same seed.");
+                continue;
+            }
+
             Slowed++;
             before = trained.Pace;
             if (!program.RepeatSlowed)
@@ -36,7 +45,7 @@ internal sealed class FairRun(TrainingStage training, Evaluation evaluation, IEx
             }
 
             trained.Session?.Dispose();
-            if (repeats == MostRepeats)
+            if (slowed++ == MostRepeats)
                 return GivenUp(trained, slowdown);
             observer.Notice($"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged.");
             if (Slowed == 1)

@@ -27,6 +27,21 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
     public Reproduced Score(Built built, string weights, long seed, bool heldOut, double? worth = null)
     {
+        for (var faults = 0; ; faults++)
+        {
+            try
+            {
+                return ScoreOnce(built, weights, seed, heldOut, worth);
+            }
+            catch (CandidateFailedException exception) when (faults < LibraryFault.MostRepeats && LibraryFault.Is(exception.Message))
+            {
+                // Again, in a new process.
+            }
+        }
+    }
+
+    private Reproduced ScoreOnce(Built built, string weights, long seed, bool heldOut, double? worth)
+    {
         var captured = built.Branched.Captured;
         var commit = built.Branched.Journal.Candidate;
         using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);

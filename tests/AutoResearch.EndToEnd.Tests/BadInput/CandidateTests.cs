@@ -28,6 +28,15 @@ public sealed class CandidateTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void A_fault_of_TorchSharp_is_tried_again_before_anybody_is_blamed()
+    {
+        InsteadOfTraining("throw new InvalidOperationException(\"Expected false to be true, but got false.\");");
+        var step = repository.Tool("step", "--json").Succeeds();
+        Assert.Equal("crashed", step.Json.GetProperty("status").GetString());
+        Assert.Equal(3, step.Error.Split("fault of its own").Length - 1);
+    }
+
+    [Fact]
     public void That_throws_while_it_is_scored()
     {
         repository.Edit("=> line.call(points);", "=> training ? line.call(points) : throw new InvalidOperationException(\"not now\");");
