@@ -18,7 +18,7 @@ internal static class TravelBenchmark
         var experiments = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 20;
         using var bench = Bench.CreateSmall();
         var (here, there) = (bench.StepProject, Path.Combine(bench.Root, "elsewhere"));
-        Tool(bench, here, "run", "-p", "search/random", "--experiments", $"{experiments - 1}");
+        Tool(bench, here, "run", "-p", "search:random", "--experiments", $"{experiments - 1}");
         var bare = Path.Combine(bench.Root, "remote.git");
         bench.Run(bench.Root, "git", "init", "-q", "--bare", "-b", "main", bare);
         bench.Run(here, "git", "remote", "add", "origin", "file://" + bare);
@@ -33,7 +33,7 @@ internal static class TravelBenchmark
         bench.Run(there, "git", "fetch", "-q", "--unshallow", "origin");
         Tool(bench, there, "verify", "--all");
         Console.WriteLine("the clone verifies");
-        Tool(bench, there, "run", "-p", "search/random", "--experiments", "3");
+        Tool(bench, there, "run", "-p", "search:random", "--experiments", "3");
         Killed(bench, there, "sent back");
         bench.Run(there, "git", "push", "-q", "origin", "main");
         Killed(bench, here, "received back");
