@@ -171,8 +171,14 @@ internal sealed class Audit
             cancellation.ThrowIfCancellationRequested();
             if (++seen % NoticeEvery == 0)
                 observer.Notice(FormattableString.Invariant($"… {seen} commits of {LedgerBranch.Name}"));
-            yield return version;
+            yield return version with { Page = path => Cancellable(() => version.Page(path)) };
         }
+    }
+
+    private T Cancellable<T>(Func<T> read)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return read();
     }
 
     private LedgerRows Read()

@@ -44,15 +44,25 @@ internal sealed class CommitGraph(GitRepository repository)
         Tree? before = null;
         while (commits.TryPop(out var commit))
         {
-            var pages = commit["experiments"]?.Target as Tree;
-            var changes = Git.Diff.Compare<TreeChanges>(before, pages, new CompareOptions { Similarity = SimilarityOptions.None });
-            var table = commit["results.tsv"];
+            var (older, pages, table) = (before, commit["experiments"]?.Target as Tree, commit["results.tsv"]);
             yield return new LedgerVersion(
                 commit.Sha, table is null ? 0 : Git.ObjectDatabase.RetrieveObjectMetadata(table.Target.Id).Size, () => (table?.Target as Blob)?.GetContentText(),
-                changes.ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal));
+                commits.Count > 0 ? path => commit[path]?.Target.Sha : Index(pages), () => Changes(older, pages));
             before = pages;
         }
     }
+
+    // The newest one is asked for all of its pages, and each question would search the whole folder.
+    private static Func<string, string?> Index(Tree? pages)
+    {
+        var ids = new Lazy<Dictionary<string, string>>(() =>
+            (pages ?? Enumerable.Empty<TreeEntry>()).ToDictionary(page => $"experiments/{page.Name}", page => page.Target.Sha, StringComparer.Ordinal));
+        return path => ids.Value.GetValueOrDefault(path);
+    }
+
+    private Dictionary<string, string?> Changes(Tree? before, Tree? after) =>
+        Git.Diff.Compare<TreeChanges>(before, after, new CompareOptions { Similarity = SimilarityOptions.None })
+            .ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal);
 
     // A row may hold anything; only 40 digits name a commit, and a branch of that name does not.
     private Commit? Find(string commit) => ObjectId.TryParse(commit, out var id) ? Git.Lookup<Commit>(id) : null;

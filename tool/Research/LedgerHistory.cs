@@ -22,12 +22,12 @@ internal sealed class LedgerHistory
     public static IReadOnlyList<Finding> Check(IEnumerable<LedgerVersion> versions)
     {
         var all = versions.ToList();
+        if (GrewByOneRow(all))
+            return [];
         var history = new LedgerHistory();
-        var plain = GrewByOneRow(all);
         foreach (var version in all)
         {
-            if (!plain)
-                history.Add(version);
+            history.Add(version);
             history.AddPages(version);
         }
 
@@ -53,31 +53,40 @@ internal sealed class LedgerHistory
 
     }
 
-    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought that row's page. A row that was
-    // altered since, to another of the same length, then disagrees with its page, and a page that was altered too is seen in its own history. What is
-    // read is two tables, and not one for each row.
+    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought the page of that row that is there now.
+    // A row that was altered since, to another of the same length, then disagrees with its page. What is read is two tables, and of each commit one
+    // page's id: the pages that each commit changed would be as many times longer as there are experiments.
     private static bool GrewByOneRow(List<LedgerVersion> versions)
     {
         if (versions.Count == 0 || versions[^1].ReadTable() is not { } last || versions[0].ReadTable() is not { } first || !last.StartsWith(first, StringComparison.Ordinal))
             return false;
         var rows = Rows(last);
         var before = Rows(first).Length;
-        if (!last.EndsWith('\n') || before > 2 || rows.Length != versions.Count + before - 1)
+        if (!last.EndsWith('\n') || before is 0 or > 2 || rows.Length != versions.Count + before - 1)
             return false;
         var size = versions[0].TableBytes;
-        for (var i = 1; i < versions.Count; i++)
+        for (var i = 0; i < versions.Count; i++)
         {
-            size += Encoding.UTF8.GetByteCount(rows[before + i - 1]) + 1;
-            if (versions[i].TableBytes != size || versions[i].Pages.Count(page => page.Value is not null) != 1)
+            var row = rows[before + i - 1];
+            if (i > 0)
+                size += Encoding.UTF8.GetByteCount(row) + 1;
+            // The first commit may have made the table without a row.
+            if (versions[i].TableBytes != size || (before + i > 1 && !HasItsPage(versions[i], row, versions[^1])))
                 return false;
         }
 
         return true;
     }
 
+    private static bool HasItsPage(LedgerVersion version, string row, LedgerVersion last)
+    {
+        var path = $"experiments/{Number(row)}.md";
+        return version.Page(path) is { } written && written == last.Page(path);
+    }
+
     private void AddPages(LedgerVersion version)
     {
-        foreach (var (path, content) in version.Pages)
+        foreach (var (path, content) in version.ReadChanges())
         {
             if (pages.TryGetValue(path, out var page))
                 page.Set(content, version.Commit);
@@ -156,6 +165,8 @@ internal sealed class LedgerHistory
 
     private static string Named(int first, int last) => FormattableString.Invariant($"the rows of experiments {first:0000} to {last:0000}");
 
+    private static string Number(string row) => row.Split('\t').ElementAtOrDefault(NumberColumn) ?? "";
+
     // A last line that is cut off is a line, too.
     private static string[] Rows(string table)
     {
@@ -188,6 +199,5 @@ internal sealed class LedgerHistory
             By = commit;
         }
 
-        private static string Number(string row) => row.Split('\t').ElementAtOrDefault(NumberColumn) ?? "";
     }
 }

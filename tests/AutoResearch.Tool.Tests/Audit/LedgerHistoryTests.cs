@@ -91,6 +91,43 @@ public class LedgerHistoryTests
         Assert.Contains(versions[^1].Commit[..12], finding.Problem);
     }
 
+    [Theory]
+    [InlineData("ffff")]
+    [InlineData(null)]
+    public void A_page_that_was_altered_in_the_commit_of_an_experiment_is_found(string? content)
+    {
+        var records = Ledgers.Honest(4);
+        var versions = Ledgers.Versions(records);
+        var (own, other) = ("experiments/0004.md", "experiments/0002.md");
+        var pages = Ledgers.PagesUpTo(4);
+        var altered = new Dictionary<string, string?> { [own] = pages[own], [other] = content };
+        pages[other] = content;
+        versions[3] = versions[3] with { Page = path => pages.GetValueOrDefault(path), ReadChanges = () => altered };
+        var finding = Assert.Single(LedgerHistory.Check(versions));
+        Assert.Contains(other, finding.Where);
+        Assert.Contains(versions[3].Commit[..12], finding.Problem);
+    }
+
+    [Fact]
+    public void An_honest_ledger_is_read_in_a_time_that_its_length_takes()
+    {
+        var (tables, pages, changes) = (0, 0, 0);
+        var versions = Ledgers.Versions(Ledgers.Honest(50)).Select(version => version with
+        {
+            ReadTable = () => Counted(ref tables, version.ReadTable()),
+            Page = path => Counted(ref pages, version.Page(path)),
+            ReadChanges = () => Counted(ref changes, version.ReadChanges()),
+        });
+        Assert.Empty(LedgerHistory.Check(versions));
+        Assert.Equal((2, 100, 0), (tables, pages, changes));
+    }
+
+    private static T Counted<T>(ref int count, T value)
+    {
+        count++;
+        return value;
+    }
+
     private static string Edited(string table, int line, int column)
     {
         var lines = table.Split('\n');

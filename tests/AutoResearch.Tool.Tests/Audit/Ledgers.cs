@@ -39,10 +39,19 @@ internal static class Ledgers
 
     /// <summary>The versions that appending these one after another makes.</summary>
     public static List<LedgerVersion> Versions(IReadOnlyList<ExperimentRecord> records) =>
-        [.. records.Select((record, index) => Version(index, Table(records.Take(index + 1)), Pages(record.Number)))];
+        [.. records.Select((record, index) => Version(index, Table(records.Take(index + 1)), Pages(record.Number), PagesUpTo(record.Number)))];
 
-    public static LedgerVersion Version(int index, string? table, IReadOnlyDictionary<string, string?>? pages = null) =>
-        new(Sha(2000 + index), Encoding.UTF8.GetByteCount(table ?? ""), () => table, pages ?? new Dictionary<string, string?>());
+    /// <param name="changes">The pages that it changed.</param>
+    /// <param name="pages">All that it holds, where it is known.</param>
+    public static LedgerVersion Version(
+        int index, string? table, IReadOnlyDictionary<string, string?>? changes = null, IReadOnlyDictionary<string, string?>? pages = null)
+    {
+        var changed = changes ?? new Dictionary<string, string?>();
+        return new LedgerVersion(Sha(2000 + index), Encoding.UTF8.GetByteCount(table ?? ""), () => table, path => (pages ?? changed).GetValueOrDefault(path), () => changed);
+    }
+
+    /// <summary>The pages after so many experiments.</summary>
+    public static Dictionary<string, string?> PagesUpTo(int number) => Enumerable.Range(1, number).SelectMany(Pages).ToDictionary();
 
     /// <summary>The same commit with another table.</summary>
     public static LedgerVersion With(this LedgerVersion version, string table) => version with { TableBytes = Encoding.UTF8.GetByteCount(table), ReadTable = () => table };
