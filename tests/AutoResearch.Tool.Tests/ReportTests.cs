@@ -1,3 +1,4 @@
+using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Research;
 using AutoResearch.Research.Novelty;
@@ -79,10 +80,10 @@ public class ReportTests
     public void A_document_says_who_proposed_it_and_what_was_learned()
     {
         var record = Records.One(2, ExperimentStatus.Discarded, "Raise Rate", 2.1) with { Origin = new Origin("claude", new ProposalCost(1.2345, 10, null)), Knobs = [new("Rate", 1, 2)] };
-        var document = Documents.Of(record, direction: Direction.Lower);
+        var document = ExperimentDocuments.Of(record, direction: Direction.Lower);
         Assert.Equal(("claude", new CostDocument(1.234, 10, null), "Raising Rate from 1 to 2 hurts: 0.1000 worse."), (document.Proposer, document.Cost, document.Learned));
         Assert.Equal([new KnobDocument("Rate", 1, 2)], document.Knobs);
-        Assert.Equal((null, null, null), (Documents.Of(Records.One()).Proposer, Documents.Of(Records.One()).Cost, Documents.Of(Records.One()).Learned));
+        Assert.Equal((null, null, null), (ExperimentDocuments.Of(Records.One()).Proposer, ExperimentDocuments.Of(Records.One()).Cost, ExperimentDocuments.Of(Records.One()).Learned));
     }
 
     [Fact]

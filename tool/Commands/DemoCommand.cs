@@ -53,8 +53,8 @@ internal sealed class DemoCommand
         var records = workspace.Ledger.Records;
         var accounts = DemoView.Sum(records, wall.Elapsed);
         host.Answer(
-            new DemoDocument(folder, [.. records.Select(record => Documents.Of(record, direction: workspace.Program.Metric.Direction))], Documents.Of(accounts)), DocumentsJson.Default.DemoDocument,
-            () => DemoView.Print(workspace, records, accounts));
+            new DemoDocument(folder, [.. records.Select(record => ExperimentDocuments.Of(record, direction: workspace.Program.Metric.Direction))], ExperimentDocuments.Of(accounts)), DocumentsJson.Default.DemoDocument,
+            () => DemoView.Print(workspace, records, accounts, DemoProject.FindClone()));
         return exitCode;
     });
 

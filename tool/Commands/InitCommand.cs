@@ -17,7 +17,7 @@ internal sealed class InitCommand
         using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer, newLedger);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline(newLedger);
-        host.Answer(Documents.Of(record, direction: workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () =>
+        host.Answer(ExperimentDocuments.Of(record, direction: workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () =>
         {
             if (isNew)
                 VerdictView.Print(record, workspace.Repository.Branch, merged: true);

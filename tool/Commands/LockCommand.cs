@@ -1,3 +1,4 @@
+using AutoResearch.Verbs;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using Cocona;
@@ -11,7 +12,7 @@ internal sealed class LockCommand
         [Option('m', Description = "Why, for the commit.")] string? message,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
+        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), host.Observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         if (!workspace.Repository.IsUnborn)
             workspace.Repository.RequireResearchBranch();

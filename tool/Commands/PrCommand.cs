@@ -1,3 +1,4 @@
+using AutoResearch.Verbs;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using AutoResearch.Reports.PullRequests;
@@ -24,7 +25,7 @@ internal sealed class PrCommand
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
         Check(number, allKept, best, retry, dryRun, print);
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), host.Observer);
+        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), host.Observer);
         if (retry)
             return Answer(host, Retry(workspace, host.Cancellation));
         var publishing = new Publishing(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));

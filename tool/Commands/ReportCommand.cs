@@ -1,3 +1,4 @@
+using AutoResearch.Verbs;
 using AutoResearch.Loop;
 using AutoResearch.Reports;
 using Cocona;
@@ -12,7 +13,7 @@ internal sealed class ReportCommand
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
         var folder = Directory.GetCurrentDirectory();
-        using var workspace = Workspace.Open(folder, host.Observer);
+        using var workspace = Opening.Open(folder, host.Observer);
         workspace.Ledger.RestoreMirror();
         var report = Reporting.Write(workspace, output is null ? null : Path.GetFullPath(output, folder));
         host.Answer(

@@ -1,3 +1,4 @@
+using AutoResearch.Verbs;
 using AutoResearch.Loop;
 using AutoResearch.Processes;
 using AutoResearch.Proposers;
@@ -40,7 +41,7 @@ internal sealed class RunCommand
         var prices = Prices.Parse(priceIn, priceOut);
         var publish = PublishWords.Options(pr, draft, @base, label, reviewer);
         var policy = SandboxPolicy.Parse(sandbox, observer);
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory(), observer);
+        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         Capture.RequireNoEdits(workspace);
         // What a killed run left of an agent.

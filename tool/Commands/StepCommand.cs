@@ -32,7 +32,7 @@ internal sealed class StepCommand
     {
         if (options is null)
             return null;
-        using var workspace = Workspace.OpenForLooking(Directory.GetCurrentDirectory());
+        using var workspace = Workspace.Open(Directory.GetCurrentDirectory());
         return BackgroundPublishing.Start(workspace, options, cancellation);
     }
 }

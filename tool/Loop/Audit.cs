@@ -128,7 +128,7 @@ internal sealed class Audit
             return [];
         }
 
-        var again = new Reverification(workspace, observer, cancellation).Score(record, programs.Of(record.Commit), Reproduction.WeightsFile(workspace, record.Number));
+        var again = new Reverification(workspace, observer, cancellation).Score(record, programs.Of(record.Commit), WeightsFiles.Of(workspace, record.Number));
         if (again.Problem is { } problem)
             return [Unscored(record, $"its weights cannot be scored: {problem}")];
         // The weights are of one of its runs.

@@ -8,12 +8,12 @@ internal sealed class AuditWeights(Workspace workspace)
     /// <summary>What is wrong with them; null when they can be scored.</summary>
     public Finding? Check(ExperimentRecord record)
     {
-        var file = Reproduction.WeightsFile(workspace, record.Number);
+        var file = WeightsFiles.Of(workspace, record.Number);
         if (record.Weights is not { } expected)
             return Wrong(record, "autoresearch/log:results.tsv", $"it is {record.Status.Name()}, and the ledger has no hash of its weights");
         if (!File.Exists(file))
             return Wrong(record, file, "its weights are missing, so that its score cannot be reproduced");
-        var actual = Reproduction.Hash(file);
+        var actual = WeightsFiles.Hash(file);
         return actual == expected ? null : Wrong(record, file, $"its weights are not the ones that were scored: their SHA-256 is {Short(actual)}, and the ledger says {Short(expected)}");
     }
 

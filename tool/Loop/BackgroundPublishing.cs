@@ -114,9 +114,9 @@ internal sealed class BackgroundPublishing : IDisposable
     {
         try
         {
-            using var workspace = Workspace.OpenForLooking(folder);
+            using var workspace = Workspace.Open(folder);
             foreach (var result in Publishing.Redeliver(workspace, intent, publisher, cancellation.Token))
-                lines.Enqueue(DeliveryView.Line(result, asError: false));
+                lines.Enqueue(DeliveryText.Line(result, asError: false));
         }
         catch (OperationCanceledException)
         {

@@ -10,7 +10,7 @@ namespace AutoResearch.Loop;
 internal static class BaselineRecording
 {
     /// <summary>Rewrites program.md on the checked-out research branch, and brings the working tree along. The rest of the human's file stays as it is.</summary>
-    public static void Write(Workspace workspace, ExperimentRecord record, IExperimentObserver observer)
+    public static void Write(Workspace workspace, ExperimentRecord record, INotices observer)
     {
         var repository = workspace.Repository;
         var facts = BaselineFacts.Of(record);

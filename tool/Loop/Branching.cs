@@ -16,7 +16,7 @@ internal static class Branching
             : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
         var journal = Journal.Of(captured, candidate, ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)));
         // From here on a kill leaves something behind, and the journal says what.
-        workspace.Journal.Write(journal);
+        JournalFile.Of(workspace).Write(journal);
         workspace.Refs.Remember(journal.Number, candidate);
         workspace.Refs.CreateBranch(journal.Branch, candidate);
         var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);

@@ -40,7 +40,7 @@ internal static class Conclusion
 
         Slot.Release(repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
-        workspace.Journal.Delete();
+        JournalFile.Of(workspace).Delete();
         return new Concluded(record, journal.Branch, merged);
     }
 
@@ -50,7 +50,7 @@ internal static class Conclusion
         Slot.Release(workspace.Repository, workspace.SlotFolder, 0);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Refs.Forget(journal.Number);
-        workspace.Journal.Delete();
+        JournalFile.Of(workspace).Delete();
     }
 
     // What is settled leaves the working tree as the research branch has it, ready for the next idea. What the user went

@@ -13,7 +13,7 @@ internal sealed class Confirmation(Workspace workspace, Reproduction reproductio
     public Confirmed Confirm(Measured measured)
     {
         var confirmed = Judge(measured);
-        RunWeights.Clear(workspace);
+        WeightsFiles.ClearRuns(workspace);
         return confirmed;
     }
 
@@ -71,9 +71,9 @@ internal sealed class Confirmation(Workspace workspace, Reproduction reproductio
 
     private string Keep(Measured measured, Scored run)
     {
-        var weights = Reproduction.WeightsFile(workspace, measured.Built.Branched.Captured.Number);
+        var weights = WeightsFiles.Of(workspace, measured.Built.Branched.Captured.Number);
         Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
         File.Move(run.Trained.Weights!, weights, overwrite: true);
-        return Reproduction.Hash(weights);
+        return WeightsFiles.Hash(weights);
     }
 }

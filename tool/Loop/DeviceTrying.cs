@@ -109,7 +109,7 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         var root = Repository.GitRepository.FindRoot(folder);
         if (root is null)
             return null;
-        using var workspace = Workspace.OpenForLooking(folder);
+        using var workspace = Workspace.Open(folder);
         if (!File.Exists(Path.Combine(workspace.StateFolder, "lock")))
             return null;
         var taken = ExperimentLock.TryTake(workspace.StateFolder);

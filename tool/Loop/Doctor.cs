@@ -60,14 +60,14 @@ internal static class Doctor
 
     private static (CheckState, string) Program(string folder)
     {
-        using var workspace = Workspace.OpenForLooking(folder);
+        using var workspace = Workspace.Open(folder);
         var program = workspace.Program;
         return (CheckState.Ok, $"{program.Metric.Name}, {Reports.Format.Better(program.Metric.Direction)}; {program.Budget} of training; editable: {string.Join(", ", program.Editable)}");
     }
 
     private static (CheckState, string) Lock(string folder)
     {
-        using var workspace = Workspace.OpenForLooking(folder);
+        using var workspace = Workspace.Open(folder);
         workspace.Repository.RequireResearchBranch();
         var text = LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program);
         return (CheckState.Ok, $"{text.Count(c => c == '\n')} files locked, all as they should be; {Workspace.LockId(text)}");
@@ -133,7 +133,7 @@ internal static class Doctor
     {
         try
         {
-            using var workspace = Workspace.OpenForLooking(folder);
+            using var workspace = Workspace.Open(folder);
             return workspace.Program.Sandbox == SandboxMode.Require;
         }
         catch (ResearchException)
@@ -144,7 +144,7 @@ internal static class Doctor
 
     private static (CheckState, string) Disk(string folder)
     {
-        using var workspace = Workspace.OpenForLooking(folder);
+        using var workspace = Workspace.Open(folder);
         workspace.RequireDiskSpace();
         return (CheckState.Ok, $"{new DriveInfo(workspace.Cache).AvailableFreeSpace >> 30} GB free for slots, scratch and weights in {workspace.Cache}");
     }

@@ -1,3 +1,4 @@
+using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Training;
 
@@ -14,7 +15,7 @@ internal sealed class Evaluation(Workspace workspace, IExperimentObserver observ
         try
         {
             observer.Enter(ExperimentPhase.Evaluate);
-            score = session.Evaluate(Split.Validation(workspace.Repository, trained.Built.Branched.Journal.Candidate));
+            score = session.Evaluate(DataSplit.Validation(workspace.Repository, trained.Built.Branched.Journal.Candidate));
             RequireWithinLimits(trained, score);
             return new Scored(trained, score, null);
         }

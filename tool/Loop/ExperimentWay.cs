@@ -41,7 +41,7 @@ internal sealed class ExperimentWay(Workspace workspace, IExperimentObserver obs
         catch
         {
             // Not a result of the experiment but a fault around it: nothing is recorded, and nothing stays.
-            if (workspace.Journal.Read() is { } journal && !workspace.Ledger.Contains(journal.Number))
+            if (JournalFile.Of(workspace).Read() is { } journal && !workspace.Ledger.Contains(journal.Number))
                 Conclusion.Abandon(workspace, journal);
             throw;
         }

@@ -26,10 +26,10 @@ internal sealed class Hooks(Workspace workspace, IExperimentObserver observer, C
     public string Folder { get; } = Path.Combine(workspace.StateFolder, "hooks");
 
     public void Before(Captured captured) => Run(BeforeName, () => JsonSerializer.Serialize(
-        new ProposalDocument(captured.Number, captured.Description, captured.Origin.Proposer, captured.Parent, captured.Files), DocumentsJson.Default.ProposalDocument));
+        new ProposalDocument(captured.Number, captured.Description, captured.Origin.Proposer, captured.Parent, captured.Files), ExperimentJson.Default.ProposalDocument));
 
     public void After(Concluded concluded) => Run(AfterName, () => JsonSerializer.Serialize(
-        Documents.Of(concluded.Record, merged: concluded.Merged, direction: workspace.KnownDirection), DocumentsJson.Default.ExperimentDocument));
+        ExperimentDocuments.Of(concluded.Record, merged: concluded.Merged, direction: workspace.KnownDirection), ExperimentJson.Default.ExperimentDocument));
 
     private void Run(string name, Func<string> document)
     {

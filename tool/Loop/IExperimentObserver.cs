@@ -1,3 +1,5 @@
+using AutoResearch.Research;
+
 namespace AutoResearch.Loop;
 
 /// <summary>The parts of an experiment that a person waits for.</summary>
@@ -12,7 +14,7 @@ internal enum ExperimentPhase
 }
 
 /// <summary>Sees an experiment go by. Nothing it does can change the result.</summary>
-internal interface IExperimentObserver
+internal interface IExperimentObserver : INotices
 {
     /// <summary>An experiment begins.</summary>
     void Begin(int number, string description, TrainingBudget budget);
@@ -27,9 +29,6 @@ internal interface IExperimentObserver
 
     void Step(StepEvent step);
 
-    /// <summary>Something a person should know that is no error.</summary>
-    void Notice(string text);
-
     /// <summary>The experiment ended.</summary>
-    void End(Research.ExperimentRecord record);
+    void End(ExperimentRecord record);
 }

@@ -46,7 +46,7 @@ internal sealed class IncumbentRunner(Workspace workspace, FairRun fair)
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, SlotNumber);
         slot.CheckOutCommit(captured.Parent);
         // As the stages want it: the incumbent's own code, compared with itself.
-        var journal = workspace.Journal.Read()! with { Candidate = captured.Parent, Files = [] };
+        var journal = JournalFile.Of(workspace).Read()! with { Candidate = captured.Parent, Files = [] };
         return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None));
     }
 

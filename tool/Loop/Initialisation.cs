@@ -1,3 +1,5 @@
+using AutoResearch.Verbs;
+using AutoResearch.Processes;
 using System.Runtime.CompilerServices;
 using AutoResearch.Builds;
 using AutoResearch.Repository;
@@ -48,7 +50,7 @@ internal static class Initialisation
             RequireBuild(project, program.Editable);
         }
 
-        var workspace = anew ? Workspace.OpenAsItIs(project, observer) : Workspace.Open(project, observer);
+        var workspace = anew ? Opening.OpenAsItIs(project, observer) : Opening.Open(project, observer);
         try
         {
             workspace.Repository.RequireIdentity();

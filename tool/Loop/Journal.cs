@@ -78,6 +78,8 @@ internal sealed class JournalFile(string stateFolder)
 {
     private readonly string path = Path.Combine(stateFolder, "journal.json");
 
+    public static JournalFile Of(Workspace workspace) => new(workspace.StateFolder);
+
     public void Write(Journal journal)
     {
         // Renamed into place: a kill leaves the old one or the new one, never half of one.

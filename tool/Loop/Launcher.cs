@@ -17,8 +17,8 @@ internal sealed class Launcher(Workspace workspace, CancellationToken cancellati
         var process = TrainingProcess.Start(
             new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights), workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null);
         // So that a successor of this tool could end it.
-        if (workspace.Journal.Read() is { } journal)
-            workspace.Journal.Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
+        if (JournalFile.Of(workspace).Read() is { } journal)
+            JournalFile.Of(workspace).Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
         return new TrainingSession(process, allowance, progress, cancellation);
     }
 }

@@ -10,7 +10,7 @@ internal static class LedgerElsewhere
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Begins this repository's ledger with the copy of a remote's that git fetched, where it has none of its own.</summary>
-    public static void TakeUp(Workspace workspace, IExperimentObserver observer)
+    public static void TakeUp(Workspace workspace, INotices observer)
     {
         if (workspace.Ledger.Commit is not null || workspace.Ledger.OfRemote() is not var (remote, commit))
             return;
@@ -20,7 +20,7 @@ internal static class LedgerElsewhere
     }
 
     /// <summary>Says where commits of experiments are to be had, in a clone that took the ledger up without them.</summary>
-    public static void SayWhatIsMissing(Workspace workspace, IExperimentObserver observer)
+    public static void SayWhatIsMissing(Workspace workspace, INotices observer)
     {
         if (workspace.Repository.Remotes.OrderBy(name => name != "origin").FirstOrDefault() is not { } remote)
             return;

@@ -11,7 +11,7 @@ internal sealed class Measuring(Workspace workspace, FairRun fair, IncumbentRunn
 {
     public Measured Measure(Built built)
     {
-        RunWeights.Clear(workspace);
+        WeightsFiles.ClearRuns(workspace);
         CurveFiles.Prune(workspace);
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
@@ -79,7 +79,7 @@ internal sealed class Measuring(Workspace workspace, FairRun fair, IncumbentRunn
 
         // Runs on further seeds are of what looked promising.
         var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
-        var scored = fair.Run(built, seed, RunWeights.File(workspace, runs.Count), Reference(built, runs), rule);
+        var scored = fair.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
         if (scored.Failure is null)
             CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);

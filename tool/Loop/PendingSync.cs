@@ -62,7 +62,7 @@ internal sealed record PendingSync(
 
     private static void Move(MovedFile file)
     {
-        if (File.Exists(file.From) && Reproduction.Hash(file.From) == file.Sha256)
+        if (File.Exists(file.From) && WeightsFiles.Hash(file.From) == file.Sha256)
             File.Move(file.From, file.To, overwrite: true);
     }
 

@@ -12,7 +12,7 @@ internal static class Recovery
 {
     public static void Run(Workspace workspace, IExperimentObserver observer)
     {
-        if (workspace.Journal.Read() is not { } journal)
+        if (JournalFile.Of(workspace).Read() is not { } journal)
             return;
         if (journal is { TrainingProcess: { } process, TrainingProcessStarted: { } started })
             ProcessGroup.KillLeftover(process, started);

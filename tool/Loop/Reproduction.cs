@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using AutoResearch.Repository;
 using AutoResearch.Training;
 
 namespace AutoResearch.Loop;
@@ -17,9 +17,6 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
 {
     // The same weights, text and code on the same device: what differs is the order in which threads add up.
     private const double RoundingTolerance = 1e-5;
-
-    /// <summary>Where the weights of an experiment lie: outside its reach once they are saved.</summary>
-    public static string WeightsFile(Workspace workspace, int number) => Path.Combine(workspace.Cache, "weights", $"{number:0000}.dat");
 
     /// <param name="seed">The seed of the run that the weights are of.</param>
     /// <param name="heldOut">Scores them on the held-out split as well, if there is one.</param>
@@ -47,18 +44,11 @@ internal sealed class Reproduction(Workspace workspace, Launcher launcher)
         using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
         var (started, _) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: false);
         session.Load(weights);
-        var score = session.Evaluate(Split.Validation(workspace.Repository, commit), worth);
-        var test = heldOut && Split.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;
+        var score = session.Evaluate(DataSplit.Validation(workspace.Repository, commit), worth);
+        var test = heldOut && DataSplit.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;
         return new Reproduced(score, test, session.StartupSeconds, started.Device);
     }
 
     /// <summary>True when two scores of the same weights are the same but for rounding.</summary>
     public static bool Agree(double first, double second) => Math.Abs(first - second) <= RoundingTolerance * Math.Abs(first);
-
-    /// <summary>SHA-256 of a file in lower-case hexadecimal digits.</summary>
-    public static string Hash(string file)
-    {
-        using var content = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
-    }
 }

@@ -4,7 +4,7 @@ using AutoResearch.Training;
 namespace AutoResearch.Loop;
 
 /// <summary>What a command does on a machine without a sandbox: says it once and goes on, or refuses.</summary>
-internal sealed class SandboxPolicy(SandboxMode asked, IExperimentObserver observer)
+internal sealed class SandboxPolicy(SandboxMode asked, INotices observer)
 {
     public const string OptionHelp = "auto (train without a sandbox where there is none) or require (refuse to).";
 
@@ -12,7 +12,7 @@ internal sealed class SandboxPolicy(SandboxMode asked, IExperimentObserver obser
 
     /// <summary>The policy of a command line.</summary>
     /// <param name="option">What --sandbox was given; null when it was not.</param>
-    public static SandboxPolicy Parse(string? option, IExperimentObserver observer) => SandboxModes.TryParse(option ?? "auto", out var mode)
+    public static SandboxPolicy Parse(string? option, INotices observer) => SandboxModes.TryParse(option ?? "auto", out var mode)
         ? new SandboxPolicy(mode, observer)
         : throw new ResearchException(Codes.Usage, $"--sandbox takes auto or require, not '{option}'. It cannot be switched off.");
 

@@ -63,7 +63,7 @@ internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs th
             if (record.Weights is { } hash && row.From != row.To)
             {
                 files.Add(new MovedFile(
-                    Reproduction.WeightsFile(workspace, row.From), Reproduction.WeightsFile(workspace, row.To), hash));
+                    WeightsFiles.Of(workspace, row.From), WeightsFiles.Of(workspace, row.To), hash));
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed class SyncPlan(Workspace workspace, string remote, RemoteRefs th
         {
             refs[ExperimentRefs.ReplacedName($"{record.Number:0000}", record.Commit)] = record.Commit;
             refs[ExperimentRefs.RefName(record.Number)] = null;
-            var weights = Reproduction.WeightsFile(workspace, record.Number);
+            var weights = WeightsFiles.Of(workspace, record.Number);
             if (record.Weights is { } hash)
             {
                 var aside = Path.ChangeExtension(weights, null) + $"-{record.Commit[..12]}" + Path.GetExtension(weights);

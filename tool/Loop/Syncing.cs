@@ -8,7 +8,7 @@ namespace AutoResearch.Loop;
 /// kill at any moment
 /// leaves both as they were or as they are to be, and the next sync does the rest. The caller holds the experiment lock.
 /// </summary>
-internal sealed class Syncing(Workspace workspace, IExperimentObserver observer, CancellationToken cancellation)
+internal sealed class Syncing(Workspace workspace, INotices observer, CancellationToken cancellation)
 {
     // Weights may be large and lines slow; whoever waits can interrupt.
     private static readonly TimeSpan Patience = TimeSpan.FromHours(6);

@@ -9,7 +9,7 @@ namespace AutoResearch.Loop;
 /// it is what the ledger's row says.
 /// </summary>
 /// <param name="name">The remote's name.</param>
-internal sealed class WeightsTravel(Workspace workspace, string name, RemoteResearch remote, IExperimentObserver observer, CancellationToken cancellation)
+internal sealed class WeightsTravel(Workspace workspace, string name, RemoteResearch remote, INotices observer, CancellationToken cancellation)
 {
     // One at a time would ask for a connection each; all at once would have to begin anew after every cut.
     private const int FilesAtOnce = 16;
@@ -27,7 +27,7 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
         return new WeightsReport(received, sent, bytes + sentBytes, [.. missing]);
     }
 
-    private bool IsHere(ExperimentRecord record) => File.Exists(PathOf(record)) && Reproduction.Hash(PathOf(record)) == record.Weights;
+    private bool IsHere(ExperimentRecord record) => File.Exists(PathOf(record)) && WeightsFiles.Hash(PathOf(record)) == record.Weights;
 
     private (int Files, long Bytes) Receive(RemoteRefs there, IReadOnlyList<ExperimentRecord> wanted)
     {
@@ -67,7 +67,7 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
             content.CopyTo(written);
         }
 
-        if (Reproduction.Hash(unfinished) != record.Weights)
+        if (WeightsFiles.Hash(unfinished) != record.Weights)
         {
             File.Delete(unfinished);
             return null;
@@ -95,5 +95,5 @@ internal sealed class WeightsTravel(Workspace workspace, string name, RemoteRese
         return (files, bytes);
     }
 
-    private string PathOf(ExperimentRecord record) => Reproduction.WeightsFile(workspace, record.Number);
+    private string PathOf(ExperimentRecord record) => WeightsFiles.Of(workspace, record.Number);
 }

@@ -22,7 +22,6 @@ internal sealed class Workspace : IDisposable
         Refs = new ExperimentRefs(repository);
         Ledger = new Ledger(repository);
         StateFolder = Path.Combine(repository.CommonFolder, StateName);
-        Journal = new JournalFile(StateFolder);
         Cache = CacheFolder.For(repository.WorkTree, StateFolder, repository.LinkedName);
     }
 
@@ -34,8 +33,6 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Inside .git: the lock and the journal.</summary>
     public string StateFolder { get; }
-
-    public JournalFile Journal { get; }
 
     /// <summary>The walls that stand: all, but for tests.</summary>
     public TrustLayers Layers { get; init; } = TrustLayers.All;
@@ -88,42 +85,23 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Opens the repository of a folder and puts right what an interrupted run left behind, if nothing is running.</summary>
-    public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
-
-    /// <summary>
-    /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is here. The
-    /// check of a pull request audits a fresh clone, without the experiments' refs and weights.
-    /// </summary>
-    public static Workspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
-
-    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
-    {
-        var workspace = new Workspace(GitRepository.Open(folder)) { Layers = layers };
-        try
-        {
-            workspace.RequireProject();
-            CacheFolder.Settle(workspace.Folder, workspace.StateFolder, workspace.Repository.LinkedName);
-            using var free = ExperimentLock.TryTake(workspace.StateFolder);
-            if (free is not null)
-            {
-                PendingSync.Finish(workspace);
-                Recovery.Run(workspace, observer);
-                if (takesUp)
-                    LedgerElsewhere.TakeUp(workspace, observer);
-            }
-
-            return workspace;
-        }
-        catch
-        {
-            workspace.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Opens the repository of a folder and touches nothing.</summary>
-    public static Workspace OpenForLooking(string folder) => new(GitRepository.Open(folder));
+    public static Workspace Open(string folder) => Open(folder, TrustLayers.All);
+
+    internal static Workspace Open(string folder, TrustLayers layers) => new(GitRepository.Open(folder)) { Layers = layers };
+
+    /// <summary>Moves the cache to where it belongs, when the repository was moved or copied.</summary>
+    /// <exception cref="ResearchException">The folder holds no experiment.</exception>
+    public void Settle()
+    {
+        if (!File.Exists(Path.Combine(Folder, LockFile.FileName)) && Directory.GetFiles(Folder, "*.csproj").Length != 1)
+        {
+            throw new ResearchException(Codes.NoProject,
+                $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
+        }
+
+        CacheFolder.Settle(Folder, StateFolder, Repository.LinkedName);
+    }
 
     /// <summary>The lock of the checked-out commit as a short hash: what makes two runs comparable.</summary>
     public static string LockId(string lockText) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lockText)))[..12];
@@ -150,13 +128,4 @@ internal sealed class Workspace : IDisposable
     private static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
 
     private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
-
-    private void RequireProject()
-    {
-        if (!File.Exists(Path.Combine(Folder, LockFile.FileName)) && Directory.GetFiles(Folder, "*.csproj").Length != 1)
-        {
-            throw new ResearchException(Codes.NoProject,
-                $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
-        }
-    }
 }

@@ -10,7 +10,7 @@ internal static class DemoView
         records.Sum(record => record.Seconds.Build), records.Sum(record => record.Seconds.Startup), records.Sum(record => record.Seconds.Train),
         records.Sum(record => record.Seconds.Eval), wall.TotalSeconds);
 
-    public static void Print(Workspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds)
+    public static void Print(Workspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, string? clone)
     {
         LedgerTable.Print(records);
         if (records[^1].Status == ExperimentStatus.Interrupted)
@@ -30,11 +30,11 @@ internal static class DemoView
             + $"building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
         Console.Out.WriteLine($"The project: {workspace.Folder}");
         Console.Out.WriteLine($"Its ledger:  {Path.Combine(workspace.Folder, Ledger.Overview)}");
-        Console.Out.WriteLine($"Go on there: edit Train.cs and run '{StepCommand()}'.");
+        Console.Out.WriteLine($"Go on there: edit Train.cs and run '{StepCommand(clone)}'.");
     }
 
     // In a clone nothing is installed: the tool is run from its source.
-    private static string StepCommand() => DemoProject.FindClone() is { } clone
+    private static string StepCommand(string? clone) => clone is not null
         ? $"dotnet run --project {Path.Combine(clone, "tool")} -c Release -- step"
         : "dotnet autoresearch step";
 }

@@ -1,3 +1,4 @@
+using AutoResearch.Loop;
 using System.Text.Json.Serialization;
 using AutoResearch.Research;
 using AutoResearch.Research.Memory;
@@ -10,29 +11,6 @@ namespace AutoResearch.Reports;
 internal sealed record ErrorDocument(ErrorBody Error);
 
 internal sealed record ErrorBody(string Code, string Message);
-
-internal sealed record MetricDocument(string Name, double? Value, double? Baseline, double? Change);
-
-internal sealed record SecondsDocument(double Build, double Startup, double Train, double Eval, double Overhead, double Total);
-
-internal sealed record ExperimentDocument(
-    int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
-    string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
-    IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
-    DateTimeOffset Time, string? Detail, bool? Merged = null,
-    string? Proposer = null, CostDocument? Cost = null, IReadOnlyList<KnobDocument>? Knobs = null, string? Learned = null);
-
-/// <summary>What proposing took; what nobody told is missing.</summary>
-internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
-
-/// <summary>A knob that was turned.</summary>
-internal sealed record KnobDocument(string Name, double From, double To);
-
-/// <summary>An experiment that is about to run, as a hook is told of it.</summary>
-/// <param name="Proposer">Empty for a person's own step.</param>
-internal sealed record ProposalDocument(int Experiment, string Description, string Proposer, string Parent, IReadOnlyList<string> Files);
-
-internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
 
 /// <param name="LedgerOn">The remote that has the ledger where this clone has none.</param>
 internal sealed record StatusDocument(
@@ -113,7 +91,6 @@ internal sealed record DeliveryDocument(int Experiment, string Outcome, int? Pul
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(ExperimentDocument))]
-[JsonSerializable(typeof(ProposalDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ShowDocument))]
@@ -132,24 +109,6 @@ internal sealed partial class DocumentsJson : JsonSerializerContext;
 /// <summary>Turns records into documents.</summary>
 internal static class Documents
 {
-    /// <param name="merged">Whether the research branch now holds it; null where that is not looked at.</param>
-    /// <param name="direction">Which way the metric is better; where it is not given, nothing is said of what was learned.</param>
-    public static ExperimentDocument Of(ExperimentRecord record, double? total = null, bool? merged = null, Direction? direction = null)
-    {
-        var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
-        return new ExperimentDocument(
-            record.Number, record.Status.Name(), record.Reason, record.Description,
-            new MetricDocument(record.MetricName, record.Metric, record.Incumbent, Rounded(record.Change)),
-            record.Metric is null ? 0 : record.Seeds.Count, Of(seconds), record.Commit,
-            Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
-            record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
-            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds,
-            record.Scores, record.Noise, record.Confidence, record.CodeTokens, record.IncumbentRuns.Count, record.Slowed, record.Time,
-            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged,
-            record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer, record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
-            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))], direction is { } way ? Lesson.Of(record, way) : null);
-    }
-
     public static VerifyDocument Of(Loop.AuditReport report) => new(
         report.Agrees, report.Experiments,
         [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Experiment, finding.Where, finding.Problem, finding.Remedy))],
@@ -157,15 +116,7 @@ internal static class Documents
         [.. report.Scores.Select(score => new ReproducedDocument(score.Experiment, score.Metric, score.Recorded, score.Reproduced))]);
 
     public static RunDocument Of(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => new(
-        reason, accounts.Experiments, accounts.Kept, accounts.SinceKept, Math.Round(accounts.Seconds, 3), Math.Round(accounts.TrainSeconds, 3), Of(accounts.Cost),
-        [.. accounts.Proposers.Select(account => new ProposerDocument(account.Name, Math.Round(account.Share, 4), account.Experiments, account.Kept, account.Gain, Of(account.Cost), account.SetAside))],
-        records.Incumbent() is { } incumbent ? Of(incumbent) : null, records.FirstBaseline()?.Metric);
-
-    public static CostDocument Of(ProposalCost cost) => new(Math.Round(cost.Seconds, 3), cost.Tokens, cost.Dollars);
-
-    public static SecondsDocument Of(PhaseSeconds seconds) => new(
-        Math.Round(seconds.Build, 3), Math.Round(seconds.Startup, 3), Math.Round(seconds.Train, 3), Math.Round(seconds.Eval, 3),
-        Math.Round(seconds.Overhead, 3), Math.Round(seconds.Total, 3));
-
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;
+        reason, accounts.Experiments, accounts.Kept, accounts.SinceKept, Math.Round(accounts.Seconds, 3), Math.Round(accounts.TrainSeconds, 3), ExperimentDocuments.Of(accounts.Cost),
+        [.. accounts.Proposers.Select(account => new ProposerDocument(account.Name, Math.Round(account.Share, 4), account.Experiments, account.Kept, account.Gain, ExperimentDocuments.Of(account.Cost), account.SetAside))],
+        records.Incumbent() is { } incumbent ? ExperimentDocuments.Of(incumbent) : null, records.FirstBaseline()?.Metric);
 }

@@ -58,7 +58,7 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
 
     /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null where nothing would be kept.</param>
-    public EvaluatedEvent Evaluate(Loop.Split split, double? worth = null)
+    public EvaluatedEvent Evaluate(Repository.DataSplit split, double? worth = null)
     {
         var (content, length) = split.OpenRead();
         using (content)

@@ -16,14 +16,14 @@ internal static class LogVerb
     {
         if (query.Last is < 1)
             throw new ResearchException(Codes.Usage, "--last takes a number from 1.");
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
         LedgerElsewhere.SayWhatIsMissing(workspace, observer);
         var elsewhere = LedgerElsewhere.Find(workspace);
         if (elsewhere is not null)
             observer.Notice(LedgerElsewhere.Says(elsewhere));
         var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
-        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => Documents.Of(record, direction: workspace.KnownDirection))], elsewhere));
+        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => ExperimentDocuments.Of(record, direction: workspace.KnownDirection))], elsewhere));
     }
 
     /// <exception cref="ResearchException">There is no such status; the message says which there are.</exception>

@@ -12,7 +12,7 @@ internal static class ProgramVerb
 
     public static ProgramTextDocument Run(string folder, IExperimentObserver observer)
     {
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         var program = workspace.Program;
         var locked = Directory.GetFiles(workspace.Folder, "*.cs").Select(file => Path.GetFileName(file)).Except(program.Editable).Order(StringComparer.Ordinal);
         return new ProgramTextDocument(

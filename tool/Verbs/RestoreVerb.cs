@@ -8,7 +8,7 @@ internal static class RestoreVerb
 {
     public static RestoreDocument Run(string folder, int number, IExperimentObserver observer)
     {
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         return new RestoreDocument(number, Restoring.Run(workspace, number));
     }

@@ -8,11 +8,11 @@ internal static class ShowVerb
 {
     public static ShowDocument Run(string folder, int number, IExperimentObserver observer)
     {
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         var record = Restoring.Record(workspace, number);
         var page = workspace.Ledger.Page(number) ?? ExperimentPage.Render(record, "", workspace.Program.Metric.Direction);
         var commit = Restoring.Find(workspace, number);
         var change = commit == record.Parent ? "" : workspace.Repository.Commits.Diff(record.Parent, commit);
-        return new ShowDocument(Documents.Of(record, direction: workspace.KnownDirection), page, change);
+        return new ShowDocument(ExperimentDocuments.Of(record, direction: workspace.KnownDirection), page, change);
     }
 }

@@ -20,12 +20,12 @@ internal static class StepVerb
         string folder, string? message, SourceChange? change, string? sandbox, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
     {
         var policy = SandboxPolicy.Parse(sandbox, observer);
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         var loop = new ResearchLoop(workspace, observer, clock, policy, cancellation);
         var concluded = change is null ? loop.Step(message) : Editing.With(workspace, change, () => loop.Step(message));
         var record = concluded.Record;
         return new Stepped(
-            record, workspace.Repository.Branch, concluded.Merged, Documents.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
+            record, workspace.Repository.Branch, concluded.Merged, ExperimentDocuments.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
     }
 }

@@ -7,7 +7,7 @@ internal static class SyncVerb
 {
     public static SyncReport Run(string folder, SyncOptions options, IExperimentObserver observer, CancellationToken cancellation)
     {
-        using var workspace = Workspace.Open(folder, observer);
+        using var workspace = Opening.Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         return new Syncing(workspace, observer, cancellation).Run(options);
     }

@@ -19,12 +19,12 @@ internal static class VerifyVerb
     {
         try
         {
-            return Workspace.OpenAsItIs(folder, observer);
+            return Opening.OpenAsItIs(folder, observer);
         }
         catch (ResearchException exception) when (exception.Code == Codes.LedgerDamaged)
         {
             // An interrupted run cannot be put right before the ledger is; the audit says what is wrong with that.
-            return Workspace.OpenForLooking(folder);
+            return Workspace.Open(folder);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class DeliveryTests : IDisposable
 
     public DeliveryTests()
     {
-        workspace = Workspace.OpenForLooking(repository.Folder);
+        workspace = Workspace.Open(repository.Folder);
         outbox = new PublishOutbox(workspace.StateFolder);
         repository.Remote("origin");
         repository.SetRef("refs/remotes/origin/main", repository.First);
@@ -145,14 +145,14 @@ public sealed class DeliveryTests : IDisposable
 
     private IReadOnlyList<PublishResult> Deliver(int experiment)
     {
-        using var opened = Workspace.OpenForLooking(repository.Folder);
+        using var opened = Workspace.Open(repository.Folder);
         var publishing = new Loop.Publishing(opened, PublishOptions.None with { Labels = ["idea"] });
         return publishing.Deliver(publishing.One(experiment), publisher, CancellationToken.None);
     }
 
     private IReadOnlyList<PublishResult> Redeliver(PublishIntent intent)
     {
-        using var opened = Workspace.OpenForLooking(repository.Folder);
+        using var opened = Workspace.Open(repository.Folder);
         return Loop.Publishing.Redeliver(opened, intent, (_, _) => publisher, CancellationToken.None);
     }
 

@@ -13,7 +13,7 @@ public sealed class PublishingTests : IDisposable
 
     public PublishingTests()
     {
-        workspace = Workspace.OpenForLooking(repository.Folder);
+        workspace = Workspace.Open(repository.Folder);
         repository.Remote("origin");
         repository.SetRef("refs/remotes/origin/main", repository.First);
         Append(1, repository.First, repository.First);

@@ -1,3 +1,4 @@
+using AutoResearch.Verbs;
 using AutoResearch.Loop;
 using AutoResearch.Repository;
 using AutoResearch.Research;
@@ -22,7 +23,7 @@ internal sealed class ProjectUnderAttack
             git.Config.Set("user.email", "eve@example.com", ConfigurationLevel.Local);
         }
 
-        using (var workspace = Workspace.Open(folder, new Witness()))
+        using (var workspace = Opening.Open(folder, new Witness()))
         {
             workspace.Repository.Exclude(Ledger.MirroredPaths);
             Relock.Run(workspace, "Start the experiment");
@@ -65,7 +66,7 @@ internal sealed class ProjectUnderAttack
     private ExperimentRecord Run(TrustLayers layers, Func<ResearchLoop, ExperimentRecord> run)
     {
         var witness = new Witness();
-        using var workspace = Workspace.Open(Folder, witness, layers);
+        using var workspace = Opening.Open(Folder, witness, layers);
         var record = run(new ResearchLoop(workspace, witness, ToolClock.SinceProcessStart(), new SandboxPolicy(SandboxMode.Auto, witness), CancellationToken.None));
         TestContext.Current.TestOutputHelper?.WriteLine($"{record.Status.Name()}: {record.Reason}\n{record.Detail}\n{witness}");
         return record;

@@ -32,7 +32,7 @@ internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunP
                 TrainingProcess.Start(new TrainingFiles(host, program, scratch, null), Sandbox.Find().Sandbox), Allowance.For(Budget, null), _ => { }, CancellationToken.None);
             session.Open(seed, Budget, "cpu", train: true);
             return Train(session, neighbours) is { } trained
-                ? new ContentionRun(setting, neighbours, RunPace.Of(trained), session.Evaluate(Split.Validation(repository, repository.HeadCommit)).Value)
+                ? new ContentionRun(setting, neighbours, RunPace.Of(trained), session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value)
                 : new ContentionRun(setting, neighbours, RunPace.Of(session.Processors!), double.NaN);
         }
         finally

@@ -55,7 +55,7 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
         var trained = session.Train();
         if (Research.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)
             Console.WriteLine($"the next run was slowed and should be made again: {slowdown.Seen}");
-        var score = session.Evaluate(Split.Validation(repository, repository.HeadCommit)).Value;
+        var score = session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value;
         return new RecordedRun("", seed, score, watch.Curve);
     }
 }

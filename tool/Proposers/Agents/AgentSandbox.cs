@@ -1,3 +1,4 @@
+using AutoResearch.Processes;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>

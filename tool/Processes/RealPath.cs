@@ -1,6 +1,6 @@
-namespace AutoResearch.Proposers.Agents;
+namespace AutoResearch.Processes;
 
-/// <summary>Paths without links.</summary>
+/// <summary>Paths as the system knows them: git names a worktree by its real path, and so must whoever compares the two.</summary>
 internal static class RealPath
 {
     // As many as the kernel follows before it gives up.

@@ -1,0 +1,40 @@
+using AutoResearch.Loop;
+
+namespace AutoResearch.Verbs;
+
+/// <summary>Opens the research of a folder for a verb, and puts right what an interrupted run left behind, if nothing is running.</summary>
+internal static class Opening
+{
+    /// <summary>Opens the research, with the ledger that a clone brought along.</summary>
+    public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
+
+    /// <summary>
+    /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is
+    /// here. The check of a pull request audits a fresh clone, without the experiments' refs and weights.
+    /// </summary>
+    public static Workspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
+
+    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
+    {
+        var workspace = Workspace.Open(folder, layers);
+        try
+        {
+            workspace.Settle();
+            using var free = ExperimentLock.TryTake(workspace.StateFolder);
+            if (free is not null)
+            {
+                PendingSync.Finish(workspace);
+                Recovery.Run(workspace, observer);
+                if (takesUp)
+                    LedgerElsewhere.TakeUp(workspace, observer);
+            }
+
+            return workspace;
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
+        }
+    }
+}
