@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Training;
 
 namespace AutoResearch.Tests;

@@ -1,4 +1,5 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 using CsCheck;
 

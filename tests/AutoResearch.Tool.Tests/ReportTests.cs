@@ -1,6 +1,5 @@
-using AutoResearch.Loop;
-using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
 using CsCheck;
 using Markdig;

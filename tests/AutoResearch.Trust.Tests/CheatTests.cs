@@ -1,5 +1,4 @@
-using AutoResearch.Loop;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Training;
 using AutoResearch.Trust.Machine;
 

@@ -1,5 +1,6 @@
-using AutoResearch.Loop;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Trust.Machine;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Trust;
 

@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Trust;
 

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Runs;
 using AutoResearch.Verbs;
 using Cocona.Filters;
 

@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Proposers;
 using AutoResearch.Reports;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
+using AutoResearch.Runs;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;

@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
 using AutoResearch.Reports;
+using AutoResearch.Verbs;
 using Cocona;
 using Spectre.Console;
 

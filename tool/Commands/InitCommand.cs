@@ -1,6 +1,9 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Runs;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;

@@ -1,6 +1,6 @@
-using AutoResearch.Verbs;
-using AutoResearch.Loop;
 using AutoResearch.Reports;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;

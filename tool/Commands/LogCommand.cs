@@ -1,5 +1,6 @@
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Verbs;
 using Cocona;
 

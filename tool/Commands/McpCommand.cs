@@ -1,4 +1,5 @@
 using System.Reflection;
+using AutoResearch.Experiment;
 using AutoResearch.Mcp;
 using AutoResearch.Research;
 using Cocona;
@@ -10,9 +11,9 @@ internal sealed class McpCommand
     [Command("mcp", Description = "Serve the verbs to an agent as tools of the Model Context Protocol, over standard input and output.")]
     public int Mcp(
         [Option(Description = "The project's folder; by default the one it is started in.")] string? project,
-        [Option(Description = Loop.SandboxPolicy.OptionHelp)] string? sandbox) => CommandHost.Run(json: false, host =>
+        [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox) => CommandHost.Run(json: false, host =>
     {
-        _ = Loop.SandboxPolicy.Parse(sandbox, host.Observer);
+        _ = SandboxPolicy.Parse(sandbox, host.Observer);
         var folder = Path.GetFullPath(project ?? Directory.GetCurrentDirectory());
         if (!Directory.Exists(folder))
             throw new ResearchException(Codes.Usage, $"--project takes a folder, and there is none at {folder}.");

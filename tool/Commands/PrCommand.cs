@@ -1,9 +1,10 @@
-using AutoResearch.Verbs;
-using AutoResearch.Loop;
+using AutoResearch.GitHub;
+using AutoResearch.Publishing;
 using AutoResearch.Reports;
-using AutoResearch.Reports.PullRequests;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -28,7 +29,7 @@ internal sealed class PrCommand
         using var workspace = Opening.Open(Directory.GetCurrentDirectory(), host.Observer);
         if (retry)
             return Answer(host, Retry(workspace, host.Cancellation));
-        var publishing = new Publishing(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));
+        var publishing = new Publisher(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));
         var plan = number is { } one ? publishing.One(one) : allKept ? publishing.AllKept() : publishing.Best();
         var problems = PublishView.Problems(plan).Select(entry => entry.Problem).ToList();
         if (print)
@@ -43,7 +44,7 @@ internal sealed class PrCommand
         return print || problems.TrueForAll(PublishView.IsNoFault) ? code : CommandHost.Failed;
     });
 
-    private static int Deliver(CommandHost host, Workspace workspace, Publishing publishing, PublishPlan plan)
+    private static int Deliver(CommandHost host, ResearchWorkspace workspace, Publisher publishing, PublishPlan plan)
     {
         using var publisher = PublisherFactory.Create(workspace.Repository, plan.Target?.Remote);
         return Answer(host, publishing.Deliver(plan, publisher, host.Cancellation));
@@ -55,14 +56,14 @@ internal sealed class PrCommand
         return results.All(result => result.IsDelivered) ? CommandHost.Done : CommandHost.Failed;
     }
 
-    private static List<PublishResult> Retry(Workspace workspace, CancellationToken cancellation)
+    private static List<PublishResult> Retry(ResearchWorkspace workspace, CancellationToken cancellation)
     {
         var results = new List<PublishResult>();
         foreach (var intent in new PublishOutbox(workspace.StateFolder).All)
         {
             // One that stands below another was delivered with it.
             if (!results.Exists(result => result.Experiment == intent.Experiment))
-                results.AddRange(Publishing.Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation).Where(IsNew));
+                results.AddRange(Publisher.Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation).Where(IsNew));
         }
 
         return results;

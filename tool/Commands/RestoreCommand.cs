@@ -1,4 +1,5 @@
 using AutoResearch.Reports;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Verbs;
 using Cocona;
 

@@ -1,13 +1,17 @@
-using AutoResearch.Verbs;
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Processes;
 using AutoResearch.Proposers;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
+using AutoResearch.Publishing;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
+using AutoResearch.Research.Publishing;
 using AutoResearch.Research.Running;
+using AutoResearch.Runs;
 using AutoResearch.Training;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -54,7 +58,7 @@ internal sealed class RunCommand
             new ConfirmedEndpoints(CacheFolder.Root).Require(specs, UserEnvironment.Get, keyVariable, ask);
         }
 
-        using var roster = new Roster(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(specs));
+        using var roster = new ProposerPool(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(specs));
         var file = new RunStateFile(workspace.StateFolder);
         var progress = new RunProgress(workspace, file, RunStart.Of(workspace, file, limits, names, fresh, observer), roster.Wanted);
         using var publishing = BackgroundPublishing.Start(workspace, publish, host.Cancellation);
@@ -67,9 +71,9 @@ internal sealed class RunCommand
         return outcome.IsComplete ? CommandHost.Done : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted : CommandHost.Failed;
     });
 
-    private static string AgentFolder(Workspace workspace) => Path.Combine(workspace.Cache, "agent");
+    private static string AgentFolder(ResearchWorkspace workspace) => Path.Combine(workspace.Cache, "agent");
 
-    private static AgentSettings Agents(Workspace workspace, IRunObserver observer) => new(
+    private static AgentSettings Agents(ResearchWorkspace workspace, IRunObserver observer) => new(
         AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Repository.CommonFolder, workspace.Cache],
         request => RunFindings.Lines(request.Records, workspace.Program.Metric), observer.Notice);
 }

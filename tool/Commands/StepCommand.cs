@@ -1,7 +1,9 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
+using AutoResearch.Publishing;
 using AutoResearch.Reports;
 using AutoResearch.Research.Publishing;
 using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -32,7 +34,7 @@ internal sealed class StepCommand
     {
         if (options is null)
             return null;
-        using var workspace = Workspace.Open(Directory.GetCurrentDirectory());
+        using var workspace = ResearchWorkspace.Open(Directory.GetCurrentDirectory());
         return BackgroundPublishing.Start(workspace, options, cancellation);
     }
 }

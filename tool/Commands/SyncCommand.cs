@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Publishing.Sync;
 using AutoResearch.Reports;
 using AutoResearch.Verbs;
 using Cocona;

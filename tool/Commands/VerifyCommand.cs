@@ -1,3 +1,4 @@
+using AutoResearch.Audit;
 using AutoResearch.Reports;
 using AutoResearch.Research;
 using AutoResearch.Verbs;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoResearch.Research;
 using Octokit;
 
 namespace AutoResearch.GitHub;

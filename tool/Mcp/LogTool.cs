@@ -1,5 +1,5 @@
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Verbs;
 using ModelContextProtocol.Protocol;
 

@@ -1,6 +1,6 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Mcp;
 

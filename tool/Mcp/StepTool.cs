@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
 using AutoResearch.Research;
 using AutoResearch.Verbs;

@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 
 namespace AutoResearch.Mcp;
 

@@ -1,4 +1,5 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Proposers;
 

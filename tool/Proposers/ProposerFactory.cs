@@ -2,7 +2,7 @@ using AutoResearch.Processes;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
 using AutoResearch.Research;
-using AutoResearch.Research.Running;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Proposers;
 
@@ -17,9 +17,9 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
 
     /// <summary>All of them; none is started, but what can be seen to be wrong already is said.</summary>
     /// <exception cref="ResearchException">One is unknown, named twice, not installed, or lacks its key.</exception>
-    public IReadOnlyList<Entrant> CreateAll(IEnumerable<ProposerSpec> specs)
+    public IReadOnlyList<PooledProposer> CreateAll(IEnumerable<ProposerSpec> specs)
     {
-        var entrants = specs.Select(spec => new Entrant(Create(spec), spec.Share)).ToList();
+        var entrants = specs.Select(spec => new PooledProposer(Create(spec), spec.Share)).ToList();
         return entrants.GroupBy(entrant => entrant.Proposer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new ResearchException(Codes.ProposerUnknown, $"The proposer {twice.Key} is named twice. Name it once, with its share behind it: {twice.Key}=2.")
             : entrants;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Proposers;

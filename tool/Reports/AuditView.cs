@@ -1,4 +1,5 @@
-using AutoResearch.Loop;
+using AutoResearch.Audit;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports;
 

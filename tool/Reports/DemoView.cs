@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Reports;
 
@@ -10,7 +10,7 @@ internal static class DemoView
         records.Sum(record => record.Seconds.Build), records.Sum(record => record.Seconds.Startup), records.Sum(record => record.Seconds.Train),
         records.Sum(record => record.Seconds.Eval), wall.TotalSeconds);
 
-    public static void Print(Workspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, string? clone)
+    public static void Print(ResearchWorkspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, string? clone)
     {
         LedgerTable.Print(records);
         if (records[^1].Status == ExperimentStatus.Interrupted)

@@ -1,7 +1,7 @@
-using AutoResearch.Loop;
 using System.Text.Json.Serialization;
-using AutoResearch.Research;
-using AutoResearch.Research.Memory;
+using AutoResearch.Audit;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Reports;
@@ -109,7 +109,7 @@ internal sealed partial class DocumentsJson : JsonSerializerContext;
 /// <summary>Turns records into documents.</summary>
 internal static class Documents
 {
-    public static VerifyDocument Of(Loop.AuditReport report) => new(
+    public static VerifyDocument Of(AuditReport report) => new(
         report.Agrees, report.Experiments,
         [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Experiment, finding.Where, finding.Problem, finding.Remedy))],
         [.. report.Notes.Select(note => new NoteDocument(note.Experiment, note.Text))],

@@ -1,7 +1,9 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports.Live;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
+using AutoResearch.Runs;
 
 namespace AutoResearch.Reports;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports;
 

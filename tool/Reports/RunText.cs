@@ -1,6 +1,7 @@
 using System.Globalization;
 using AutoResearch.Reports.Live;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Reports;

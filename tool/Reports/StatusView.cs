@@ -1,4 +1,6 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
+using AutoResearch.Publishing.Sync;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports;
 

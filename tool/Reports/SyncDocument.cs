@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Publishing.Sync;
 
 namespace AutoResearch.Reports;
 

@@ -1,4 +1,5 @@
-using AutoResearch.Loop;
+using AutoResearch.Publishing.Sync;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AutoResearch.Loop;
-using AutoResearch.Research;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
 using Spectre.Console;
 
 namespace AutoResearch.Reports;

@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using Spectre.Console;
 
 namespace AutoResearch.Reports;

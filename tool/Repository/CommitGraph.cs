@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using LibGit2Sharp;
 
 namespace AutoResearch.Repository;

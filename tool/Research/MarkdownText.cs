@@ -1,19 +1,45 @@
+using System.Buffers;
 using System.Text;
 
 namespace AutoResearch.Research;
 
-/// <summary>Untrusted text inside a line of Markdown: it is shown as it is, and can neither be markup nor leave its line.</summary>
+/// <summary>Untrusted text in Markdown: it is shown as it is, and can neither be markup nor leave its place.</summary>
 internal static class MarkdownText
 {
+    // In a cell, a line of its own or a heading.
+    private static readonly SearchValues<char> Special = SearchValues.Create("|<>`[]*_\\!&~$");
+
+    // At the beginning of a line these make a heading, a list, a rule.
+    private static readonly SearchValues<char> SpecialFirst = SearchValues.Create("#-+=0123456789");
+
+    // In the midst of a line.
     private const string Markup = "\\`*[]<>&~|#$";
 
     /// <summary>The text on one line, escaped.</summary>
-    public static string Line(string text, int limit) => Escape(UntrustedText.Quote(text, limit)[1..^1]);
+    public static string Line(string text, int limit) => EscapeLine(UntrustedText.Quote(text, limit)[1..^1]);
 
     /// <summary>The same in quotation marks that it cannot close.</summary>
     public static string Quoted(string text, int limit) => $"\"{Line(text, limit)}\"";
 
-    private static string Escape(string line)
+    /// <summary>Text that a proposer wrote: it stays inside its cell, its line or its heading.</summary>
+    public static string Escape(string text)
+    {
+        if (text.Length == 0 || (!text.AsSpan().ContainsAny(Special) && !SpecialFirst.Contains(text[0])))
+            return text;
+        var escaped = new StringBuilder(text.Length + 8);
+        for (var i = 0; i < text.Length; i++)
+        {
+            // 1. and 1) begin a list.
+            var first = i == 0 ? text[0] is '#' or '-' or '+' or '=' : text[i] is '.' or ')' && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
+            if (first || Special.Contains(text[i]))
+                escaped.Append('\\');
+            escaped.Append(text[i]);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string EscapeLine(string line)
     {
         var escaped = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)

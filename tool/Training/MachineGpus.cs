@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using AutoResearch.Processes;
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Training;
 

@@ -1,5 +1,5 @@
-using AutoResearch.Processes;
 using System.Runtime.InteropServices;
+using AutoResearch.Processes;
 
 namespace AutoResearch.Training;
 

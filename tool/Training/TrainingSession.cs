@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Training;
 

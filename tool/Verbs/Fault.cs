@@ -1,5 +1,5 @@
-using AutoResearch.Repository;
 using AutoResearch.Reports;
+using AutoResearch.Repository;
 using AutoResearch.Research;
 
 namespace AutoResearch.Verbs;

@@ -1,6 +1,9 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
+using AutoResearch.Publishing.Sync;
 using AutoResearch.Reports;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 

@@ -1,4 +1,7 @@
-using AutoResearch.Loop;
+using AutoResearch.Audit;
+using AutoResearch.Experiment;
+using AutoResearch.Publishing.Sync;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 
@@ -6,17 +9,17 @@ namespace AutoResearch.Verbs;
 internal static class Opening
 {
     /// <summary>Opens the research, with the ledger that a clone brought along.</summary>
-    public static Workspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
+    public static ResearchWorkspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
     /// <summary>
     /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is
     /// here. The check of a pull request audits a fresh clone, without the experiments' refs and weights.
     /// </summary>
-    public static Workspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
+    public static ResearchWorkspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
 
-    internal static Workspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
+    internal static ResearchWorkspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
     {
-        var workspace = Workspace.Open(folder, layers);
+        var workspace = ResearchWorkspace.Open(folder, layers);
         try
         {
             workspace.Settle();

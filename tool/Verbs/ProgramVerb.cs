@@ -1,6 +1,7 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 
@@ -24,7 +25,7 @@ internal static class ProgramVerb
             ]);
     }
 
-    private static string Read(Workspace workspace, string file)
+    private static string Read(ResearchWorkspace workspace, string file)
     {
         var text = File.ReadAllText(Path.Combine(workspace.Folder, file));
         return text.Length <= CharacterLimit ? text : $"{text[..CharacterLimit]}\n… ({text.Length - CharacterLimit} more characters)";

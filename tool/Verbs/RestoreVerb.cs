@@ -1,5 +1,6 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 

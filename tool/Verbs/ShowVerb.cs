@@ -1,5 +1,7 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 

@@ -1,6 +1,7 @@
-using AutoResearch.Loop;
-using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Runs;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 

@@ -1,5 +1,7 @@
-using AutoResearch.Loop;
+using AutoResearch.Audit;
+using AutoResearch.Experiment;
 using AutoResearch.Research;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 
@@ -11,11 +13,11 @@ internal static class VerifyVerb
     {
         using var workspace = Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
-        var audit = new Audit(workspace, observer, cancellation);
+        var audit = new LedgerAudit(workspace, observer, cancellation);
         return number is { } one ? audit.One(one) : audit.All();
     }
 
-    private static Workspace Open(string folder, IExperimentObserver observer)
+    private static ResearchWorkspace Open(string folder, IExperimentObserver observer)
     {
         try
         {
@@ -24,7 +26,7 @@ internal static class VerifyVerb
         catch (ResearchException exception) when (exception.Code == Codes.LedgerDamaged)
         {
             // An interrupted run cannot be put right before the ledger is; the audit says what is wrong with that.
-            return Workspace.Open(folder);
+            return ResearchWorkspace.Open(folder);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Agents;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AutoResearch.EndToEnd.Machine;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 

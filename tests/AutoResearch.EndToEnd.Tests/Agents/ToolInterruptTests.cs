@@ -1,3 +1,4 @@
+using AutoResearch.EndToEnd.Machine;
 using ModelContextProtocol;
 
 namespace AutoResearch.EndToEnd.Agents;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Agents;
 

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>A history that somebody worked on: each forgery is named, and what is left is audited all the same.</summary>

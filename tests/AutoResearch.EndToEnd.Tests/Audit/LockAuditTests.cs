@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>Locks and locked files that are not as they have to be: step refuses, verify names them, and the history is audited all the same.</summary>

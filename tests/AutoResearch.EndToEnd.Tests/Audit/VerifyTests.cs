@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Audit;
 
 /// <summary>What was not touched agrees, and its scores come out again.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Files that are not as they have to be: a clear error, and nothing is changed.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Machines as people have them: what is wrong with one is never the candidate's, and what can be repaired is.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Repositories in which no experiment can be recorded: a clear error, and nothing is changed.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Projects that make it hard to tell from the assembly which sources it is of: they are proved, once, or refused.</summary>

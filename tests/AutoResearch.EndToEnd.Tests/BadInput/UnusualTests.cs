@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.BadInput;
 
 /// <summary>Repositories and paths that are unusual, and work.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Devices;
 
 /// <summary>Doctor does what it speaks of: it builds the project and has it multiply on its device.</summary>

@@ -1,3 +1,4 @@
+using AutoResearch.EndToEnd.Machine;
 using AutoResearch.Tests;
 
 namespace AutoResearch.EndToEnd.Devices;

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>The Aim project with its baseline on three seeds, made once; each test has a copy.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Keeping;
 

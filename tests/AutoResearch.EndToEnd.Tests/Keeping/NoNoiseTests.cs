@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>A problem whose score depends on no seed, and whose noise floor is therefore zero.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>Candidates that fail, or are cut off, on another seed than their first.</summary>

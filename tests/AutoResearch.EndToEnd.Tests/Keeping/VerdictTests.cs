@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoResearch.EndToEnd.Audit;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Keeping;
 

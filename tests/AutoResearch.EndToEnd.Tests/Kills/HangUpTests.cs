@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Kills;
 
 /// <summary>A terminal that goes away, and one that is told not to matter.</summary>

@@ -1,3 +1,4 @@
+using AutoResearch.EndToEnd.Machine;
 using AutoResearch.EndToEnd.Sandboxes;
 
 namespace AutoResearch.EndToEnd.Kills;

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Kills;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using AutoResearch.EndToEnd.Machine;
 
 [assembly: AssemblyFixture(typeof(Products))]
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Packages;
 

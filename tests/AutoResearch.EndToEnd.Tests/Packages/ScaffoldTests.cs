@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Packages;
 

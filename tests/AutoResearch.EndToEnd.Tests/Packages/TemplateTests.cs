@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Packages;
 
 /// <summary>What <c>dotnet new autoresearch</c> makes.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.ProgramFile;
 

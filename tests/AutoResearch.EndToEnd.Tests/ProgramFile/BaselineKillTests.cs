@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.ProgramFile;
 
 /// <summary>A kill at any step between the ledger entry and the new program.md: the next verb goes on there.</summary>

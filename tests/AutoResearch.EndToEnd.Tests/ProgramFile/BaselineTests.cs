@@ -1,4 +1,5 @@
 using AutoResearch.EndToEnd.Audit;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.ProgramFile;
 

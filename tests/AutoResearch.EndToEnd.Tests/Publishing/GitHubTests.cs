@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AutoResearch.EndToEnd.Machine;
 using AutoResearch.Tests.GitHub.Server;
 
 namespace AutoResearch.EndToEnd.Publishing;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Publishing;
 

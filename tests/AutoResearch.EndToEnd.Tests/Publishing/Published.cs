@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Publishing;
 
 /// <summary>A clone of a bare repository, with a research of three kept experiments on top of what it was cloned with; made once.</summary>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Report;
 

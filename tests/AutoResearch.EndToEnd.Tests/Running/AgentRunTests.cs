@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Running;
 
 /// <summary>The loop with scripted agents, each a real process: what helps is taken, what does not is told so, and set aside.</summary>

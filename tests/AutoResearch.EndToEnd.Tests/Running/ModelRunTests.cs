@@ -1,3 +1,4 @@
+using AutoResearch.EndToEnd.Machine;
 using AutoResearch.ModelEndpoints;
 
 namespace AutoResearch.EndToEnd.Running;

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Sandboxes;
 
 /// <summary>Machines without bubblewrap, or with one that is not allowed to do anything.</summary>

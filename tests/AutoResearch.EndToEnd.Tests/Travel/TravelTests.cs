@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Travel;
 
 /// <summary>A research goes to a bare repository on a disk, is taken up in a clone with another cache, and comes back.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>Exit codes and the form of what is printed.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>The verbs that look at the ledger: each as text and as one JSON document.</summary>

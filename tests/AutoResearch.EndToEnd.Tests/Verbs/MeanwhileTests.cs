@@ -1,3 +1,5 @@
+using AutoResearch.EndToEnd.Machine;
+
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>What a person does while an experiment runs is neither lost nor harmful.</summary>

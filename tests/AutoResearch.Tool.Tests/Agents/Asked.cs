@@ -1,7 +1,7 @@
 using System.Reflection;
 using AutoResearch.Proposers;
 using AutoResearch.Proposers.Agents;
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 using AutoResearch.Training;
 
 namespace AutoResearch.Tests.Agents;

@@ -1,4 +1,6 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 using AutoResearch.Tests.Keeping;
 
 namespace AutoResearch.Tests.Audit;

@@ -1,5 +1,6 @@
 using System.Text;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Audit;
 

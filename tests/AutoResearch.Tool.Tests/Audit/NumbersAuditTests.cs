@@ -1,4 +1,6 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 using CsCheck;
 
 namespace AutoResearch.Tests.Audit;

@@ -1,5 +1,4 @@
-using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using CsCheck;
 
 namespace AutoResearch.Tests.Audit;

@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Tests.EarlyStopping;

@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 using CsCheck;
 using MathNet.Numerics.Distributions;
 

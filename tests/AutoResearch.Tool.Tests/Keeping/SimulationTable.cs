@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 
 namespace AutoResearch.Tests.Keeping;
 

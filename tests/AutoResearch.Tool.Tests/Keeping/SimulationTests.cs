@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 
 namespace AutoResearch.Tests.Keeping;
 

@@ -1,4 +1,5 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using static AutoResearch.Tests.Keeping.Questions;
 
 namespace AutoResearch.Tests.Keeping;

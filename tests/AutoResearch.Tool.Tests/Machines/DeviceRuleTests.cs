@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 using CsCheck;
 
 namespace AutoResearch.Tests.Machines;

@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
 using AutoResearch.Research;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Tests.Machines;
 

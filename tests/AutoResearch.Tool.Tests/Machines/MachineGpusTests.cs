@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 using AutoResearch.Training;
 using CsCheck;
 

@@ -1,4 +1,4 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Mcp;
 using AutoResearch.Reports;
 using CsCheck;

@@ -1,5 +1,5 @@
 using AutoResearch.Mcp;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using ModelContextProtocol.Server;
 
 namespace AutoResearch.Tests.Mcp;

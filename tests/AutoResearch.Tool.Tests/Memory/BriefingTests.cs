@@ -1,5 +1,6 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Memory;
+using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
 using AutoResearch.Tests.Agents;
 using CsCheck;

@@ -1,4 +1,5 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Tests.Novelty;
 using static AutoResearch.Tests.Novelty.TestRecords;
 
 namespace AutoResearch.Tests.Memory;

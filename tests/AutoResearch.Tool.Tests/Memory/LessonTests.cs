@@ -1,5 +1,7 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Memory;
+using AutoResearch.Tests.Novelty;
 using CsCheck;
 using static AutoResearch.Tests.Novelty.TestRecords;
 

@@ -1,6 +1,6 @@
 using AutoResearch.Proposers.Models;
 using AutoResearch.Research;
-using AutoResearch.Research.Running;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Models;
 

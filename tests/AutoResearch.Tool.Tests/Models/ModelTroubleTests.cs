@@ -41,7 +41,7 @@ public class ModelTroubleTests : LoopbackModels
     {
         await using var server = new ModelServer(ModelReply.Refuses(503, "overloaded"));
         Assert.Contains("overloaded", Fails(server, "no answer", forGood: false).Message);
-        Assert.Equal(Backoff.Tries, server.Requests.Count);
+        Assert.Equal(RetryDelay.Tries, server.Requests.Count);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class ModelTroubleTests : LoopbackModels
         var server = new ModelServer(ModelReply.Says(""));
         await server.DisposeAsync();
         Assert.Contains("nothing takes the connection", Fails(server, "no answer", forGood: false).Message);
-        Assert.Equal(Backoff.Tries - 1, Time.Waits.Count);
+        Assert.Equal(RetryDelay.Tries - 1, Time.Waits.Count);
     }
 
     [Theory]

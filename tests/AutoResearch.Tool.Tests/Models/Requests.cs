@@ -1,5 +1,5 @@
 using AutoResearch.Proposers;
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Models;
 

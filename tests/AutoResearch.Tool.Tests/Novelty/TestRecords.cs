@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Tests.Novelty;

@@ -1,5 +1,6 @@
 using System.Text;
 using AutoResearch.Research;
+using AutoResearch.Research.Program;
 using CsCheck;
 
 namespace AutoResearch.Tests.Programs;

@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Programs;
 

@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Program;
 using CsCheck;
 
 namespace AutoResearch.Tests.Programs;

@@ -1,4 +1,6 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Programs;
 

@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Programs;
 

@@ -1,4 +1,6 @@
+using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Publishing;
 using LibGit2Sharp;
 
 namespace AutoResearch.Tests.Publishing;

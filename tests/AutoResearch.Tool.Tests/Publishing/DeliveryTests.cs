@@ -1,6 +1,8 @@
-using AutoResearch.Loop;
+using AutoResearch.Publishing;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Publishing;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Tests.Publishing;
 
@@ -8,13 +10,13 @@ namespace AutoResearch.Tests.Publishing;
 public sealed class DeliveryTests : IDisposable
 {
     private readonly ScratchRepository repository = new("a", "-", "-", "-", "b");
-    private readonly Workspace workspace;
+    private readonly ResearchWorkspace workspace;
     private readonly PublishOutbox outbox;
     private readonly Scripted publisher = new();
 
     public DeliveryTests()
     {
-        workspace = Workspace.Open(repository.Folder);
+        workspace = ResearchWorkspace.Open(repository.Folder);
         outbox = new PublishOutbox(workspace.StateFolder);
         repository.Remote("origin");
         repository.SetRef("refs/remotes/origin/main", repository.First);
@@ -145,15 +147,15 @@ public sealed class DeliveryTests : IDisposable
 
     private IReadOnlyList<PublishResult> Deliver(int experiment)
     {
-        using var opened = Workspace.Open(repository.Folder);
-        var publishing = new Loop.Publishing(opened, PublishOptions.None with { Labels = ["idea"] });
+        using var opened = ResearchWorkspace.Open(repository.Folder);
+        var publishing = new Publisher(opened, PublishOptions.None with { Labels = ["idea"] });
         return publishing.Deliver(publishing.One(experiment), publisher, CancellationToken.None);
     }
 
     private IReadOnlyList<PublishResult> Redeliver(PublishIntent intent)
     {
-        using var opened = Workspace.Open(repository.Folder);
-        return Loop.Publishing.Redeliver(opened, intent, (_, _) => publisher, CancellationToken.None);
+        using var opened = ResearchWorkspace.Open(repository.Folder);
+        return Publisher.Redeliver(opened, intent, (_, _) => publisher, CancellationToken.None);
     }
 
     private void Keep(int number, params string[] train)

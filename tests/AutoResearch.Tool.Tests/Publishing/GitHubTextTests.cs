@@ -1,4 +1,4 @@
-using AutoResearch.Reports.PullRequests;
+using AutoResearch.Publishing.Texts;
 using AutoResearch.Research;
 using CsCheck;
 using Markdig.Syntax;

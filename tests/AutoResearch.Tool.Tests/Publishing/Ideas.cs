@@ -1,5 +1,6 @@
-using AutoResearch.Reports.PullRequests;
-using AutoResearch.Research;
+using AutoResearch.Publishing.Texts;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Publishing;
 using AutoResearch.Research.Search;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AutoResearch.Reports.PullRequests;
-using AutoResearch.Research;
+using AutoResearch.Publishing.Texts;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Publishing;
 using CsCheck;
 

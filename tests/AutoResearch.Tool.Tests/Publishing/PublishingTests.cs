@@ -1,6 +1,7 @@
-using AutoResearch.Loop;
+using AutoResearch.Publishing;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
+using AutoResearch.Workspace;
 
 namespace AutoResearch.Tests.Publishing;
 
@@ -8,12 +9,12 @@ namespace AutoResearch.Tests.Publishing;
 public sealed class PublishingTests : IDisposable
 {
     private readonly ScratchRepository repository = new("a", "-", "-", "-", "b", "-", "-", "-", "c");
-    private readonly Workspace workspace;
+    private readonly ResearchWorkspace workspace;
     private readonly Recorder recorder = new();
 
     public PublishingTests()
     {
-        workspace = Workspace.Open(repository.Folder);
+        workspace = ResearchWorkspace.Open(repository.Folder);
         repository.Remote("origin");
         repository.SetRef("refs/remotes/origin/main", repository.First);
         Append(1, repository.First, repository.First);
@@ -83,7 +84,7 @@ public sealed class PublishingTests : IDisposable
     public void Without_a_remote_there_is_nobody_to_deliver_to()
     {
         repository.Git.Network.Remotes.Remove("origin");
-        var publishing = new Loop.Publishing(workspace, PublishOptions.None);
+        var publishing = new Publisher(workspace, PublishOptions.None);
         var plan = publishing.One(3);
         Assert.Equal(repository.First, plan.Drafts[0].Branch!.BaseCommit);
         Assert.Equal(Codes.NoTarget, Assert.Throws<ResearchException>(() => publishing.Deliver(plan, recorder, CancellationToken.None)).Code);
@@ -93,15 +94,15 @@ public sealed class PublishingTests : IDisposable
     public void A_commit_that_is_gone_is_that_draft_s_problem()
     {
         Append(5, new string('d', 40), repository.First);
-        var plan = new Loop.Publishing(workspace, PublishOptions.None).AllKept();
+        var plan = new Publisher(workspace, PublishOptions.None).AllKept();
         Assert.Equal([2, 3, 4, 5], plan.Drafts.Select(draft => draft.Record.Number));
         Assert.Equal(Codes.NoSuchExperiment, plan.Drafts[^1].Problem!.Code);
         Assert.NotEmpty(plan.Drafts[^1].Body);
     }
 
-    private IReadOnlyList<PublishResult> Deliver(Func<Loop.Publishing, PublishPlan> plan)
+    private IReadOnlyList<PublishResult> Deliver(Func<Publisher, PublishPlan> plan)
     {
-        var publishing = new Loop.Publishing(workspace, PublishOptions.None with { Labels = ["idea"] });
+        var publishing = new Publisher(workspace, PublishOptions.None with { Labels = ["idea"] });
         return publishing.Deliver(plan(publishing), recorder.On(repository), CancellationToken.None);
     }
 

@@ -1,5 +1,5 @@
-using AutoResearch.Reports.PullRequests;
-using AutoResearch.Research;
+using AutoResearch.Publishing.Texts;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Publishing;
 using AutoResearch.Research.Search;
 using CsCheck;
@@ -36,7 +36,7 @@ public sealed class PullRequestBodyTests
         Assert.Equal(2, tables.Count);
         Assert.All(tables[0].Cast<TableRow>(), row => Assert.Equal(3, row.Count));
         Assert.All(tables[1].Cast<TableRow>(), row => Assert.Equal(5, row.Count));
-        Assert.Equal(1 + Neighbours.Of(facts.Records, facts.Record).Count, tables[1].Count);
+        Assert.Equal(1 + NearbyExperiments.Of(facts.Records, facts.Record).Count, tables[1].Count);
     }, iter: 200);
 
     [Fact]

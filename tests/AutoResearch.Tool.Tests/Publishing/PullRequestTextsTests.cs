@@ -1,5 +1,5 @@
-using AutoResearch.Reports.PullRequests;
-using AutoResearch.Research;
+using AutoResearch.Publishing.Texts;
+using AutoResearch.Research.Ledger;
 using CsCheck;
 
 namespace AutoResearch.Tests.Publishing;

@@ -1,5 +1,5 @@
 using AutoResearch.Research;
-using AutoResearch.Research.Running;
+using AutoResearch.Research.Program;
 
 namespace AutoResearch.Tests.Running;
 

@@ -1,5 +1,5 @@
 using AutoResearch.Proposers;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Tests.Search;

@@ -1,6 +1,7 @@
 using AutoResearch.Proposers;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
+using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
 using AutoResearch.Tests.Verification;
 using CsCheck;

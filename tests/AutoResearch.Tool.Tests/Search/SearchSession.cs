@@ -1,5 +1,6 @@
 using AutoResearch.Proposers;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
 using MathNet.Numerics.Distributions;
 

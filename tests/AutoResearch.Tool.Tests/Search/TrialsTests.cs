@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Tests.Search;
@@ -8,7 +8,7 @@ public sealed class TrialsTests
     // After all of the past below.
     private const string Source = "class C { [Knob(0, 10)] const double A = 4; [Knob(0, 10)] const double B = 7; }";
 
-    private static IReadOnlyList<Trial> Of(Past past, Direction direction = Direction.Lower) =>
+    private static IReadOnlyList<KnobTrial> Of(Past past, Direction direction = Direction.Lower) =>
         Trials.Of(past.Experiments, Dial.Of(new Dictionary<string, string> { [Past.FileName] = Source }), past.Incumbent.Conditions, direction);
 
     [Fact]

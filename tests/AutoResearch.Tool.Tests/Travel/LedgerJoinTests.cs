@@ -1,5 +1,5 @@
-using AutoResearch.Research;
-using AutoResearch.Research.Travel;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
 using AutoResearch.Tests.Audit;
 using CsCheck;
 

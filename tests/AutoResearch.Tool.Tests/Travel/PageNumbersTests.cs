@@ -1,7 +1,5 @@
-using AutoResearch.Reports;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
-using AutoResearch.Research.Travel;
 using CsCheck;
 
 namespace AutoResearch.Tests.Travel;

@@ -1,4 +1,4 @@
-using AutoResearch.Verification;
+using AutoResearch.Boundary;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace AutoResearch.Tests.Verification;

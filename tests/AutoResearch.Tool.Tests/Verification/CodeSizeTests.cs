@@ -1,4 +1,4 @@
-using AutoResearch.Verification;
+using AutoResearch.Boundary;
 using CsCheck;
 
 namespace AutoResearch.Tests.Verification;

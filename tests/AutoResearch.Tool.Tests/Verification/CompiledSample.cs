@@ -1,6 +1,6 @@
 using System.Reflection;
+using AutoResearch.Boundary;
 using AutoResearch.Language;
-using AutoResearch.Verification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;

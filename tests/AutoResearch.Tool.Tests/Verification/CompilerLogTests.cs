@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using AutoResearch.Verification;
+using AutoResearch.Boundary;
 
 namespace AutoResearch.Tests.Verification;
 

@@ -1,5 +1,5 @@
 using AutoResearch.Reports.Html;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using CsCheck;
 
 namespace AutoResearch.Tests.Views;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using AutoResearch.Reports.Html;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using CsCheck;
 
 namespace AutoResearch.Tests.Views;
@@ -32,7 +32,7 @@ public class HtmlReportTests
         Assert.Equal(records.Select(record => $"e{record.Number}"), rows.Select(row => row.Attribute("id")!.Value));
         Assert.All(records.Zip(rows), pair =>
         {
-            foreach (var text in (string[])[pair.First.Status.Name(), pair.First.Description, pair.First.Reason, pair.First.Origin.Proposer, AutoResearch.Reports.Format.Metric(pair.First.Metric)])
+            foreach (var text in (string[])[pair.First.Status.Name(), pair.First.Description, pair.First.Reason, pair.First.Origin.Proposer, Format.Metric(pair.First.Metric)])
                 Assert.Contains(text, pair.Second.Value, StringComparison.Ordinal);
             Assert.Equal(pair.First.IsBaseline ? 0 : 1, pair.Second.Descendants("details").Count());
         });

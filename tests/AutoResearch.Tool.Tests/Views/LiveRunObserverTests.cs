@@ -1,6 +1,6 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports.Live;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using Spectre.Console;
 
 namespace AutoResearch.Tests.Views;

@@ -1,6 +1,5 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Reports.Live;
-using AutoResearch.Research;
 using AutoResearch.Research.Running;
 using CsCheck;
 using Spectre.Console;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Tests.Views;

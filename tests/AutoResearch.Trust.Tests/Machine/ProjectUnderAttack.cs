@@ -1,7 +1,10 @@
-using AutoResearch.Verbs;
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Repository;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
+using AutoResearch.Runs;
+using AutoResearch.Verbs;
+using AutoResearch.Workspace;
 using LibGit2Sharp;
 
 namespace AutoResearch.Trust.Machine;

@@ -1,5 +1,5 @@
-using AutoResearch.Loop;
-using AutoResearch.Research;
+using AutoResearch.Experiment;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Trust.Machine;
 

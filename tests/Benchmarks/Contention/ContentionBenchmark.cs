@@ -44,7 +44,7 @@ internal static class ContentionBenchmark
         foreach (var group in runs.GroupBy(run => (run.Setting, run.Neighbours)).OrderBy(group => Array.IndexOf(ThreadSetting.All, group.Key.Setting)))
             PrintGroup([.. group]);
         Console.WriteLine();
-        Console.WriteLine($"a run is slowed when it loses more than {Research.Contention.Tolerated} s of a second");
+        Console.WriteLine($"a run is slowed when it loses more than {Research.Keeping.Contention.Tolerated} s of a second");
     }
 
     private static void Print(ContentionRun run)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using AutoResearch.Loop;
 using AutoResearch.Repository;
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Training;
 
 namespace AutoResearch.Benchmarks.Contention;
@@ -12,9 +12,9 @@ internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunP
     public static readonly TrainingBudget Budget = new(5, BudgetUnit.Seconds);
 
     /// <summary>What a second lost of itself, in seconds.</summary>
-    public double Lost => Research.Contention.LostSeconds(Pace) ?? double.NaN;
+    public double Lost => Research.Keeping.Contention.LostSeconds(Pace) ?? double.NaN;
 
-    public bool IsSlowed => Research.Contention.Of(Budget, Pace, null, null) is not null;
+    public bool IsSlowed => Research.Keeping.Contention.Of(Budget, Pace, null, null) is not null;
 
     /// <summary>Trains and scores the project, as the tool does it. The neighbours are there while it trains.</summary>
     public static ContentionRun Make(Bench bench, string project, ThreadSetting setting, int neighbours, long seed)

@@ -1,7 +1,7 @@
 using AutoResearch.Builds;
-using AutoResearch.Loop;
 using AutoResearch.Repository;
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Training;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
@@ -53,7 +53,7 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
             TrainingProcess.Start(files, null), Allowance.For(amount, null), step => watch.Add(new LossPoint(step.Progress, step.Loss)), CancellationToken.None);
         session.Open(seed, amount, "cpu", train: true);
         var trained = session.Train();
-        if (Research.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)
+        if (Research.Keeping.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)
             Console.WriteLine($"the next run was slowed and should be made again: {slowdown.Seen}");
         var score = session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value;
         return new RecordedRun("", seed, score, watch.Curve);

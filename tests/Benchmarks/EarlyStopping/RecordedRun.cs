@@ -1,5 +1,5 @@
 using System.Globalization;
-using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AutoResearch.Research;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
 

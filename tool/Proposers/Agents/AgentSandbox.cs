@@ -1,4 +1,5 @@
 using AutoResearch.Processes;
+
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>

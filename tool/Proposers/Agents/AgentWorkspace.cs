@@ -1,5 +1,5 @@
 using System.Text;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Proposers.Agents;
 

@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Proposers.Models;
 
@@ -12,7 +13,7 @@ internal static class ModelFailure
         EndpointTrouble.Unknown => Fail("unknown model", Codes.ModelUnknown, endpoint, trouble.Message, UnknownAdvice(endpoint), forGood: true, cost),
         EndpointTrouble.RateLimit => Fail("rate limit", Codes.ModelSilent, endpoint, trouble.Message,
             trouble.RetryAfter is { } wait ? FormattableString.Invariant($"It asks to wait {wait.TotalSeconds:0} s, longer than there was time.") : "It did so until the time was up.", forGood: false, cost),
-        EndpointTrouble.NoAnswer => Fail("no answer", Codes.ModelSilent, endpoint, trouble.Message, $"It was asked up to {Backoff.Tries} times, with pauses.", forGood: false, cost),
+        EndpointTrouble.NoAnswer => Fail("no answer", Codes.ModelSilent, endpoint, trouble.Message, $"It was asked up to {RetryDelay.Tries} times, with pauses.", forGood: false, cost),
         EndpointTrouble.Refused => Fail("refused", Codes.ModelNonsense, endpoint, trouble.Message, "Where it says that the prompt is too long, name a model with a longer context.", forGood: false, cost),
         _ => Fail("nonsense", Codes.ModelNonsense, endpoint, trouble.Message, "Where that happens again, check the address or name another model.", forGood: false, cost),
     };

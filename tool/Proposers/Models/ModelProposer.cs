@@ -1,5 +1,6 @@
 using AutoResearch.Processes;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using Microsoft.Extensions.AI;
 
 namespace AutoResearch.Proposers.Models;
@@ -110,7 +111,7 @@ internal sealed class ModelProposer : IProposer
             {
                 return await talk.Ask(messages, cancellation);
             }
-            catch (EndpointException trouble) when (Backoff.Wait(trouble, tries, limit - time.GetElapsedTime(started), Random.Shared.NextDouble()) is { } again)
+            catch (EndpointException trouble) when (RetryDelay.Wait(trouble, tries, limit - time.GetElapsedTime(started), Random.Shared.NextDouble()) is { } again)
             {
                 wait = again;
             }

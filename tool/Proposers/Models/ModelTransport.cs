@@ -52,7 +52,7 @@ internal sealed class ModelTransport : DelegatingHandler
         try
         {
             if (!response.IsSuccessStatusCode)
-                throw Refusal.Of(response.StatusCode, response.Headers, await Beginning(response, cancellation), key, time.GetUtcNow());
+                throw RefusedRequest.Of(response.StatusCode, response.Headers, await Beginning(response, cancellation), key, time.GetUtcNow());
             if (response.Content.Headers.ContentType?.MediaType is { } type && (type.EndsWith("html", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase)))
                 throw new EndpointException(EndpointTrouble.Nonsense, $"it answered with {type}, as a web page does and no model");
             response.Content = await Capped(response.Content, cancellation);

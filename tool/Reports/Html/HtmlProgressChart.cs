@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using static AutoResearch.Reports.Html.ChartScale;
 
 namespace AutoResearch.Reports.Html;

@@ -1,5 +1,3 @@
-using AutoResearch.Research;
-
 namespace AutoResearch.Reports.Html;
 
 /// <summary>A report as one file that needs nothing else: no network, no script, no file beside it.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AutoResearch.Reports.Live;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports.Html;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using static AutoResearch.Reports.Html.ChartScale;
 
 namespace AutoResearch.Reports.Html;

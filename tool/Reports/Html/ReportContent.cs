@@ -1,4 +1,4 @@
-using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Reports.Html;
 

@@ -1,6 +1,8 @@
-using AutoResearch.Loop;
+using AutoResearch.Experiment;
 using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
+using AutoResearch.Runs;
 using Spectre.Console;
 
 namespace AutoResearch.Reports.Live;

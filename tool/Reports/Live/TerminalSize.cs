@@ -1,5 +1,5 @@
-using AutoResearch.Processes;
 using System.Globalization;
+using AutoResearch.Processes;
 
 namespace AutoResearch.Reports.Live;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Memory;
 

@@ -1,3 +1,6 @@
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>What a briefing is written from.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 
 namespace AutoResearch.Research.Memory;

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>What a candidate did to the code.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>What was tried often enough to leave it alone.</summary>

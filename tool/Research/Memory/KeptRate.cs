@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>How often changes of one kind were kept.</summary>

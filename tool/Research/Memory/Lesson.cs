@@ -1,4 +1,6 @@
 using System.Globalization;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research.Memory;

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>Discarded, but better than its incumbent by more than half of what chance does: worth combining with another one.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research.Memory;

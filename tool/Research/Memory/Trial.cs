@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Memory;
 
 /// <summary>A candidate that came to an end, as the findings see it.</summary>

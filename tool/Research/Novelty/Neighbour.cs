@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>An earlier experiment that is like another one.</summary>

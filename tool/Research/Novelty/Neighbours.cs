@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research.Novelty;

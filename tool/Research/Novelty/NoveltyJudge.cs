@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Memory;
 using AutoResearch.Research.Search;
 

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>A proposal, and what there is to compare it with.</summary>

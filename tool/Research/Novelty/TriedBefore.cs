@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>Which experiments had the same code.</summary>

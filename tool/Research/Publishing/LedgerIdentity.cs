@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Publishing;
 

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Publishing;
 
 /// <summary>How far the research had come after an experiment.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Publishing;
 
 /// <summary>Which experiments there is something to publish of.</summary>

@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Running;
 
 /// <summary>Failures of one kind in a row.</summary>

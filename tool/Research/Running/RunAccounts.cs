@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Running;
 
 /// <summary>What a run has done and spent so far.</summary>

@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoResearch.Research.Search;

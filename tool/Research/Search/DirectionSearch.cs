@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Search;
 
@@ -54,7 +55,7 @@ internal sealed class DirectionSearch : ISearchStrategy
     }
 
     // How far to go, with its sign, in parts of the range; null where it would be no more than noise.
-    private static double? Wanted(Trial last, double length, (Wall? Below, Wall? Above) walls)
+    private static double? Wanted(KnobTrial last, double length, (Wall? Below, Wall? Above) walls)
     {
         var noise = last.Deviation ?? 0;
         if (walls is ({ Gain: { } lower } below, { Gain: { } upper } above))
@@ -79,7 +80,7 @@ internal sealed class DirectionSearch : ISearchStrategy
     }
 
     // The nearest place on each side that is known to be worse than the present one.
-    private static (Wall? Below, Wall? Above) Walls(IReadOnlyList<Trial> trials, int dial, double now)
+    private static (Wall? Below, Wall? Above) Walls(IReadOnlyList<KnobTrial> trials, int dial, double now)
     {
         var worse = trials.Where(trial => trial.Turned.Count == 1)
             .Where(trial => trial.Record.Status.IsMerged() || (Math.Abs(trial.Before[dial] - now) < Same && !trial.Helped))
@@ -91,7 +92,7 @@ internal sealed class DirectionSearch : ISearchStrategy
             walls.Select(wall => new Wall(Math.Abs(wall.Place - now), wall.Gain)).MinBy(wall => wall.Distance);
     }
 
-    private static double Promise(Trial last, SearchState state)
+    private static double Promise(KnobTrial last, SearchState state)
     {
         var typical = Typical(state);
         return last.Gain switch
@@ -109,7 +110,7 @@ internal sealed class DirectionSearch : ISearchStrategy
         return sizes.Count == 0 ? 0 : sizes[sizes.Count / 2];
     }
 
-    private static string Because(SearchState state, List<Trial> trials, int index, double wanted)
+    private static string Because(SearchState state, List<KnobTrial> trials, int index, double wanted)
     {
         var last = trials[^1];
         var rose = last.After[index] > last.Before[index];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoResearch.Research.Ledger;
 using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research.Search;

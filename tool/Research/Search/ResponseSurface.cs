@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoResearch.Research.Search;
@@ -35,7 +36,7 @@ internal sealed class ResponseSurface
     private readonly double[,] covariance;
     private readonly double scale;
 
-    private ResponseSurface(IReadOnlyList<Dial> dials, List<Trial> trials)
+    private ResponseSurface(IReadOnlyList<Dial> dials, List<KnobTrial> trials)
     {
         this.dials = dials;
         indices = dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
@@ -64,7 +65,7 @@ internal sealed class ResponseSurface
     }
 
     /// <summary>Fits the trials; null while fewer than so many have a result, or none of them made a difference.</summary>
-    public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<Trial> trials, int fewest)
+    public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<KnobTrial> trials, int fewest)
     {
         var telling = trials.Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped).TakeLast(MostTrials).ToList();
         return telling.Count(trial => trial.Gain is not null) < fewest || !telling.Exists(IsFelt) ? null : new ResponseSurface(dials, telling);
@@ -122,13 +123,13 @@ internal sealed class ResponseSurface
     }
 
     // Not one that is lost in the last digits.
-    private static bool IsFelt(Trial trial) => trial.Gain is { } gain && Math.Abs(gain) > 1e-12;
+    private static bool IsFelt(KnobTrial trial) => trial.Gain is { } gain && Math.Abs(gain) > 1e-12;
 
     // Near zero as it is; a loss of a hundred times the usual is one of five.
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
 
     // Of a turn, in units.
-    private static double Distance(Trial trial) => Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
+    private static double Distance(KnobTrial trial) => Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
 
     private static double Median(IEnumerable<double> values)
     {

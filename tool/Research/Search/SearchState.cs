@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Research.Search;
@@ -39,7 +40,7 @@ internal sealed class SearchState
     public IReadOnlyList<ExperimentRecord> Records { get; }
 
     /// <summary>Of them, those that turned knobs.</summary>
-    public IReadOnlyList<Trial> Trials { get; }
+    public IReadOnlyList<KnobTrial> Trials { get; }
 
     public ExperimentRecord Incumbent { get; }
 
@@ -63,7 +64,7 @@ internal sealed class SearchState
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
-    public IEnumerable<Trial> TrialsOf(Dial dial)
+    public IEnumerable<KnobTrial> TrialsOf(Dial dial)
     {
         var index = IndexOf(dial);
         return Trials.Where(trial => trial.Weight == 1 && trial.Turned.Contains(index));

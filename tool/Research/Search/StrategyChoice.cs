@@ -1,3 +1,4 @@
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 using MathNet.Numerics.Distributions;
 

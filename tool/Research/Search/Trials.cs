@@ -1,3 +1,5 @@
+using AutoResearch.Research.Ledger;
+
 namespace AutoResearch.Research.Search;
 
 /// <summary>
@@ -11,11 +13,11 @@ internal static class Trials
 
     /// <summary>The trials in order, the oldest first.</summary>
     /// <param name="dials">The knobs with the values that they have now.</param>
-    public static IReadOnlyList<Trial> Of(IReadOnlyList<ExperimentRecord> records, IReadOnlyList<Dial> dials, Conditions conditions, Direction direction)
+    public static IReadOnlyList<KnobTrial> Of(IReadOnlyList<ExperimentRecord> records, IReadOnlyList<Dial> dials, Conditions conditions, Direction direction)
     {
         var index = dials.Select((dial, i) => (dial.Name, i)).ToDictionary(entry => entry.Name, entry => entry.i);
         var places = dials.Select(dial => dial.Now).ToArray();
-        var trials = new List<Trial>();
+        var trials = new List<KnobTrial>();
         foreach (var record in records.Reverse())
         {
             // A knob that the source has no more tells nothing.
@@ -30,7 +32,7 @@ internal static class Trials
                 places = before;
             if (record.Conditions.Lock == conditions.Lock)
             {
-                trials.Add(new Trial(
+                trials.Add(new KnobTrial(
                     record, before, after, [.. changes.Select(change => change.Dial)], Gain(record, direction), Deviation(record),
                     record.Conditions == conditions ? 1 : WeightOfOtherConditions));
             }

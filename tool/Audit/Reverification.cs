@@ -1,0 +1,107 @@
+using AutoResearch.Builds;
+using AutoResearch.Experiment;
+using AutoResearch.Repository;
+using AutoResearch.Research;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
+using AutoResearch.Training;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Audit;
+
+/// <summary>What a kept experiment's weights scored now.</summary>
+/// <param name="Score">Null when they could not be scored.</param>
+/// <param name="Problem">Why not, or null.</param>
+/// <param name="OtherConditions">What differs from the machine that measured it; empty when nothing does.</param>
+internal sealed record Rescored(double? Score, string? Problem, string OtherConditions);
+
+/// <summary>
+/// Builds the commit of an old experiment again, with its own locked files, and scores its saved weights in a fresh process.
+/// It needs no journal: nothing but the slot is touched, and whatever a kill leaves there the next experiment writes over. The
+/// process ends by itself when its channel closes. The caller holds the experiment lock.
+/// </summary>
+internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
+{
+    /// <param name="program">program.md as it was in the experiment's commit.</param>
+    /// <param name="weights">The file with its weights, whose hash has been checked.</param>
+    public Rescored Score(ExperimentRecord record, ResearchProgram program, string weights)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        observer.Begin(record.Number, record.Description, program.Budget);
+        try
+        {
+            observer.Enter(ExperimentPhase.Build);
+            var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
+            slot.CheckOutCommit(record.Commit);
+            // A process loads one MSBuild, and commits may ask for several.
+            var used = Sdk.Use(workspace.Folder);
+            var wanted = Sdk.Find(slot.WorkTree);
+            if (wanted != used)
+                return new Rescored(null, null, $"its global.json asks for {(wanted is null ? "an SDK that is not here" : $"SDK {wanted.Version}")}, and this one is {used.Version}");
+            var built = Building.Build(workspace, Branched(record, program, slot));
+            if (built.Failure is { } failure)
+                return new Rescored(null, failure.Reason, "");
+            observer.Enter(ExperimentPhase.Reproduce);
+            var again = Score(record, built, weights);
+            return new Rescored(again.Score.Value, null, again.Device == record.Conditions.Device ? "" : $"it was measured on {record.Conditions.Device}, and this is {again.Device}");
+        }
+        catch (CandidateFailedException exception)
+        {
+            return new Rescored(null, exception.Message, "");
+        }
+        catch (ResearchException exception) when (exception.Code is Codes.DeviceNotUsed or Codes.RunNotOpened)
+        {
+            // Nothing is known of the weights; another device would round differently.
+            return new Rescored(null, null, $"{exception.Code}: {exception.Message.TrimEnd('.')}");
+        }
+        catch (ResearchException exception)
+        {
+            return new Rescored(null, exception.Message, "");
+        }
+        finally
+        {
+            observer.End(record);
+        }
+    }
+
+    // The weights are of one of its runs, and a model may be built by the seed: another seed is tried only where the first one's
+    // model scores as none of the runs did.
+    private Reproduced Score(ExperimentRecord record, Built built, string weights)
+    {
+        var reproduction = new Reproduction(workspace, new Launcher(workspace, cancellation));
+        Reproduced again = null!;
+        foreach (var seed in record.Seeds.DefaultIfEmpty(1))
+        {
+            again = reproduction.Score(built, weights, seed, heldOut: false);
+            if (record.Scores.Any(score => Reproduction.Agree(score, again.Score.Value)))
+                break;
+        }
+
+        return again;
+    }
+
+    // As the stages of an experiment want it; nothing of this is written down.
+    private static Branched Branched(ExperimentRecord record, ResearchProgram program, Slot slot)
+    {
+        var captured = new Captured(
+            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, null, record.Time, record.Origin, null);
+        var journal = new Journal
+        {
+            Number = record.Number,
+            Description = record.Description,
+            Candidate = record.Commit,
+            Parent = record.Parent,
+            Branch = "",
+            ResearchBranch = "",
+            Files = [],
+            IsBaseline = record.IsBaseline,
+            MetricName = record.MetricName,
+            Lock = record.Conditions.Lock,
+            Budget = record.Conditions.Budget,
+            Device = record.Conditions.Device,
+            Seeds = record.Seeds,
+            Started = record.Time,
+        };
+        return new Branched(captured, journal, slot, CodeChange.None);
+    }
+}

@@ -1,0 +1,27 @@
+using AutoResearch.Repository;
+using AutoResearch.Research;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Experiment;
+
+/// <summary>Stage 2: the candidate as one commit on a branch of its own, checked out in a slot.</summary>
+internal static class Branching
+{
+    public static Branched Create(ResearchWorkspace workspace, Captured captured)
+    {
+        var repository = workspace.Repository;
+        var candidate = captured.IsBaseline
+            ? captured.Parent
+            : captured.Contents is { } contents
+            ? repository.Commits.CreateCandidate(captured.Parent, contents, captured.Description)
+            : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
+        var journal = Journal.Of(captured, candidate, ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)));
+        // From here on a kill leaves something behind, and the journal says what.
+        JournalFile.Of(workspace).Write(journal);
+        workspace.Refs.Remember(journal.Number, candidate);
+        workspace.Refs.CreateBranch(journal.Branch, candidate);
+        var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
+        slot.CheckOut(journal.Branch);
+        return new Branched(captured, journal, slot, CodeChange.Begin(repository.Commits, captured.Parent, candidate, captured.Program.Editable));
+    }
+}

@@ -1,0 +1,21 @@
+using AutoResearch.Proposers;
+using AutoResearch.Repository;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Experiment;
+
+/// <summary>Builds a proposal before it is an experiment, so that who proposed it can mend it: what does not compile costs no budget and no row.</summary>
+internal static class Drafting
+{
+    /// <summary>Why it cannot be run, or null.</summary>
+    public static Failure? Check(ResearchWorkspace workspace, Proposal proposal, string lockId, ExperimentRecord incumbent)
+    {
+        var captured = Capture.Proposed(workspace, proposal, Origin.Person, lockId, incumbent);
+        var candidate = workspace.Repository.Commits.CreateCandidate(captured.Parent, proposal.Files, captured.Description);
+        // The slot of the experiment that it may become: what was built now need not be built again.
+        var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
+        slot.CheckOutCommit(candidate);
+        return Building.Build(workspace, new Branched(captured, Journal.Of(captured, candidate, branch: ""), slot, CodeChange.None)).Failure;
+    }
+}

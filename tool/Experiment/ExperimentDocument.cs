@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace AutoResearch.Experiment;
+
+// An experiment as --json and hooks tell it. Names and shapes are a contract: fields are added, never renamed.
+
+internal sealed record MetricDocument(string Name, double? Value, double? Baseline, double? Change);
+
+internal sealed record SecondsDocument(double Build, double Startup, double Train, double Eval, double Overhead, double Total);
+
+internal sealed record ExperimentDocument(
+    int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
+    string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
+    IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
+    DateTimeOffset Time, string? Detail, bool? Merged = null,
+    string? Proposer = null, CostDocument? Cost = null, IReadOnlyList<KnobDocument>? Knobs = null, string? Learned = null);
+
+/// <summary>What proposing took; what nobody told is missing.</summary>
+internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
+
+/// <summary>A knob that was turned.</summary>
+internal sealed record KnobDocument(string Name, double From, double To);
+
+/// <summary>An experiment that is about to run, as a hook is told of it.</summary>
+/// <param name="Proposer">Empty for a person's own step.</param>
+internal sealed record ProposalDocument(int Experiment, string Description, string Proposer, string Parent, IReadOnlyList<string> Files);
+
+internal sealed record ConditionsDocument(string Lock, string Budget, string Device);
+
+[JsonSerializable(typeof(ExperimentDocument))]
+[JsonSerializable(typeof(ProposalDocument))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class ExperimentJson : JsonSerializerContext;

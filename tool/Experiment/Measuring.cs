@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Experiment;
+
+/// <summary>
+/// Stages 4 to 6: runs the candidate, and the incumbent where it has to be measured again, on the seeds that the harness picks, until
+/// the keep rule has decided. One process at a time.
+/// </summary>
+internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, IncumbentRunner incumbent, IExperimentObserver observer)
+{
+    public Measured Measure(Built built)
+    {
+        WeightsFiles.ClearRuns(workspace);
+        CurveFiles.Prune(workspace);
+        if (built.Failure is { } failure)
+            return new Measured(built, [], [], null, null, default, null, failure);
+        var measured = built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
+        return measured with { Slowed = fair.Slowed };
+    }
+
+    // Of several seeds, so that the first noise floor is measured and not assumed.
+    private Measured Baseline(Built built)
+    {
+        var runs = new List<Scored>();
+        var most = built.Branched.Captured.Program.Keep.Runs;
+        while (runs.Count < most)
+        {
+            if (Run(built, runs, NewSeed(), most) is { } failure)
+                return Failed(built, runs, [], failure);
+        }
+
+        var scores = runs.Select(run => run.Score!.Value).ToList();
+        var noise = new NoisePool().Add(scores).Estimate();
+        return new Measured(built, runs, [], noise.IsKnown ? noise.Deviation : null, null, Sum(runs), KeepRule.Baseline(scores, noise), null);
+    }
+
+    private Measured Compare(Built built)
+    {
+        var captured = built.Branched.Captured;
+        var history = KeepHistory.Of(workspace.Ledger.Records, captured.Incumbent!, captured.Program.Keep, captured.Program.Metric.Direction);
+        var tokens = built.CodeTokens - incumbent.CodeTokens(captured);
+        var runs = new List<Scored>();
+        var again = new List<SeedScore>();
+        while (true)
+        {
+            var question = history.Ask([.. runs.Select(Scores)], again, tokens);
+            switch (KeepRule.Next(question))
+            {
+                case KeepAnswer.RunCandidate run:
+                    if (Run(built, runs, run.Seed ?? NewSeed(), captured.Program.Keep.Runs) is { } failure)
+                        return Failed(built, runs, again, failure);
+                    break;
+                case KeepAnswer.RunIncumbent run:
+                    // Two models may not fit into a device that one fills.
+                    runs[^1].Trained.Session?.Dispose();
+                    observer.Again(incumbent: true, again.Count + 1, null);
+                    var (score, stopped) = incumbent.Run(captured, run.Seed ?? NewSeed());
+                    if (score is null)
+                        return Failed(built, runs, again, stopped!);
+                    again.Add(score.Value);
+                    break;
+                case KeepAnswer.Decided decided:
+                    var comparison = question.Comparison;
+                    return new Measured(built, runs, again, comparison.Noise.IsKnown ? comparison.Noise.Deviation : null,
+                        comparison.IncumbentWeight > 0 ? comparison.Reference : null, Sum(runs) + incumbent.Seconds, decided.Decision, null);
+            }
+        }
+    }
+
+    // Adds a run; null, or why it gave no score.
+    private Failure? Run(Built built, List<Scored> runs, long seed, int most)
+    {
+        if (runs.Count > 0)
+        {
+            runs[^1].Trained.Session?.Dispose();
+            observer.Again(incumbent: false, runs.Count + 1, most);
+        }
+
+        // Runs on further seeds are of what looked promising.
+        var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
+        var scored = fair.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
+        runs.Add(scored);
+        if (scored.Failure is null)
+            CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);
+        return scored.Failure;
+    }
+
+    private HopelessRun? Rule(Captured captured) =>
+        captured is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
+
+    // A run of the same code is more like the next one than the incumbent's.
+    private static RunPace? Reference(Built built, List<Scored> runs)
+    {
+        var captured = built.Branched.Captured;
+        return runs.Count > 0 ? runs[^1].Trained.Pace : captured.Incumbent is { } incumbent ? RunPace.Of(incumbent, captured.Program.Budget) : null;
+    }
+
+    private Measured Failed(Built built, List<Scored> runs, List<SeedScore> again, Failure failure)
+    {
+        var before = runs.Where(run => run.Failure is null).Select(run => run.Score!.Value).ToList();
+        var told = before.Count == 0 || failure.Status == ExperimentStatus.Interrupted
+            ? failure
+            : failure with { Reason = FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before.Select(score => FormattableString.Invariant($"{score:0.0000}")))}: {failure.Reason}") };
+        return new Measured(built, runs, again, null, null, Sum(runs) + incumbent.Seconds, null, told);
+    }
+
+    private static SeedScore Scores(Scored run) => new(run.Trained.Seed, run.Score!.Value);
+
+    private static RunSeconds Sum(List<Scored> runs) => runs.Aggregate(default(RunSeconds), (sum, run) => sum + run.Seconds);
+
+    // The harness picks the seeds.
+    private static long NewSeed() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
+}

@@ -1,0 +1,131 @@
+using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Program;
+using AutoResearch.Training;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Experiment;
+
+/// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
+internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launcher, DeviceNote device, IExperimentObserver observer)
+{
+    private bool rehearsed;
+    private bool hinted;
+
+    /// <param name="seed">Seeds every source of randomness of the run.</param>
+    /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
+    /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
+    public Trained Train(Built built, long seed, string? weights, HopelessRun? rule = null)
+    {
+        var captured = built.Branched.Captured;
+        TrainingSession? session = null;
+        StartedEvent? started = null;
+        TrainedEvent? result = null;
+        var watch = new RunWatch(rule);
+        try
+        {
+            observer.Enter(ExperimentPhase.Startup);
+            if (captured.IsBaseline && !rehearsed)
+                Rehearse(built, seed);
+            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
+            started = Open(session, built, seed);
+            RequireComparable(captured, started);
+            if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
+                throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
+            observer.Enter(ExperimentPhase.Train);
+            result = session.Train();
+            RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
+            if (weights is not null)
+                TakeWeights(session, weights);
+            return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
+        }
+        catch (Exception exception) when (Failures.From(exception) is { } failure)
+        {
+            if (failure.Status == ExperimentStatus.OutOfMemory && started is not null)
+            {
+                session!.Dispose();
+                RightDevice.RequireRoom(captured.Program.Device, started.Device);
+            }
+
+            return new Trained(built, seed, session, started, result, watch.Curve, null, failure);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    private void Follow(StepEvent step, RunWatch watch)
+    {
+        observer.Step(step);
+        if (watch.Add(new LossPoint(step.Progress, step.Loss)) is { } hopeless)
+            throw new CandidateFailedException(ExperimentStatus.Stopped, hopeless.Reason);
+    }
+
+    // Before the model is scored: what it might learn from then on is not in them.
+    private void TakeWeights(TrainingSession session, string weights)
+    {
+        var saved = Path.Combine(launcher.Scratch, "weights.dat");
+        session.Save(saved);
+        Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
+        File.Move(saved, weights, overwrite: true);
+    }
+
+    // The first training after a restart of the machine, or after an installation, waits seconds for libtorch to come from the
+    // disk, out of its budget. A baseline that paid for that would be easy to beat, so one step is trained for nothing first.
+    private void Rehearse(Built built, long seed)
+    {
+        rehearsed = true;
+        var oneStep = new TrainingBudget(1, BudgetUnit.Steps);
+        using var rehearsal = launcher.Start(built, Allowance.ForRehearsal, _ => { });
+        try
+        {
+            RightDevice.Open(workspace, rehearsal, built, seed, oneStep, train: true);
+            rehearsal.Train();
+        }
+        catch (CandidateFailedException)
+        {
+            // The real run will fail the same way, and be recorded.
+        }
+    }
+
+    private StartedEvent Open(TrainingSession session, Built built, long seed)
+    {
+        var captured = built.Branched.Captured;
+        var (started, hint) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: true);
+        device.Say(started.Device);
+        // With the baseline: another device, or another libtorch, would measure a new one.
+        if (captured.IsBaseline && hint is not null && !hinted)
+        {
+            observer.Notice(hint);
+            hinted = true;
+        }
+
+        return started;
+    }
+
+    private static void RequireComparable(Captured captured, StartedEvent started)
+    {
+        var declared = captured.Program.Metric;
+        if (started.Metric != declared.Name || started.Direction != declared.Direction)
+        {
+            throw new ResearchException(Codes.ProgramInvalid,
+                $"{ResearchProgram.FileName} names the metric {declared.Name} ({declared.Direction.ToString().ToLowerInvariant()} is better), but Prepare.cs measures "
+                + $"{started.Metric} ({started.Direction.ToString().ToLowerInvariant()} is better). Make the two agree.");
+        }
+
+        if (captured.Incumbent is { } incumbent && incumbent.Conditions.Device != started.Device)
+            throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
+    }
+
+    private static void RequireInTime(TrainingBudget budget, double seconds)
+    {
+        if (budget.Unit == BudgetUnit.Seconds && seconds > Allowance.ToleratedSeconds(budget.Amount))
+        {
+            throw new CandidateFailedException(ExperimentStatus.Overran,
+                FormattableString.Invariant($"training took {seconds:0.0} s of a budget of {budget.Amount:0.#} s; it has to return when run.IsOver"));
+        }
+    }
+}

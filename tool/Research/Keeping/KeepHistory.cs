@@ -1,0 +1,109 @@
+using AutoResearch.Research.Ledger;
+
+namespace AutoResearch.Research.Keeping;
+
+/// <summary>
+/// What the ledger knows that a comparison needs: how the incumbent scored, and how large the noise is. All of it under the
+/// incumbent's conditions. A pure function of the rows.
+/// </summary>
+internal sealed class KeepHistory
+{
+    // The machine may drift: what the incumbent scored long ago is no reference.
+    private const int LatestRuns = 8;
+
+    // Every so many candidates the incumbent is measured again, whether a candidate asks for it or not.
+    private const int CandidatesBetweenRuns = 16;
+
+    // With so many runs since, those that it was kept for are not needed any more.
+    private const int EnoughRuns = 4;
+
+    private const double EarlierWeight = 0.5;
+
+    private readonly KeepSettings settings;
+    private readonly Direction direction;
+    private readonly NoisePool pool;
+    private readonly List<SeedScore> incumbentRuns;
+    private readonly EarlierRuns? earlier;
+    private readonly bool isDue;
+
+    private KeepHistory(KeepSettings settings, Direction direction, NoisePool pool, List<SeedScore> incumbentRuns, EarlierRuns? earlier, bool isDue)
+    {
+        this.settings = settings;
+        this.direction = direction;
+        this.pool = pool;
+        this.incumbentRuns = incumbentRuns;
+        this.earlier = earlier;
+        this.isDue = isDue;
+    }
+
+    /// <summary>The noise floor as the ledger has it.</summary>
+    public Noise Noise => pool.Add(Scores(incumbentRuns)).Estimate();
+
+    /// <summary>The incumbent's runs that it was not kept for.</summary>
+    public IReadOnlyList<SeedScore> IncumbentRuns => incumbentRuns;
+
+    /// <param name="records">The ledger, in order, up to where the comparison is made.</param>
+    /// <param name="incumbent">The experiment that candidates are compared with.</param>
+    public static KeepHistory Of(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, KeepSettings settings, Direction direction)
+    {
+        var pool = new NoisePool();
+        var runs = new List<SeedScore>();
+        EarlierRuns? earlier = null;
+        var since = 0;
+        foreach (var record in records)
+        {
+            if (record.Conditions != incumbent.Conditions)
+                continue;
+            since = record.IncumbentRuns.Count > 0 ? 0 : since + 1;
+            runs.AddRange(record.IncumbentRuns);
+            if (record.Scores.Count > 1 && !record.IsBaseline)
+                pool = AddPaired(pool, record, runs);
+            if (!record.Status.IsMerged() || record.Metric is null)
+                continue;
+            // The next incumbent. A candidate's own runs are what it was kept for, so they are lucky: its reference begins anew.
+            pool = pool.Add(Scores(runs));
+            runs = record.IsBaseline || settings.Runs == 1 ? [.. Runs(record)] : [];
+            earlier = record.IsBaseline || settings.Runs == 1 ? null : Earlier(record, settings);
+            since = 0;
+        }
+
+        return new KeepHistory(settings, direction, pool, [.. runs.TakeLast(LatestRuns)], earlier, since >= CandidatesBetweenRuns);
+    }
+
+    /// <summary>The question for the rule after so many runs.</summary>
+    /// <param name="candidate">The candidate's runs so far.</param>
+    /// <param name="incumbentNow">The incumbent's runs of this experiment.</param>
+    /// <param name="tokens">Tokens of the candidate's code beyond the incumbent's.</param>
+    public KeepQuestion Ask(IReadOnlyList<SeedScore> candidate, IReadOnlyList<SeedScore> incumbentNow, int tokens)
+    {
+        IReadOnlyList<SeedScore> incumbent = [.. incumbentRuns, .. incumbentNow];
+        var noise = AddPaired(pool.Add(Scores(incumbent)), candidate, incumbent).Estimate();
+        var comparison = new Comparison(candidate, incumbent, direction, noise, incumbent.Count < EnoughRuns ? earlier : null);
+        return new KeepQuestion(comparison, settings, tokens, isDue && incumbentNow.Count == 0);
+    }
+
+    private static EarlierRuns Earlier(ExperimentRecord record, KeepSettings settings)
+    {
+        var mean = record.Metric!.Value;
+        // What is as good and shorter was not chosen for its score.
+        var lucky = record is { Status: ExperimentStatus.Kept, Incumbent: { } before, Confidence: { } confidence }
+            ? WinnersCurse.Luck(mean - before, Error(record), 1 - confidence, KeepRule.Level(settings, record.Scores.Count))
+            : 0;
+        return new EarlierRuns(mean - lucky, EarlierWeight * record.Scores.Count);
+    }
+
+    // The standard error of a gain over as many runs of each.
+    private static double Error(ExperimentRecord record) => record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
+
+    private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) => AddPaired(pool, [.. Runs(record)], incumbent);
+
+    private static NoisePool AddPaired(NoisePool pool, IReadOnlyList<SeedScore> candidate, IReadOnlyList<SeedScore> incumbent)
+    {
+        var other = candidate.Select(run => incumbent.LastOrDefault(pair => pair.Seed == run.Seed, new SeedScore(run.Seed, double.NaN)).Score).ToList();
+        return other.Exists(double.IsNaN) ? pool.Add(Scores(candidate)) : pool.AddPaired(Scores(candidate), other);
+    }
+
+    private static IEnumerable<SeedScore> Runs(ExperimentRecord record) => record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score));
+
+    private static List<double> Scores(IReadOnlyList<SeedScore> runs) => [.. runs.Select(run => run.Score)];
+}

@@ -1,0 +1,34 @@
+using AutoResearch.Research.Ledger;
+
+namespace AutoResearch.Research.Keeping;
+
+/// <summary>How a run of training went on its machine.</summary>
+/// <param name="Seconds">Of training, by the clock on the wall.</param>
+/// <param name="Processors">How the processors were used meanwhile.</param>
+/// <param name="Steps">Optimizer steps; null for a run that was cut off.</param>
+/// <param name="Tokens">Training tokens; null for a run that was cut off.</param>
+internal sealed record RunPace(double Seconds, ProcessorUse Processors, long? Steps, long? Tokens)
+{
+    /// <summary>Processor seconds a second.</summary>
+    public double Own => Processors.Own / Seconds;
+
+    /// <summary>The pace of a run that came back.</summary>
+    public static RunPace Of(TrainedEvent trained) => new(trained.Seconds, trained.Processors, trained.Steps, trained.Tokens);
+
+    /// <summary>The pace of one that did not, as far as it told.</summary>
+    public static RunPace Of(ProcessorsEvent told) => new(told.Seconds, told.Processors, null, null);
+
+    /// <summary>What the ledger knows of an experiment's first run, which trained for its whole budget; null where that is too little.</summary>
+    public static RunPace? Of(ExperimentRecord record, TrainingBudget budget) => record.CpuSeconds is { } own && budget.Unit == BudgetUnit.Seconds
+        ? new RunPace(budget.Amount, new ProcessorUse(own), record.Steps, record.Tokens)
+        : null;
+
+    /// <summary>
+    /// What was trained a second, as a part of what another run trained: in tokens, which do not depend on the batch, or in steps where nobody
+    /// counts tokens. Null where that is not known of both.
+    /// </summary>
+    public double? WorkAgainst(RunPace other) => Ratio(Tokens, other.Tokens, other) ?? Ratio(Steps, other.Steps, other);
+
+    private double? Ratio(long? mine, long? theirs, RunPace other) =>
+        mine is > 0 and { } done && theirs is > 0 and { } expected ? done / Seconds / (expected / other.Seconds) : null;
+}

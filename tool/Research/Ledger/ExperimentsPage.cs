@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using AutoResearch.Research.Memory;
+
+namespace AutoResearch.Research.Ledger;
+
+/// <summary><c>experiments.md</c>: all experiments as one table, and what follows from them.</summary>
+internal static class ExperimentsPage
+{
+    public static string Render(IReadOnlyList<ExperimentRecord> records, Direction direction)
+    {
+        var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
+        foreach (var finding in Progress(records).Concat(KeyFindings(records, direction)))
+            page.Append("- ").Append(finding).Append('\n');
+        page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
+        foreach (var record in records)
+        {
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | {MarkdownText.Escape(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records)
+    {
+        var counts = string.Join(", ", records.CountByStatus().Select(entry => $"{entry.Count} {entry.Status.Name()}"));
+        yield return $"{records.Count} experiments: {counts}.";
+        if (records.Incumbent() is not { Metric: { } best } incumbent || records.FirstBaseline() is not { Metric: { } first } baseline)
+            yield break;
+        if (incumbent.Number == baseline.Number)
+        {
+            yield return $"The baseline stands at {incumbent.MetricName} {Format.Metric(best)}; nothing better was found yet.";
+            yield break;
+        }
+
+        yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} ({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on {incumbent.Conditions.Device}.";
+        var gains = records.Where(record => record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null);
+        foreach (var gain in gains.OrderByDescending(record => Math.Abs(record.Change!.Value)).Take(3))
+            yield return $"{MarkdownText.Escape(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
+    }
+
+    private static IReadOnlyList<string> KeyFindings(IReadOnlyList<ExperimentRecord> records, Direction direction) =>
+        FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, MarkdownText.Escape);
+}

@@ -1,0 +1,20 @@
+using AutoResearch.Research.Ledger;
+
+namespace AutoResearch.Research.Search;
+
+/// <summary>An experiment that turned knobs, as far as it compares with what is tried now.</summary>
+/// <param name="Before">Where each dial stood in what it was compared with, 0 to 1, in the order of the dials.</param>
+/// <param name="After">Where each dial stood in the candidate.</param>
+/// <param name="Turned">The dials that it turned: their places in the list.</param>
+/// <param name="Gain">By how much it was better, in units of the metric; less than 0 is worse. Null where it was not measured.</param>
+/// <param name="Deviation">The standard deviation of the gain by chance; null where the noise is not known.</param>
+/// <param name="Weight">How much it counts: 1 under the conditions of the incumbent.</param>
+internal sealed record KnobTrial(
+    ExperimentRecord Record, IReadOnlyList<double> Before, IReadOnlyList<double> After, IReadOnlyList<int> Turned, double? Gain, double? Deviation, double Weight)
+{
+    /// <summary>It was merged, or scored better although it was not kept.</summary>
+    public bool Helped => Record.Status.IsMerged() || Gain > (Deviation ?? 0) / 2;
+
+    /// <summary>It went wrong in a way that a knob's value can cause.</summary>
+    public bool Failed => Record.Status is ExperimentStatus.Crashed or ExperimentStatus.OutOfMemory or ExperimentStatus.Diverged or ExperimentStatus.TimedOut or ExperimentStatus.Overran;
+}

@@ -1,0 +1,103 @@
+using AutoResearch.Experiment;
+using AutoResearch.Proposers;
+using AutoResearch.Repository;
+using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Novelty;
+using AutoResearch.Research.Search;
+using AutoResearch.Workspace;
+
+namespace AutoResearch.Runs;
+
+/// <summary>What came of asking one proposer for one experiment.</summary>
+/// <param name="Proposal">Null when there is none that could be run.</param>
+/// <param name="Cost">Of all attempts.</param>
+/// <param name="Problem">Why there is none: a kind, so that repetitions are noticed, a message, and whether it is of use to ask again.</param>
+internal sealed record RoundResult(Proposal? Proposal, ProposalCost Cost, ProposerException? Problem);
+
+/// <summary>
+/// Asks a proposer for the next experiment, and asks again, saying what was wrong, when the answer cannot be run: it changes what it may not, repeats what was tried,
+/// or does not compile. None of that costs training.
+/// </summary>
+internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver observer, CancellationToken cancellation)
+{
+    // Asked again at once, these would only cost as much time again.
+    private static readonly string[] NotAtOnce = [ProposerException.TimeLimit, ProposerException.RateLimit, ProposerException.NoAnswer];
+
+    public RoundResult Ask(IProposer proposer, ExperimentRecord incumbent, int seed)
+    {
+        var request = Request(workspace, incumbent, seed);
+        var cost = ProposalCost.None;
+        for (var attempt = 1; ; attempt++)
+        {
+            if (attempt == 1 || proposer.Attempts is null)
+                observer.Proposing(request.Number, proposer.Name, attempt);
+            var isLast = attempt >= (proposer.Attempts ?? workspace.Program.Attempts);
+            Proposal proposal;
+            try
+            {
+                proposal = proposer.Propose(request, cancellation);
+            }
+            catch (ProposerException exception)
+            {
+                cost += exception.Cost;
+                if (exception.ForGood || isLast || NotAtOnce.Contains(exception.Kind))
+                    return new RoundResult(null, cost, exception);
+                request = Again(proposer, request, new Proposal(new Dictionary<string, string>(), "", proposer.Name, exception.Cost), exception.Message);
+                continue;
+            }
+
+            cost += proposal.Cost;
+            if (Refusal(request, proposal, incumbent) is not { } refusal)
+                return new RoundResult(proposal, cost, null);
+            // What does not compile at the last attempt is an experiment all the same: the ledger remembers it for the next one.
+            if (isLast)
+                return refusal.IsRecorded ? new RoundResult(proposal, cost, null) : new RoundResult(null, cost, new ProposerException(refusal.Kind, refusal.Problem, forGood: false));
+            request = Again(proposer, request, proposal, refusal.Problem);
+        }
+    }
+
+    /// <summary>What a proposer is told first.</summary>
+    public static ProposalRequest Request(ResearchWorkspace workspace, ExperimentRecord incumbent, int seed)
+    {
+        var commits = workspace.Repository.Commits;
+        var head = workspace.Repository.HeadCommit;
+        return new ProposalRequest(
+            workspace.Ledger.Next, workspace.Program, workspace.ProgramText, CodeChange.Read(commits, head, workspace.Program.Editable),
+            commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)), workspace.Ledger.Records, incumbent, [], seed);
+    }
+
+    private ProposalRequest Again(IProposer proposer, ProposalRequest request, Proposal proposal, string problem)
+    {
+        // Ideas that cost nothing are passed over in silence.
+        if (proposer.Attempts is null)
+            observer.Refused(proposal.Proposer, problem);
+        // Another seed: who draws would draw the same again.
+        return request with { Refused = [.. request.Refused, new RefusedProposal(proposal, problem)], Seed = unchecked(request.Seed + 1) };
+    }
+
+    // What became of others like it, so that the next attempt does not end among them.
+    private static string Like(NoveltyVerdict verdict) =>
+        verdict.Neighbours.Count == 0 ? "" : $" Like it were: {string.Join("; ", verdict.Neighbours)}.";
+
+    // Why a proposal is not run; null when it is.
+    private RoundRefusal? Refusal(ProposalRequest request, Proposal proposal, ExperimentRecord incumbent)
+    {
+        var changed = proposal.Files.Where(file => request.Files.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).ToList();
+        if (changed.Count == 0)
+            return new RoundRefusal("no change", "It changes nothing.", IsRecorded: false);
+        if (changed.FirstOrDefault(path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)) is { } outside)
+            return new RoundRefusal("out of scope", $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.", IsRecorded: false);
+        if (new Originality(workspace, incumbent).Judge(request, proposal) is { Problem: { } objection } verdict)
+            return new RoundRefusal("repeats", objection + Like(verdict), IsRecorded: false);
+        // A literal that is turned within its range compiles.
+        if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))
+            return null;
+        return Drafting.Check(workspace, proposal, incumbent.Conditions.Lock, incumbent) is { } failure
+            ? new RoundRefusal(failure.Status.Name(), failure.Detail is { } detail ? $"{failure.Reason}\n{detail}" : failure.Reason, IsRecorded: true)
+            : null;
+    }
+}
+
+/// <summary>Why a proposal is not run as it is.</summary>
+/// <param name="IsRecorded">It becomes an experiment if the proposer does not mend it.</param>
+internal sealed record RoundRefusal(string Kind, string Problem, bool IsRecorded);

@@ -1,0 +1,34 @@
+using AutoResearch.Proposers;
+using AutoResearch.Research.Running;
+
+namespace AutoResearch.Runs;
+
+/// <summary>Who proposes, and whose turn it is.</summary>
+internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDisposable
+{
+    /// <summary>The proposers' names, each with the share that was asked for.</summary>
+    public IReadOnlyList<(string Name, double Share)> Wanted { get; } = [.. entrants.Select(entrant => (entrant.Proposer.Name, entrant.Share))];
+
+    /// <summary>Whose turn it is; null when all are set aside.</summary>
+    public IProposer? Next(RunProgress progress)
+    {
+        var parts = progress.Parts();
+        // Whose last experiments all failed alike lets the others go first.
+        var rested = parts.Select(part => part with { Available = part.Available && !progress.StreakOf(part.Name).IsTooLong }).ToList();
+        var next = Shares.Next(rested, progress.State.Choices) ?? Shares.Next(parts, progress.State.Choices);
+        return next is { } index ? entrants[index].Proposer : null;
+    }
+
+    /// <summary>Everybody who is left has just failed in a way that time may mend.</summary>
+    public static bool HasToWait(RunProgress progress)
+    {
+        var left = progress.Parts().Where(part => part.Available).ToList();
+        return left.Count > 0 && left.All(part => progress.State.Streaks.TryGetValue(part.Name, out var streak) && ProposerException.MayPass(streak.Kind));
+    }
+
+    public void Dispose()
+    {
+        foreach (var entrant in entrants)
+            entrant.Proposer.Dispose();
+    }
+}

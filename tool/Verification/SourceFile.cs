@@ -1,5 +1,0 @@
-namespace AutoResearch.Verification;
-
-/// <summary>A C# file of the project.</summary>
-/// <param name="Path">Relative to the project, with '/'.</param>
-internal sealed record SourceFile(string Path, string Text);

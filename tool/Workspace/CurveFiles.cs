@@ -1,0 +1,89 @@
+using System.Globalization;
+using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Ledger;
+
+namespace AutoResearch.Workspace;
+
+/// <summary>
+/// The learning curves of whole runs, by experiment and seed, in the tool's cache. Nothing but early stopping needs them: where one is missing or
+/// cannot be read, it is as if that run had not been made.
+/// </summary>
+internal static class CurveFiles
+{
+    private const string Extension = ".tsv";
+
+    /// <summary>Keeps the curve of a run that was scored.</summary>
+    /// <param name="experiment">The one whose code ran: the candidate, or the incumbent that was run again.</param>
+    public static void Write(ResearchWorkspace workspace, int experiment, long seed, LearningCurve curve)
+    {
+        var folder = Folder(workspace, experiment);
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture) + Extension);
+        var unfinished = file + ".new";
+        File.WriteAllLines(unfinished, curve.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Progress:R}\t{point.Loss:R}")));
+        File.Move(unfinished, file, overwrite: true);
+    }
+
+    /// <summary>What runs of a candidate may be compared with; null where there are too few curves.</summary>
+    public static HopelessRun? Rule(ResearchWorkspace workspace, ExperimentRecord incumbent)
+    {
+        var earlier = Merged(workspace, incumbent.Conditions).Where(number => number != incumbent.Number);
+        return HopelessRun.Against(Read(workspace, incumbent.Number), [.. earlier.Select(number => Read(workspace, number))]);
+    }
+
+    /// <summary>
+    /// Forgets the curves of all that never was an incumbent under the conditions of the present one: of what was not kept, and of a number that
+    /// was given up and will be used again.
+    /// </summary>
+    public static void Prune(ResearchWorkspace workspace)
+    {
+        var root = Root(workspace);
+        if (!Directory.Exists(root))
+            return;
+        var kept = workspace.Ledger.Records.Incumbent() is { } incumbent
+            ? Merged(workspace, incumbent.Conditions).Select(number => Folder(workspace, number)).ToHashSet(StringComparer.Ordinal)
+            : [];
+        foreach (var folder in Directory.GetDirectories(root).Where(folder => !kept.Contains(folder)))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Forgets the curves of a number that is another experiment's from now on.</summary>
+    public static void Forget(ResearchWorkspace workspace, int experiment)
+    {
+        if (Directory.Exists(Folder(workspace, experiment)))
+            Directory.Delete(Folder(workspace, experiment), recursive: true);
+    }
+
+    private static IEnumerable<int> Merged(ResearchWorkspace workspace, Conditions conditions) =>
+        workspace.Ledger.Records.Where(record => record.Status.IsMerged() && record.Conditions == conditions).Select(record => record.Number);
+
+    private static List<LearningCurve> Read(ResearchWorkspace workspace, int experiment)
+    {
+        var folder = Folder(workspace, experiment);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(Read).OfType<LearningCurve>()] : [];
+    }
+
+    private static LearningCurve? Read(string file)
+    {
+        try
+        {
+            return new LearningCurve([.. File.ReadLines(file).Select(Parse)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static LossPoint Parse(string line)
+    {
+        var cells = line.Split('\t');
+        return cells.Length == 2
+            ? new LossPoint(double.Parse(cells[0], CultureInfo.InvariantCulture), double.Parse(cells[1], CultureInfo.InvariantCulture))
+            : throw new FormatException();
+    }
+
+    private static string Folder(ResearchWorkspace workspace, int experiment) => Path.Combine(Root(workspace), experiment.ToString("0000", CultureInfo.InvariantCulture));
+
+    private static string Root(ResearchWorkspace workspace) => Path.Combine(workspace.Cache, "curves");
+}
