@@ -1,7 +1,6 @@
 using AutoResearch.Reports;
 using AutoResearch.Verbs;
 using Cocona;
-using Spectre.Console;
 
 namespace AutoResearch.Commands;
 
@@ -12,16 +11,9 @@ internal sealed class DoctorCommand
     {
         var checks = Doctor.Examine(Directory.GetCurrentDirectory(), host.Cancellation);
         var healthy = checks.All(check => check.State != CheckState.Failed);
-        var document = new DoctorDocument(healthy, [.. checks.Select(check => new DoctorCheckDocument(check.Name, check.State.ToString().ToLowerInvariant(), check.Message))]);
-        host.Answer(document, DocumentsJson.Default.DoctorDocument, () =>
-        {
-            foreach (var check in checks)
-            {
-                var (colour, word) = check.State switch { CheckState.Ok => ("green", "ok"), CheckState.Note => ("yellow", "note"), _ => ("red", "failed") };
-                AnsiConsole.Write(new Markup($"[{colour}]{word,-7}[/]"));
-                Console.Out.WriteLine($"{check.Name,-12}{check.Message}");
-            }
-        });
+        var document = new DoctorDocument(
+            healthy, [.. checks.Select(check => new DoctorCheckDocument(check.Name, check.State.ToString().ToLowerInvariant(), check.Message))]);
+        host.Answer(document, DocumentsJson.Default.DoctorDocument, () => DoctorView.Print(document));
         return healthy ? CommandHost.Done : CommandHost.Failed;
     });
 }

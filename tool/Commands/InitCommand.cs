@@ -1,9 +1,7 @@
 using AutoResearch.Experiment;
 using AutoResearch.Reports;
 using AutoResearch.Research.Ledger;
-using AutoResearch.Runs;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -16,19 +14,25 @@ internal sealed class InitCommand
         [Option("new-ledger", Description = "Begin a ledger at 0001 in this clone, although a remote has one.")] bool newLedger,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        var policy = SandboxPolicy.Parse(sandbox, host.Observer);
-        using var workspace = Initialisation.Run(Directory.GetCurrentDirectory(), policy, host.Observer, newLedger);
-        using var running = ExperimentLock.Take(workspace.StateFolder);
-        var (record, isNew) = new ResearchLoop(workspace, host.Observer, CommandHost.Clock, policy, host.Cancellation).EnsureBaseline(newLedger);
-        host.Answer(ExperimentDocuments.Of(record, direction: workspace.Program.Metric.Direction), DocumentsJson.Default.ExperimentDocument, () =>
-        {
-            if (isNew)
-                VerdictView.Print(record, workspace.Repository.Branch, merged: true);
-            else
-                Console.WriteLine($"Already initialised: {workspace.Repository.Branch} stands on experiment {Format.Number(record.Number)}, {record.MetricName} {Format.Metric(record.Metric)}.");
-            if (record.Metric is not null)
-                Console.WriteLine($"Next: edit {string.Join(", ", workspace.Program.Editable)}, then run 'dotnet autoresearch step'.");
-        });
-        return host.ExitCode(record);
+        var initialised = InitVerb.Run(Directory.GetCurrentDirectory(), sandbox, newLedger, host.Observer, CommandHost.Clock, host.Cancellation);
+        host.Answer(initialised.Document, ExperimentJson.Default.ExperimentDocument, () => Print(initialised));
+        return host.ExitCode(initialised.Record);
     });
+
+    private static void Print(Initialised initialised)
+    {
+        var record = initialised.Record;
+        if (initialised.IsNew)
+        {
+            VerdictView.Print(record, initialised.ResearchBranch, merged: true);
+        }
+        else
+        {
+            Console.WriteLine($"Already initialised: {initialised.ResearchBranch} stands on experiment {Format.Number(record.Number)}, "
+                + $"{record.MetricName} {Format.Metric(record.Metric)}.");
+        }
+
+        if (record.Metric is not null)
+            Console.WriteLine($"Next: edit {string.Join(", ", initialised.Editable)}, then run 'dotnet autoresearch step'.");
+    }
 }

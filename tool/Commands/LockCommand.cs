@@ -1,6 +1,5 @@
 using AutoResearch.Reports;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -12,11 +11,7 @@ internal sealed class LockCommand
         [Option('m', Description = "Why, for the commit.")] string? message,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), host.Observer);
-        using var running = ExperimentLock.Take(workspace.StateFolder);
-        if (!workspace.Repository.IsUnborn)
-            workspace.Repository.RequireResearchBranch();
-        var result = Relock.Run(workspace, message ?? "Lock the experiment");
+        var result = LockVerb.Run(Directory.GetCurrentDirectory(), message, host.Observer);
         host.Answer(new LockDocument(result.Files, result.Changed, result.Commit), DocumentsJson.Default.LockDocument, () =>
         {
             if (result.Changed.Count == 0)

@@ -1,10 +1,7 @@
-using AutoResearch.GitHub;
-using AutoResearch.Publishing;
 using AutoResearch.Reports;
 using AutoResearch.Research;
 using AutoResearch.Research.Publishing;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -26,11 +23,10 @@ internal sealed class PrCommand
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
         Check(number, allKept, best, retry, dryRun, print);
-        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), host.Observer);
+        using var pr = PrVerb.Open(Directory.GetCurrentDirectory(), new PublishOptions(draft, @base, label ?? [], reviewer ?? []), host.Observer);
         if (retry)
-            return Answer(host, Retry(workspace, host.Cancellation));
-        var publishing = new Publisher(workspace, new PublishOptions(draft, @base, label ?? [], reviewer ?? []));
-        var plan = number is { } one ? publishing.One(one) : allKept ? publishing.AllKept() : publishing.Best();
+            return Answer(host, pr.Retry(host.Cancellation));
+        var plan = pr.Plan(number, allKept);
         var problems = PublishView.Problems(plan).Select(entry => entry.Problem).ToList();
         if (print)
             // Who does not use GitHub needs no branch: the text is there whether or not one can be made.
@@ -39,36 +35,15 @@ internal sealed class PrCommand
             throw refused;
         else if (dryRun)
             host.Answer(PublishView.Document(plan), DocumentsJson.Default.PullRequestsDocument, () => PublishView.PrintDryRun(Console.Out, plan));
-        var code = print || dryRun ? CommandHost.Done : Deliver(host, workspace, publishing, plan);
+        var code = print || dryRun ? CommandHost.Done : Answer(host, pr.Deliver(plan, host.Cancellation));
         PublishView.PrintProblems(Console.Error, plan, matters: !print);
         return print || problems.TrueForAll(PublishView.IsNoFault) ? code : CommandHost.Failed;
     });
-
-    private static int Deliver(CommandHost host, ResearchWorkspace workspace, Publisher publishing, PublishPlan plan)
-    {
-        using var publisher = PublisherFactory.Create(workspace.Repository, plan.Target?.Remote);
-        return Answer(host, publishing.Deliver(plan, publisher, host.Cancellation));
-    }
 
     private static int Answer(CommandHost host, IReadOnlyList<PublishResult> results)
     {
         host.Answer(DeliveryView.Document(results), DocumentsJson.Default.DeliveriesDocument, () => DeliveryView.Print(Console.Out, Console.Error, results));
         return results.All(result => result.IsDelivered) ? CommandHost.Done : CommandHost.Failed;
-    }
-
-    private static List<PublishResult> Retry(ResearchWorkspace workspace, CancellationToken cancellation)
-    {
-        var results = new List<PublishResult>();
-        foreach (var intent in new PublishOutbox(workspace.StateFolder).All)
-        {
-            // One that stands below another was delivered with it.
-            if (!results.Exists(result => result.Experiment == intent.Experiment))
-                results.AddRange(Publisher.Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation).Where(IsNew));
-        }
-
-        return results;
-
-        bool IsNew(PublishResult result) => !results.Exists(known => known.Experiment == result.Experiment);
     }
 
     private static void Check(int? number, bool allKept, bool best, bool retry, bool dryRun, bool print)

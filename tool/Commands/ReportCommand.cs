@@ -1,6 +1,5 @@
 using AutoResearch.Reports;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -12,12 +11,10 @@ internal sealed class ReportCommand
         [Option('o', Description = "The file; report.html in the repository if not given.")] string? output,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        var folder = Directory.GetCurrentDirectory();
-        using var workspace = Opening.Open(folder, host.Observer);
-        workspace.Ledger.RestoreMirror();
-        var report = Reporting.Write(workspace, output is null ? null : Path.GetFullPath(output, folder));
+        var report = ReportVerb.Run(Directory.GetCurrentDirectory(), output, host.Observer);
         host.Answer(
-            new ReportDocument(report.File, report.Overview, report.Bytes, workspace.Ledger.Records.Count, report.Page.Rows, report.Page.Diffs), DocumentsJson.Default.ReportDocument,
+            new ReportDocument(report.File, report.Overview, report.Bytes, report.Experiments, report.Page.Rows, report.Page.Diffs),
+            DocumentsJson.Default.ReportDocument,
             () => Console.Out.WriteLine($"{report.File} ({report.Bytes / 1024} KB)"));
         return CommandHost.Done;
     });

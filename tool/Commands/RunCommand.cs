@@ -1,17 +1,11 @@
 using AutoResearch.Experiment;
-using AutoResearch.Processes;
-using AutoResearch.Proposers;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
-using AutoResearch.Publishing;
 using AutoResearch.Reports;
-using AutoResearch.Research.Program;
-using AutoResearch.Research.Publishing;
+using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 using AutoResearch.Runs;
-using AutoResearch.Training;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -45,35 +39,14 @@ internal sealed class RunCommand
         var prices = Prices.Parse(priceIn, priceOut);
         var publish = PublishWords.Options(pr, draft, @base, label, reviewer);
         var policy = SandboxPolicy.Parse(sandbox, observer);
-        using var workspace = Opening.Open(Directory.GetCurrentDirectory(), observer);
-        using var running = ExperimentLock.Take(workspace.StateFolder);
-        Capture.RequireNoEdits(workspace);
-        // What a killed run left of an agent.
-        AgentWorkspace.Clear(AgentFolder(workspace));
-        var names = RunStart.Proposers(proposer, workspace.Program);
-        var specs = names.Select(ProposerSpec.Parse).ToList();
-        if (proposer is not { Length: > 0 })
-        {
-            Func<string, bool>? ask = yes ? _ => true : json || !RunView.CanAsk ? null : question => RunView.Ask(question, host.Cancellation);
-            new ConfirmedEndpoints(CacheFolder.Root).Require(specs, UserEnvironment.Get, keyVariable, ask);
-        }
-
-        using var roster = new ProposerPool(new ProposerFactory(Agents(workspace, observer), prices, keyVariable).CreateAll(specs));
-        var file = new RunStateFile(workspace.StateFolder);
-        var progress = new RunProgress(workspace, file, RunStart.Of(workspace, file, limits, names, fresh, observer), roster.Wanted);
-        using var publishing = BackgroundPublishing.Start(workspace, publish, host.Cancellation);
-        var loop = new ResearchLoop(workspace, observer, CommandHost.Clock, policy, host.Cancellation);
-        var outcome = new ResearchRun(workspace, loop, roster, progress, observer, host.Cancellation) { Publishing = publishing }.Go();
-        var records = workspace.Ledger.Records;
-        host.Answer(Documents.Of(outcome.Reason, outcome.Accounts, records), DocumentsJson.Default.RunDocument, () => RunView.Print(outcome.Reason, outcome.Accounts, records));
-        foreach (var line in publishing?.Finish() ?? [])
+        Func<string, bool>? confirm = yes ? _ => true : json || !RunView.CanAsk ? null : question => RunView.Ask(question, host.Cancellation);
+        var request = new RunRequest(limits, proposer, prices, keyVariable, fresh, policy, publish, confirm);
+        var (outcome, published) = RunVerb.Run(Directory.GetCurrentDirectory(), request, observer, CommandHost.Clock, Tell, host.Cancellation);
+        foreach (var line in published)
             Console.Error.WriteLine(line);
         return outcome.IsComplete ? CommandHost.Done : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted : CommandHost.Failed;
+
+        void Tell(RunOutcome ended, IReadOnlyList<ExperimentRecord> records) => host.Answer(
+            Documents.Of(ended.Reason, ended.Accounts, records), DocumentsJson.Default.RunDocument, () => RunView.Print(ended.Reason, ended.Accounts, records));
     });
-
-    private static string AgentFolder(ResearchWorkspace workspace) => Path.Combine(workspace.Cache, "agent");
-
-    private static AgentSettings Agents(ResearchWorkspace workspace, IRunObserver observer) => new(
-        AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(), [workspace.Folder, workspace.Repository.GitFolder, workspace.Repository.CommonFolder, workspace.Cache],
-        request => RunFindings.Lines(request.Records, workspace.Program.Metric), observer.Notice);
 }

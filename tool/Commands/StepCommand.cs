@@ -1,9 +1,6 @@
 using AutoResearch.Experiment;
-using AutoResearch.Publishing;
 using AutoResearch.Reports;
-using AutoResearch.Research.Publishing;
 using AutoResearch.Verbs;
-using AutoResearch.Workspace;
 using Cocona;
 
 namespace AutoResearch.Commands;
@@ -21,20 +18,12 @@ internal sealed class StepCommand
         [Option(Description = PublishWords.ReviewerHelp)] string[]? reviewer,
         [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
     {
-        using var publishing = Publishing(PublishWords.Options(pr, draft, @base, label, reviewer), host.Cancellation);
+        using var publishing = StepVerb.Publishing(Directory.GetCurrentDirectory(), PublishWords.Options(pr, draft, @base, label, reviewer), host.Cancellation);
         var stepped = StepVerb.Run(Directory.GetCurrentDirectory(), message, null, sandbox, host.Observer, CommandHost.Clock, host.Cancellation);
-        host.Answer(stepped.Document, DocumentsJson.Default.ExperimentDocument, () => VerdictView.Print(stepped.Record, stepped.ResearchBranch, stepped.Merged));
+        host.Answer(stepped.Document, ExperimentJson.Default.ExperimentDocument, () => VerdictView.Print(stepped.Record, stepped.ResearchBranch, stepped.Merged));
         publishing?.Concluded(stepped.Record);
         foreach (var line in publishing?.Finish() ?? [])
             Console.Error.WriteLine(line);
         return host.ExitCode(stepped.Record);
     });
-
-    private static BackgroundPublishing? Publishing(PublishOptions? options, CancellationToken cancellation)
-    {
-        if (options is null)
-            return null;
-        using var workspace = ResearchWorkspace.Open(Directory.GetCurrentDirectory());
-        return BackgroundPublishing.Start(workspace, options, cancellation);
-    }
 }

@@ -34,7 +34,7 @@ internal sealed class ExperimentWay(ResearchWorkspace workspace, IExperimentObse
             // A process full of libtorch takes a while to die: it does so while the ledger is written.
             session?.End();
             // The first experiment of a process also pays for its start.
-            var decided = Deciding.Decide(confirmed, clock.Take());
+            var decided = Decided.Of(confirmed, clock.Take());
             var concluded = Conclusion.Conclude(workspace, branched.Journal, decided, observer);
             observer.End(concluded.Record);
             return concluded;

@@ -1,3 +1,4 @@
+using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Workspace;
 

@@ -78,10 +78,6 @@ internal sealed record Measured(
 /// <param name="HeldOut">Its score on the held-out split.</param>
 internal sealed record Confirmed(Measured Measured, RunSeconds Seconds, Decision? Decision, string? Weights, double? HeldOut, Failure? Failure);
 
-/// <summary>The verdict, ready to be written down.</summary>
-/// <param name="HeldOut">The score on the held-out split, which no proposer is shown.</param>
-internal sealed record Decided(Branched Branched, ExperimentRecord Record, double? HeldOut);
-
 /// <summary>The experiment as it now stands in the repository.</summary>
 /// <param name="Merged">The research branch holds it. What was kept and conflicts with the branch is not merged.</param>
 internal sealed record Concluded(ExperimentRecord Record, string Branch, bool Merged);

@@ -2,6 +2,7 @@ using AutoResearch.GitHub;
 using AutoResearch.Processes;
 using AutoResearch.Repository;
 using AutoResearch.Research;
+using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing;
 
@@ -10,7 +11,7 @@ internal static class PublisherFactory
 {
     /// <param name="remote">The name of a remote; null where the repository has none.</param>
     /// <exception cref="ResearchException">Nobody can.</exception>
-    public static GitHubPublisher Create(GitRepository repository, string? remote)
+    public static IPublisher Create(GitRepository repository, string? remote)
     {
         var named = remote is null ? null : repository.RemoteAddress(remote);
         if (named is null || RemoteAddress.Parse(named) is not { } address)

@@ -6,16 +6,16 @@ namespace AutoResearch.Reports;
 /// <summary>The end of the demo: the table, the best change, the accounts, and where everything is.</summary>
 internal static class DemoView
 {
-    public static PhaseSeconds Sum(IReadOnlyList<ExperimentRecord> records, TimeSpan wall) => new(
-        records.Sum(record => record.Seconds.Build), records.Sum(record => record.Seconds.Startup), records.Sum(record => record.Seconds.Train),
-        records.Sum(record => record.Seconds.Eval), wall.TotalSeconds);
-
-    public static void Print(ResearchWorkspace workspace, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, string? clone)
+    /// <param name="folder">The project's.</param>
+    /// <param name="best">The best of what was kept; null where nothing was.</param>
+    /// <param name="change">Its change, as a diff.</param>
+    /// <param name="clone">The clone that the tool was built in; null for an installed one.</param>
+    public static void Print(
+        string folder, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, ExperimentRecord? best, string change, string? clone)
     {
         LedgerTable.Print(records);
         if (records[^1].Status == ExperimentStatus.Interrupted)
             Console.Out.WriteLine($"Experiment {Format.Number(records[^1].Number)} was {Format.Verdict(records[^1])}.");
-        var best = records.Where(record => record.Status.IsMerged() && !record.IsBaseline).MinBy(record => record.Change is { } change ? -Math.Abs(change) : 0);
         if (best is null)
         {
             Console.Out.WriteLine("Nothing beat the baseline this time; every attempt is in the ledger.");
@@ -23,13 +23,13 @@ internal static class DemoView
         else
         {
             Console.Out.WriteLine($"The best change, experiment {Format.Number(best.Number)} ({best.MetricName} {Format.Percent(best.Change)}):");
-            Console.Out.WriteLine(workspace.Repository.Commits.Diff(best.Parent, best.Commit));
+            Console.Out.WriteLine(change);
         }
 
-        Console.Out.WriteLine($"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, evaluation {Format.Seconds(seconds.Eval)}, "
-            + $"building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
-        Console.Out.WriteLine($"The project: {workspace.Folder}");
-        Console.Out.WriteLine($"Its ledger:  {Path.Combine(workspace.Folder, Ledger.Overview)}");
+        Console.Out.WriteLine($"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, "
+            + $"evaluation {Format.Seconds(seconds.Eval)}, building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
+        Console.Out.WriteLine($"The project: {folder}");
+        Console.Out.WriteLine($"Its ledger:  {Path.Combine(folder, Ledger.Overview)}");
         Console.Out.WriteLine($"Go on there: edit Train.cs and run '{StepCommand(clone)}'.");
     }
 

@@ -10,8 +10,8 @@ namespace AutoResearch.Runs;
 internal static class RunStart
 {
     /// <summary>The proposers as the command line names them, or else program.md; the built-in search where neither does.</summary>
-    public static IReadOnlyList<string> Proposers(string[]? option, ResearchProgram program) =>
-        option is { Length: > 0 } ? option
+    public static IReadOnlyList<string> Proposers(IReadOnlyList<string>? option, ResearchProgram program) =>
+        option is { Count: > 0 } ? option
         : program.Proposers.Count > 0 ? [.. program.Proposers.Select(proposer => FormattableString.Invariant($"{proposer.Name}={proposer.Share:0.####}"))]
         : ["search"];
 

@@ -10,7 +10,7 @@ namespace AutoResearch.Verbs;
 /// <summary>A report that was written.</summary>
 /// <param name="File">Where, in full.</param>
 /// <param name="Overview">Where <c>experiments.md</c> is.</param>
-internal sealed record WrittenReport(string File, string Overview, long Bytes, HtmlReport Page);
+internal sealed record WrittenReport(string File, string Overview, long Bytes, int Experiments, HtmlReport Page);
 
 /// <summary>Writes the ledger as a page to look at, and <c>experiments.md</c> beside it. Nothing that git tracks is touched.</summary>
 internal static class Reporting
@@ -28,11 +28,14 @@ internal static class Reporting
 
         var file = output ?? Path.Combine(workspace.Folder, Ledger.Report);
         RequireFree(workspace.Repository, file);
-        var overview = workspace.Ledger.MirrorOverview();
-        var page = HtmlReport.Render(new ReportContent(Path.GetFileName(workspace.Folder), records, KeyFindings.Of(overview), record => Diff(workspace.Repository.Commits, record)));
+        workspace.Ledger.MirrorOverview();
+        var direction = new CommittedPrograms(workspace).Of(records[^1].Commit).Metric.Direction;
+        var findings = ExperimentsPage.KeyFindings(records, direction, text => text).ToList();
+        var page = HtmlReport.Render(new ReportContent(
+            Path.GetFileName(workspace.Folder), records, findings, record => Diff(workspace.Repository.Commits, record)));
         var bytes = Encoding.UTF8.GetBytes(page.Html);
         File.WriteAllBytes(file, bytes);
-        return new WrittenReport(file, Path.Combine(workspace.Folder, Ledger.Overview), bytes.Length, page);
+        return new WrittenReport(file, Path.Combine(workspace.Folder, Ledger.Overview), bytes.Length, records.Count, page);
     }
 
     // In a clone, the candidates that were not kept may be missing.

@@ -1,5 +1,7 @@
 using AutoResearch.Experiment;
+using AutoResearch.Publishing;
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Publishing;
 using AutoResearch.Runs;
 using AutoResearch.Workspace;
 
@@ -28,5 +30,14 @@ internal static class StepVerb
         var record = concluded.Record;
         return new Stepped(
             record, workspace.Repository.Branch, concluded.Merged, ExperimentDocuments.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
+    }
+
+    /// <summary>Who publishes beside the step; null where nothing is to be published.</summary>
+    public static BackgroundPublishing? Publishing(string folder, PublishOptions? options, CancellationToken cancellation)
+    {
+        if (options is null)
+            return null;
+        using var workspace = ResearchWorkspace.Open(folder);
+        return BackgroundPublishing.Start(workspace, options, cancellation);
     }
 }

@@ -133,13 +133,7 @@ internal sealed class Ledger(GitRepository repository)
     }
 
     /// <summary>Writes the overview of all experiments into the working tree anew, whatever stands there.</summary>
-    /// <returns>The page; empty where the branch has none.</returns>
-    public string MirrorOverview()
-    {
-        var page = branch.Read(Overview) ?? "";
-        Mirror(Overview, page);
-        return page;
-    }
+    public void MirrorOverview() => Mirror(Overview, branch.Read(Overview) ?? "");
 
     private void Mirror(string path, string text)
     {

@@ -1,5 +1,5 @@
 using System.Reflection;
-using AutoResearch.Tests.Verification;
+using AutoResearch.Tests.Boundary;
 
 namespace AutoResearch.Tests.LookingAhead;
 

@@ -1,5 +1,5 @@
 using AutoResearch.Research.Novelty;
-using AutoResearch.Tests.Verification;
+using AutoResearch.Tests.Boundary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,4 +1,4 @@
-using AutoResearch.Tests.Verification;
+using AutoResearch.Tests.Boundary;
 
 namespace AutoResearch.Tests.Novelty;
 

@@ -9,7 +9,7 @@ public partial class PagesTests
     private const int MostLines = 150;
     private const int MostColumns = 140;
 
-    private static readonly string Root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static readonly string Root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     public static TheoryData<string> Pages =>

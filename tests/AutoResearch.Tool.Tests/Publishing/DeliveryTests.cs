@@ -192,5 +192,9 @@ public sealed class DeliveryTests : IDisposable
 
             return Answers(request);
         }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -138,5 +138,9 @@ public sealed class PublishingTests : IDisposable
             Offered.Add(repository!.Git.Refs[request.Reference]?.TargetIdentifier);
             return new PublishResult(request.Experiment, Outcome, 1, null, Outcome == PublishOutcome.Queued ? new ResearchException(Codes.NoNetwork, "No network.") : null);
         }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,6 +1,6 @@
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Search;
-using AutoResearch.Tests.Verification;
+using AutoResearch.Tests.Boundary;
 
 namespace AutoResearch.Tests.Search;
 

@@ -3,7 +3,7 @@ using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
 using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
-using AutoResearch.Tests.Verification;
+using AutoResearch.Tests.Boundary;
 using CsCheck;
 
 namespace AutoResearch.Tests.Search;

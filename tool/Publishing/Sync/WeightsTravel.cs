@@ -1,4 +1,5 @@
 using AutoResearch.Repository;
+using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Workspace;
 

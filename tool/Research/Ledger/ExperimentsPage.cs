@@ -10,7 +10,7 @@ internal static class ExperimentsPage
     public static string Render(IReadOnlyList<ExperimentRecord> records, Direction direction)
     {
         var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
-        foreach (var finding in Progress(records).Concat(KeyFindings(records, direction)))
+        foreach (var finding in KeyFindings(records, direction, MarkdownText.Escape))
             page.Append("- ").Append(finding).Append('\n');
         page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
         foreach (var record in records)
@@ -22,7 +22,12 @@ internal static class ExperimentsPage
         return page.ToString();
     }
 
-    private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records)
+    /// <summary>What follows from all experiments, in sentences.</summary>
+    /// <param name="quote">What makes a proposer's text fit for where the sentences are shown.</param>
+    public static IEnumerable<string> KeyFindings(IReadOnlyList<ExperimentRecord> records, Direction direction, Func<string, string> quote) =>
+        Progress(records, quote).Concat(FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, quote));
+
+    private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records, Func<string, string> quote)
     {
         var counts = string.Join(", ", records.CountByStatus().Select(entry => $"{entry.Count} {entry.Status.Name()}"));
         yield return $"{records.Count} experiments: {counts}.";
@@ -37,9 +42,6 @@ internal static class ExperimentsPage
         yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} ({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on {incumbent.Conditions.Device}.";
         var gains = records.Where(record => record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null);
         foreach (var gain in gains.OrderByDescending(record => Math.Abs(record.Change!.Value)).Take(3))
-            yield return $"{MarkdownText.Escape(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
+            yield return $"{quote(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
     }
-
-    private static IReadOnlyList<string> KeyFindings(IReadOnlyList<ExperimentRecord> records, Direction direction) =>
-        FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, MarkdownText.Escape);
 }

@@ -1,7 +1,7 @@
 namespace AutoResearch.Research.Publishing;
 
 /// <summary>Delivers pull requests to a server. Used by one caller at a time.</summary>
-internal interface IPublisher
+internal interface IPublisher : IDisposable
 {
     /// <summary>
     /// Pushes the branch and opens its pull request, or brings the one up to date that an earlier call opened. The commit is in the local

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>What a modeller writes is never complained about, whatever the compiler makes of it.</summary>
 public sealed class HonestTests

@@ -4,13 +4,14 @@ using AutoResearch.Research.Program;
 
 namespace AutoResearch.Experiment;
 
-/// <summary>Stage 6: the verdict as the ledger will hold it. A pure function of what came before.</summary>
-internal static class Deciding
+/// <summary>Stage 6: the verdict as the ledger will hold it, a pure function of what came before.</summary>
+/// <param name="HeldOut">The score on the held-out split, which no proposer is shown.</param>
+internal sealed record Decided(Branched Branched, ExperimentRecord Record, double? HeldOut)
 {
     private const int ReasonLimit = 1000;
     private const int DetailLimit = 8000;
 
-    public static Decided Decide(Confirmed confirmed, double totalSeconds)
+    public static Decided Of(Confirmed confirmed, double totalSeconds)
     {
         var measured = confirmed.Measured;
         var branched = measured.Built.Branched;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AutoResearch.Boundary;
 
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 public sealed class CompilerLogTests
 {

@@ -1,4 +1,4 @@
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>A way around the rules, as parts of a Train.cs.</summary>
 /// <param name="Code">The code that it must be found under.</param>

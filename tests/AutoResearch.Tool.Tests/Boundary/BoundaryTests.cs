@@ -1,7 +1,7 @@
 using AutoResearch.Boundary;
 using Microsoft.CodeAnalysis.Emit;
 
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>Who wrote what, where it is said to stand, and what only the source shows.</summary>
 public sealed class BoundaryTests

@@ -1,4 +1,4 @@
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>Constructs that lead around the list, or run code that nobody calls.</summary>
 internal static class ConstructTechniques

@@ -1,4 +1,4 @@
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>Reaching for what no candidate may use: files, clocks, seeds, threads, reflection.</summary>
 internal static class SymbolTechniques

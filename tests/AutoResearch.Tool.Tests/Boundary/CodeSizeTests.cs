@@ -1,7 +1,7 @@
 using AutoResearch.Boundary;
 using CsCheck;
 
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 public class CodeSizeTests
 {

@@ -1,4 +1,4 @@
-namespace AutoResearch.Workspace;
+namespace AutoResearch.Research;
 
 /// <summary>Takes what a person should know that is no error.</summary>
 internal interface INotices

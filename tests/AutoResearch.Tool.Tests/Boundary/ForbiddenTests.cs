@@ -1,4 +1,4 @@
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>
 /// What no candidate may do is found in the compiled assembly alone: the analyzer did not run, and the rules about syntax are

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
-namespace AutoResearch.Tests.Verification;
+namespace AutoResearch.Tests.Boundary;
 
 /// <summary>A research project of two files, compiled in memory as its build would, and checked.</summary>
 internal static class CompiledSample
