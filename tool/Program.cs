@@ -9,11 +9,14 @@ _ = CommandHost.Clock;
 LastingWriter.Install();
 if (args is ["step" or "run", ..] && !args.Contains("--help") && !args.Contains("-h"))
     BuildWarmUp.Begin(Directory.GetCurrentDirectory());
+
 // A host without its defaults: those read appsettings.json in the user's folder, watch that folder, and fail where they cannot.
 new HostBuilder()
-    .ConfigureServices(services => services
-        .AddSingleton<ICoconaApplicationMetadataProvider, ToolName>()
-        .Configure<CoconaAppOptions>(options => options.TreatPublicMethodsAsCommands = false))
+    .ConfigureServices(services =>
+        services
+            .AddSingleton<ICoconaApplicationMetadataProvider, ToolName>()
+            .Configure<CoconaAppOptions>(options => options.TreatPublicMethodsAsCommands = false)
+    )
     .ConfigureCocona(args, configureHost: null, app =>
     {
         app.UseFilter(CommandHost.RefuseExtraWords);

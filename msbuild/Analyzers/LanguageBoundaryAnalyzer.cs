@@ -31,7 +31,10 @@ public sealed class LanguageBoundaryAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (ProjectLock.Find(context.Options) is not { } file || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _))
+        if (
+            ProjectLock.Find(context.Options) is not { } file
+            || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _)
+        )
             return;
         var locked = context.Compilation.SyntaxTrees.Where(tree => projectLock.IsLocked(tree.FilePath)).ToList();
         var judge = new SymbolJudge(context.Compilation, projectLock);
@@ -48,7 +51,8 @@ public sealed class LanguageBoundaryAnalyzer : DiagnosticAnalyzer
         var token = location.SourceTree!.GetRoot().FindToken(location.SourceSpan.Start);
         var node = token.Parent?.FirstAncestorOrSelf<SyntaxNode>(one => one is AttributeListSyntax or UsingDirectiveSyntax);
         return node is not null ? node.Span
-            : token.Parent is MemberDeclarationSyntax member && member.Modifiers.Contains(token) ? TextSpan.FromBounds(member.SpanStart, token.Span.End)
+            : token.Parent is MemberDeclarationSyntax member && member.Modifiers.Contains(token)
+                ? TextSpan.FromBounds(member.SpanStart, token.Span.End)
             : location.SourceSpan;
     }
 

@@ -21,9 +21,13 @@ public sealed class LockUnreadableAnalyzer : DiagnosticAnalyzer
 
     private static void Check(CompilationAnalysisContext context)
     {
-        if (ProjectLock.Find(context.Options) is not { } file || ProjectLock.TryRead(file, context.CancellationToken, out _, out var problem))
+        if (
+            ProjectLock.Find(context.Options) is not { } file
+            || ProjectLock.TryRead(file, context.CancellationToken, out _, out var problem)
+        )
             return;
-        context.ReportDiagnostic(Diagnostic.Create(
-            Rules.LockUnreadable, Location.Create(file.Path, default, default), LockMessages.Unreadable(problem)));
+        context.ReportDiagnostic(
+            Diagnostic.Create(Rules.LockUnreadable, Location.Create(file.Path, default, default), LockMessages.Unreadable(problem))
+        );
     }
 }

@@ -22,7 +22,10 @@ public sealed class LockedFileAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (ProjectLock.Find(context.Options) is not { } file || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _))
+        if (
+            ProjectLock.Find(context.Options) is not { } file
+            || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _)
+        )
             return;
         context.RegisterSyntaxTreeAction(tree =>
         {
@@ -31,8 +34,10 @@ public sealed class LockedFileAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterAdditionalFileAction(additional =>
         {
-            if (additional.AdditionalFile.GetText(additional.CancellationToken) is { } text
-                && projectLock.ChangedPath(additional.AdditionalFile.Path, text) is { } changed)
+            if (
+                additional.AdditionalFile.GetText(additional.CancellationToken) is { } text
+                && projectLock.ChangedPath(additional.AdditionalFile.Path, text) is { } changed
+            )
                 additional.ReportDiagnostic(Report(changed, Location.Create(additional.AdditionalFile.Path, default, default)));
         });
     }

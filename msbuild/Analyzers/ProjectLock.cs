@@ -27,10 +27,16 @@ internal sealed class ProjectLock
 
     /// <summary>The lock among the additional files, or null: the MSBuild task reports one that is missing.</summary>
     public static AdditionalText? Find(AnalyzerOptions options) =>
-        options.AdditionalFiles.FirstOrDefault(file => string.Equals(Path.GetFileName(file.Path), LockFile.FileName, StringComparison.Ordinal));
+        options.AdditionalFiles.FirstOrDefault(file =>
+            string.Equals(Path.GetFileName(file.Path), LockFile.FileName, StringComparison.Ordinal)
+        );
 
     public static bool TryRead(
-        AdditionalText file, CancellationToken cancellation, [NotNullWhen(true)] out ProjectLock? projectLock, [NotNullWhen(false)] out string? problem)
+        AdditionalText file,
+        CancellationToken cancellation,
+        [NotNullWhen(true)] out ProjectLock? projectLock,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         projectLock = null;
         problem = "it cannot be opened";
@@ -45,15 +51,20 @@ internal sealed class ProjectLock
     /// <summary>The path in the lock, if this file is locked and its bytes are not those that were locked.</summary>
     public string? ChangedPath(string path, SourceText text)
     {
-        return Relative(path) is { } relative && hashes.TryGetValue(relative, out var locked) && !string.Equals(locked, Hash(text), StringComparison.Ordinal)
+        return
+            Relative(path) is { } relative
+            && hashes.TryGetValue(relative, out var locked)
+            && !string.Equals(locked, Hash(text), StringComparison.Ordinal)
             ? relative
             : null;
     }
 
     /// <summary>Whether an experiment may change this file: it is in the project's folder, is not locked, and is no build output.</summary>
     public bool IsEditable(string path) =>
-        Relative(path) is { } relative && !hashes.ContainsKey(relative)
-        && !relative.StartsWith("obj/", PathComparison) && !relative.StartsWith("bin/", PathComparison);
+        Relative(path) is { } relative
+        && !hashes.ContainsKey(relative)
+        && !relative.StartsWith("obj/", PathComparison)
+        && !relative.StartsWith("bin/", PathComparison);
 
     public bool IsLocked(string path) => Relative(path) is { } relative && hashes.ContainsKey(relative);
 
@@ -67,9 +78,10 @@ internal sealed class ProjectLock
     // algorithm makes us encode the text again, in its own encoding.
     private static string Hash(SourceText text)
     {
-        var sha256 = text.ChecksumAlgorithm == SourceHashAlgorithm.Sha256
-            ? text
-            : SourceText.From(text.ToString(), text.Encoding, SourceHashAlgorithm.Sha256);
+        var sha256 =
+            text.ChecksumAlgorithm == SourceHashAlgorithm.Sha256
+                ? text
+                : SourceText.From(text.ToString(), text.Encoding, SourceHashAlgorithm.Sha256);
         return string.Concat(sha256.GetChecksum().Select(b => b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
     }
 

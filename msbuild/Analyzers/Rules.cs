@@ -14,6 +14,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Symbol = Create(Codes.Symbol, "A symbol that an editable file may not use");
 
     private static DiagnosticDescriptor Create(string code, string title) =>
-        new(code, title, "{0}", "AutoResearch", DiagnosticSeverity.Error, isEnabledByDefault: true,
-            customTags: [WellKnownDiagnosticTags.NotConfigurable]);
+        new(
+            code,
+            title,
+            "{0}",
+            "AutoResearch",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            customTags: [WellKnownDiagnosticTags.NotConfigurable]
+        );
 }

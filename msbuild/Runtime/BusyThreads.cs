@@ -6,9 +6,9 @@ namespace AutoResearch;
 internal readonly record struct ThreadTime(double Ran, double Waited);
 
 /// <summary>
-/// The threads that training hangs on. On a CPU those that compute take turns at barriers: each step is as slow as the slowest of them, however
-/// many they are. On a GPU it is the ones that feed it, Train.cs's own and autograd's. Timers and the garbage collector's threads wait, too, and
-/// nobody waits for them: they are told by how little they want.
+/// The threads that training hangs on. On a CPU those that compute take turns at barriers: each step is as slow as the slowest of them,
+/// however many they are. On a GPU it is the ones that feed it, Train.cs's own and autograd's. Timers and the garbage collector's threads
+/// wait, too, and nobody waits for them: they are told by how little they want.
 /// </summary>
 internal static class BusyThreads
 {

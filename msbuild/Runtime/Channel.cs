@@ -35,7 +35,8 @@ internal sealed class Channel : IDisposable
         var handles = value.Split(':');
         return new Channel(
             new AnonymousPipeClientStream(PipeDirection.In, handles[0]),
-            new AnonymousPipeClientStream(PipeDirection.Out, handles[1]));
+            new AnonymousPipeClientStream(PipeDirection.Out, handles[1])
+        );
     }
 
     /// <summary>The next order; waits for it.</summary>

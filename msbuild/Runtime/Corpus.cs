@@ -21,7 +21,8 @@ internal static class Corpus
         {
             throw new FileNotFoundException(
                 $"error {Codes.Corpus}: {folder} holds {files.Length} files named {split}.*, and one is needed. "
-                + "Restore the corpus folder from git and build again.");
+                    + "Restore the corpus folder from git and build again."
+            );
         }
 
         return Read(File.OpenRead(files[0]), IsCompressed(files[0]));

@@ -30,9 +30,13 @@ public static class CudaDevice
 
     internal static string? Describe(int ordinal, string library)
     {
-        if (!NativeLibrary.TryLoad(library, out var handle)
-            || Function<Initialize>(handle, "cuInit") is not { } initialize || initialize(0) != Success
-            || Function<Get>(handle, "cuDeviceGet") is not { } get || get(out var device, Math.Max(0, ordinal)) != Success)
+        if (
+            !NativeLibrary.TryLoad(library, out var handle)
+            || Function<Initialize>(handle, "cuInit") is not { } initialize
+            || initialize(0) != Success
+            || Function<Get>(handle, "cuDeviceGet") is not { } get
+            || get(out var device, Math.Max(0, ordinal)) != Success
+        )
             return null;
         var bytes = new byte[LongestName];
         if (Function<Name>(handle, "cuDeviceGetName") is not { } name || name(bytes, bytes.Length, device) != Success)

@@ -15,7 +15,8 @@ public enum DeviceClass
     Gpu,
 }
 
-/// <summary>Tells a device's class from its description, as it stands in the ledger: the tool and the training read the same words.</summary>
+/// <summary>Tells a device's class from its description, as it stands in the ledger: the tool and the training read the same
+/// words.</summary>
 public static class DeviceClasses
 {
     /// <summary>From this many threads on a processor is a large one.</summary>
@@ -31,7 +32,9 @@ public static class DeviceClasses
             return null;
         if (!description.StartsWith(Cpu, StringComparison.OrdinalIgnoreCase))
             return DeviceClass.Gpu;
-        var digits = new string([.. description[Cpu.Length..].SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit)]);
+        var digits = new string([
+            .. description[Cpu.Length..].SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit),
+        ]);
         return OfCpu(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : 1);
     }
 

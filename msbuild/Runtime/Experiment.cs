@@ -28,12 +28,10 @@ public abstract class Experiment<TModel, TRun>
     public abstract void Train(TModel model, TRun run);
 
     /// <summary>
-    /// Makes the device ready before the clock starts: what any candidate needs of it once, such as a context, libraries, threads and compiled
-    /// scripts. It must draw no random numbers and knows nothing of the candidate.
+    /// Makes the device ready before the clock starts: what any candidate needs of it once, such as a context, libraries, threads and
+    /// compiled scripts. It must draw no random numbers and knows nothing of the candidate.
     /// </summary>
-    public virtual void WarmUp(TRun run)
-    {
-    }
+    public virtual void WarmUp(TRun run) { }
 
     /// <summary>
     /// Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.
@@ -52,9 +50,9 @@ public abstract class Experiment<TModel, TRun>
     public abstract double Evaluate(TModel model, TRun run, Stream split, Random random);
 
     /// <summary>
-    /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to find. Called in
-    /// a process that never trained it, and only then, so it may take as long as many evaluations. <see cref="Evaluate"/> follows on the same
-    /// split, and may ask that the model answers as it did here. By default there is nothing to look for.
+    /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to
+    /// find. Called in a process that never trained it, and only then, so it may take as long as many evaluations. <see cref="Evaluate"/>
+    /// follows on the same split, and may ask that the model answers as it did here. By default there is nothing to look for.
     /// </summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of <see cref="Metric"/>.</param>
     /// <returns>What a person has to be told of what could not be looked for as closely; null where there is nothing to tell.</returns>
@@ -74,11 +72,10 @@ public abstract class Experiment<TModel, TRun>
     public abstract string DescribeDevice(TRun run);
 
     /// <summary>Waits until the device has done all it was asked to, so that the clock stops after the work.</summary>
-    public virtual void Synchronize(TRun run)
-    {
-    }
+    public virtual void Synchronize(TRun run) { }
 
-    /// <summary>Peak memory in bytes so far, where the driver does not tell that of the GPU that trained: of the process by default.</summary>
+    /// <summary>Peak memory in bytes so far, where the driver does not tell that of the GPU that trained: of the process by
+    /// default.</summary>
     public virtual long PeakMemory(TRun run) => ProcessMemory.Peak();
 
     /// <summary>

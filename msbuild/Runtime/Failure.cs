@@ -6,7 +6,13 @@ internal static class Failure
     // libtorch has no exception type of its own here: its messages are all there is (c10/core/impl/alloc_cpu.cpp and
     // c10/cuda/CUDACachingAllocator.cpp).
     private static readonly string[] OutOfMemoryPhrases =
-        ["not enough memory: you tried to allocate", "can't allocate memory", "out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED"];
+    [
+        "not enough memory: you tried to allocate",
+        "can't allocate memory",
+        "out of memory",
+        "CUBLAS_STATUS_ALLOC_FAILED",
+        "CUDNN_STATUS_ALLOC_FAILED",
+    ];
 
     // Long enough for any honest message; libtorch appends its own C++ stack to some.
     private const int MessageLimit = 600;
@@ -16,18 +22,22 @@ internal static class Failure
         var cause = exception is TypeInitializationException or System.Reflection.TargetInvocationException
             ? exception.InnerException ?? exception
             : exception;
-        var message = cause is DivergedException or RuleBrokenException ? cause.Message : $"{cause.GetType().Name}: {FirstParagraph(cause.Message)}";
+        var message = cause is DivergedException or RuleBrokenException
+            ? cause.Message
+            : $"{cause.GetType().Name}: {FirstParagraph(cause.Message)}";
         return new FailedEvent(Classify(cause), stage, message, exception.ToString());
     }
 
-    private static FailureKind Classify(Exception exception) => exception switch
-    {
-        DivergedException => FailureKind.Diverged,
-        RuleBrokenException => FailureKind.RuleBroken,
-        OutOfMemoryException => FailureKind.OutOfMemory,
-        _ when OutOfMemoryPhrases.Any(phrase => exception.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) => FailureKind.OutOfMemory,
-        _ => FailureKind.Crashed,
-    };
+    private static FailureKind Classify(Exception exception) =>
+        exception switch
+        {
+            DivergedException => FailureKind.Diverged,
+            RuleBrokenException => FailureKind.RuleBroken,
+            OutOfMemoryException => FailureKind.OutOfMemory,
+            _ when OutOfMemoryPhrases.Any(phrase => exception.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) =>
+                FailureKind.OutOfMemory,
+            _ => FailureKind.Crashed,
+        };
 
     private static string FirstParagraph(string text)
     {

@@ -2,7 +2,8 @@ namespace AutoResearch;
 
 /// <summary>What is used of one GPU's memory, in bytes.</summary>
 /// <param name="Used">By everybody.</param>
-/// <param name="Own">By this process; null where the driver does not say, as in a container, whose process numbers are not the driver's.</param>
+/// <param name="Own">By this process; null where the driver does not say, as in a container, whose process numbers are not the
+/// driver's.</param>
 internal readonly record struct GpuMemoryUse(long Used, long? Own)
 {
     /// <summary>What it has; 0 where the driver does not say.</summary>
@@ -17,9 +18,9 @@ internal interface IGpuMemory
 }
 
 /// <summary>
-/// The most memory that a run had of a GPU: what the driver says of this process, else what was used more than before the run. libtorch's allocator
-/// keeps what it took, so a look every now and then misses only what was given back between two of them. Of several GPUs the one counts that the run
-/// took most of.
+/// The most memory that a run had of a GPU: what the driver says of this process, else what was used more than before the run.
+/// libtorch's allocator keeps what it took, so a look every now and then misses only what was given back between two of them. Of several
+/// GPUs the one counts that the run took most of.
 /// </summary>
 internal sealed class GpuMemoryWatch : IDisposable
 {

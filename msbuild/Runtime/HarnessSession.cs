@@ -35,8 +35,9 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
             case OpenOrder request:
                 if (!TrainingBudget.TryParse(request.Budget, out var budget))
                     throw new ArgumentException($"The harness sent a budget that cannot be read: {request.Budget}");
-                open = OpenRun<TModel, TRun>.Start(
-                    experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at => stage = at);
+                open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at =>
+                    stage = at
+                );
                 return open.Started();
             case TrainOrder:
                 return Opened.Train();
@@ -47,7 +48,11 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
                 experiment.Load(Opened.Model, request.Path);
                 return new LoadedEvent();
             case EvaluateOrder request:
-                return Opened.Evaluate(() => Corpus.Read(new MemoryStream(request.Data), request.Compressed), new Random(request.Seed), request.Worth);
+                return Opened.Evaluate(
+                    () => Corpus.Read(new MemoryStream(request.Data), request.Compressed),
+                    new Random(request.Seed),
+                    request.Worth
+                );
             case TryOrder request:
                 stage = OpenRun<TModel, TRun>.Opening;
                 var run = experiment.Open(new RunSettings(1, new TrainingBudget(1, BudgetUnit.Steps), request.Device), null);
@@ -59,12 +64,13 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
 
     private OpenRun<TModel, TRun> Opened => open ?? throw new InvalidOperationException("The harness sent an order before 'open'.");
 
-    private static string StageOf(Order order) => order switch
-    {
-        OpenOrder => "build",
-        TrainOrder => "train",
-        EvaluateOrder => "evaluate",
-        LoadOrder => "load",
-        _ => "save",
-    };
+    private static string StageOf(Order order) =>
+        order switch
+        {
+            OpenOrder => "build",
+            TrainOrder => "train",
+            EvaluateOrder => "evaluate",
+            LoadOrder => "load",
+            _ => "save",
+        };
 }

@@ -27,16 +27,28 @@ internal sealed class Nvml : IGpuMemory
     /// <param name="library">The driver's library; null for its usual name.</param>
     public Nvml(string? library = null)
     {
-        if (!NativeLibrary.TryLoad(library ?? (OperatingSystem.IsWindows() ? "nvml.dll" : "libnvidia-ml.so.1"), out var handle)
-            || Function<Initialize>(handle, "nvmlInit_v2") is not { } initialize || initialize() != Success)
+        if (
+            !NativeLibrary.TryLoad(library ?? (OperatingSystem.IsWindows() ? "nvml.dll" : "libnvidia-ml.so.1"), out var handle)
+            || Function<Initialize>(handle, "nvmlInit_v2") is not { } initialize
+            || initialize() != Success
+        )
             return;
         memoryInfo = Function<MemoryInfo>(handle, "nvmlDeviceGetMemoryInfo");
         processes = Function<Processes>(handle, "nvmlDeviceGetComputeRunningProcesses_v3");
         name = Function<Text>(handle, "nvmlDeviceGetName");
         uuid = Function<Text>(handle, "nvmlDeviceGetUUID");
-        if (Function<Count>(handle, "nvmlDeviceGetCount_v2") is { } count && Function<ByIndex>(handle, "nvmlDeviceGetHandleByIndex_v2") is { } byIndex
-            && count(out var found) == Success)
-            devices = [.. Enumerable.Range(0, (int)found).Select(index => byIndex((uint)index, out var device) == Success ? device : 0).Where(device => device != 0)];
+        if (
+            Function<Count>(handle, "nvmlDeviceGetCount_v2") is { } count
+            && Function<ByIndex>(handle, "nvmlDeviceGetHandleByIndex_v2") is { } byIndex
+            && count(out var found) == Success
+        )
+            devices =
+            [
+                .. Enumerable
+                    .Range(0, (int)found)
+                    .Select(index => byIndex((uint)index, out var device) == Success ? device : 0)
+                    .Where(device => device != 0),
+            ];
     }
 
     private delegate int Initialize();
@@ -59,9 +71,11 @@ internal sealed class Nvml : IGpuMemory
         var uses = new List<GpuMemoryUse>(devices.Count);
         foreach (var device in devices)
         {
-            uses.Add(memoryInfo(device, out var memory) == Success
-                ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total }
-                : default);
+            uses.Add(
+                memoryInfo(device, out var memory) == Success
+                    ? new GpuMemoryUse((long)memory.Used, Own(device)) { Total = (long)memory.Total }
+                    : default
+            );
         }
 
         return uses;

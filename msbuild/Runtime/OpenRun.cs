@@ -17,7 +17,13 @@ internal sealed class OpenRun<TModel, TRun>
     private readonly TRun run;
 
     private OpenRun(
-        Experiment<TModel, TRun> experiment, RunClock clock, Action<TrainingEvent> report, TRun run, TModel model, GpuMemoryWatch? gpuMemory)
+        Experiment<TModel, TRun> experiment,
+        RunClock clock,
+        Action<TrainingEvent> report,
+        TRun run,
+        TModel model,
+        GpuMemoryWatch? gpuMemory
+    )
     {
         this.gpuMemory = gpuMemory;
         this.experiment = experiment;
@@ -30,8 +36,14 @@ internal sealed class OpenRun<TModel, TRun>
     public TModel Model { get; }
 
     public static OpenRun<TModel, TRun> Start(
-        Experiment<TModel, TRun> experiment, long seed, TrainingBudget budget, string device, bool train, Action<TrainingEvent> report,
-        Action<string?>? at = null)
+        Experiment<TModel, TRun> experiment,
+        long seed,
+        TrainingBudget budget,
+        string device,
+        bool train,
+        Action<TrainingEvent> report,
+        Action<string?>? at = null
+    )
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };

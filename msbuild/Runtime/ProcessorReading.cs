@@ -33,17 +33,19 @@ internal sealed class ProcessorReading
     }
 
     /// <summary>Reads everything now.</summary>
-    public static ProcessorReading Take() => OperatingSystem.IsLinux()
-        ? new ProcessorReading(OwnSeconds, ReadThreads(), ReadMachine())
-        : new ProcessorReading(OwnSeconds, null, null);
+    public static ProcessorReading Take() =>
+        OperatingSystem.IsLinux()
+            ? new ProcessorReading(OwnSeconds, ReadThreads(), ReadMachine())
+            : new ProcessorReading(OwnSeconds, null, null);
 
     /// <summary>What was used since an earlier reading.</summary>
     public ProcessorUse Since(ProcessorReading earlier)
     {
         var used = own - earlier.own;
-        ThreadTime[]? times = threads is null || earlier.threads is null
-            ? null
-            : [.. threads.Select(thread => Between(earlier.threads.GetValueOrDefault(thread.Key), thread.Value))];
+        ThreadTime[]? times =
+            threads is null || earlier.threads is null
+                ? null
+                : [.. threads.Select(thread => Between(earlier.threads.GetValueOrDefault(thread.Key), thread.Value))];
         var waiting = times?.Sum(time => time.Waited);
         var busy = times is null ? null : BusyThreads.Waiting(times);
         if (machine is not { } now || earlier.machine is not { } before)

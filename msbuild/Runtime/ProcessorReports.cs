@@ -1,7 +1,8 @@
 namespace AutoResearch;
 
 /// <summary>
-/// Tells once a second how training or scoring fares, beside it: a run that is ended from outside cannot say so at its end. It takes a millisecond.
+/// Tells once a second how training or scoring fares, beside it: a run that is ended from outside cannot say so at its end. It takes a
+/// millisecond.
 /// </summary>
 internal sealed class ProcessorReports : IDisposable
 {

@@ -7,5 +7,11 @@ namespace AutoResearch;
 /// <param name="Stolen">What the host of a virtual machine kept from it.</param>
 /// <param name="BusyWaited">What those threads waited together that training hangs on: see <see cref="BusyThreads"/>.</param>
 /// <param name="WorstWaited">What the one of them waited that waited longest: the others wait for it.</param>
-internal readonly record struct ProcessorUse(double Own, double? Waited = null, double? Others = null, double? Stolen = null,
-    double? BusyWaited = null, double? WorstWaited = null);
+internal readonly record struct ProcessorUse(
+    double Own,
+    double? Waited = null,
+    double? Others = null,
+    double? Stolen = null,
+    double? BusyWaited = null,
+    double? WorstWaited = null
+);

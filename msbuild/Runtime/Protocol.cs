@@ -64,20 +64,22 @@ internal sealed record StepEvent(long Step, float Loss, long Tokens, double Seco
 internal sealed record ProcessorsEvent(double Seconds, ProcessorUse Processors) : TrainingEvent;
 
 /// <summary>Training returned. Processors is what was used while it ran.</summary>
-internal sealed record TrainedEvent(double Seconds, long Steps, long Tokens, float? Loss, bool Finished, ProcessorUse Processors) : TrainingEvent;
+internal sealed record TrainedEvent(double Seconds, long Steps, long Tokens, float? Loss, bool Finished, ProcessorUse Processors)
+    : TrainingEvent;
 
 /// <summary>The weights were loaded.</summary>
 internal sealed record LoadedEvent : TrainingEvent;
 
 /// <summary>
-/// The model was scored. PeakMemory in bytes. Value may be any number, NaN included. Note is what a person has to be told of how closely it was
-/// looked at; null where there is nothing to tell.
+/// The model was scored. PeakMemory in bytes. Value may be any number, NaN included. Note is what a person has to be told of how
+/// closely it was looked at; null where there is nothing to tell.
 /// </summary>
 internal sealed record EvaluatedEvent(
     [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Value,
     double Seconds,
     long PeakMemory,
-    string? Note = null) : TrainingEvent;
+    string? Note = null
+) : TrainingEvent;
 
 /// <summary>The weights were saved.</summary>
 internal sealed record SavedEvent : TrainingEvent;
@@ -88,9 +90,12 @@ internal sealed record SavedEvent : TrainingEvent;
 /// <param name="Seconds">Of one product.</param>
 /// <param name="Operations">Of one product.</param>
 internal sealed record TriedEvent(
-    string Device, string? What,
+    string Device,
+    string? What,
     [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] double Error,
-    double Seconds, double Operations) : TrainingEvent;
+    double Seconds,
+    double Operations
+) : TrainingEvent;
 
 /// <summary>Something threw. Nothing follows.</summary>
 /// <param name="Stage">
@@ -119,5 +124,6 @@ internal enum FailureKind
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    AllowOutOfOrderMetadataProperties = false)]
+    AllowOutOfOrderMetadataProperties = false
+)]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

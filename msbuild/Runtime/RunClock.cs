@@ -32,12 +32,13 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
 
     public bool IsOver => Spent >= budget.Amount;
 
-    private double Spent => budget.Unit switch
-    {
-        BudgetUnit.Seconds => watch.Elapsed.TotalSeconds,
-        BudgetUnit.Tokens => Tokens,
-        _ => Steps,
-    };
+    private double Spent =>
+        budget.Unit switch
+        {
+            BudgetUnit.Seconds => watch.Elapsed.TotalSeconds,
+            BudgetUnit.Tokens => Tokens,
+            _ => Steps,
+        };
 
     public void Start() => watch.Start();
 

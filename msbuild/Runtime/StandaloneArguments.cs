@@ -12,7 +12,11 @@ internal sealed partial record StandaloneArguments(TrainingBudget Budget, long S
     /// <param name="arguments">The program's arguments.</param>
     /// <param name="folder">Where program.md may be: its budget is used when none is given.</param>
     public static bool TryParse(
-        string[] arguments, string folder, [NotNullWhen(true)] out StandaloneArguments? request, [NotNullWhen(false)] out string? problem)
+        string[] arguments,
+        string folder,
+        [NotNullWhen(true)] out StandaloneArguments? request,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         request = null;
         problem = null;
@@ -49,6 +53,9 @@ internal sealed partial record StandaloneArguments(TrainingBudget Budget, long S
         return line.Success && TrainingBudget.TryParse(line.Groups["budget"].Value.TrimEnd('.'), out var budget) ? budget : DefaultBudget;
     }
 
-    [GeneratedRegex(@"^[\s*+-]*Training budget\**:\**\s*(?<budget>[^\r\n]+?)\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\s*+-]*Training budget\**:\**\s*(?<budget>[^\r\n]+?)\s*$",
+        RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex BudgetLine();
 }

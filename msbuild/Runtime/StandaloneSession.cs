@@ -18,7 +18,9 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         if (!StandaloneArguments.TryParse(arguments, Directory.GetCurrentDirectory(), out var request, out var problem))
         {
             log.WriteLine($"error {Codes.Usage}: {problem}");
-            log.WriteLine("usage: dotnet run -c Release [-- --budget \"60 seconds\"|\"2000 steps\" --seed 1 --device auto|cpu|cuda|cuda:1]");
+            log.WriteLine(
+                "usage: dotnet run -c Release [-- --budget \"60 seconds\"|\"2000 steps\" --seed 1 --device auto|cpu|cuda|cuda:1]"
+            );
             return 2;
         }
 
@@ -27,7 +29,11 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         {
             var open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, request.Budget, request.Device, train: true, Print);
             var started = open.Started();
-            log.WriteLine(Invariant($"{started.Parameters / 1e6:0.###} M parameters on {started.Device}; training for {request.Budget}, seed {request.Seed}"));
+            log.WriteLine(
+                Invariant(
+                    $"{started.Parameters / 1e6:0.###} M parameters on {started.Device}; training for {request.Budget}, seed {request.Seed}"
+                )
+            );
             stage = "train";
             var trained = open.Train();
             stage = "evaluate";
@@ -54,14 +60,16 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
             return;
         nextLine = step.Seconds + SecondsBetweenLines;
         var rate = step.Tokens / Math.Max(step.Seconds, 1e-9);
-        log.WriteLine(Invariant($"{100 * step.Progress,5:0.0} %  step {step.Step,6}  loss {step.Loss:0.0000}  {rate,9:0} tokens/s"));
+        log.WriteLine(Invariant($"{100 * step.Progress, 5:0.0} %  step {step.Step, 6}  loss {step.Loss:0.0000}  {rate, 9:0} tokens/s"));
     }
 
     // Where training is slower than it was, this tells a busy machine from a slower model.
     private void PrintProcessors(TrainedEvent trained)
     {
         if (trained.Processors is { Waited: { } waited, Others: { } others } processors)
-            log.WriteLine(Invariant($"processors: {processors.Own:0.00} s used, {waited:0.00} s waited for, {others:0.00} s used by others"));
+            log.WriteLine(
+                Invariant($"processors: {processors.Own:0.00} s used, {waited:0.00} s waited for, {others:0.00} s used by others")
+            );
     }
 
     private void PrintSummary(StartedEvent started, TrainedEvent trained, EvaluatedEvent evaluated)

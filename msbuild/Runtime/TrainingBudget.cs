@@ -32,7 +32,13 @@ public readonly partial record struct TrainingBudget(double Amount, BudgetUnit U
         var match = Form().Match(text ?? "");
         if (!match.Success)
             return false;
-        var scale = match.Groups["scale"].Value.ToUpperInvariant() switch { "K" => 1e3, "M" => 1e6, "G" or "B" => 1e9, _ => 1.0 };
+        var scale = match.Groups["scale"].Value.ToUpperInvariant() switch
+        {
+            "K" => 1e3,
+            "M" => 1e6,
+            "G" or "B" => 1e9,
+            _ => 1.0,
+        };
         (double factor, BudgetUnit unit)? reading = match.Groups["unit"].Value.ToLowerInvariant() switch
         {
             "" or "s" or "sec" or "second" or "seconds" => (1.0, BudgetUnit.Seconds),
@@ -44,7 +50,9 @@ public readonly partial record struct TrainingBudget(double Amount, BudgetUnit U
         };
         if (reading is not { } found || (scale != 1.0 && found.unit == BudgetUnit.Seconds))
             return false;
-        if (!double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (
+            !double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        )
             return false;
         var amount = number * scale * found.factor;
         if (amount is not (> 0 and < 1e15))
@@ -66,6 +74,9 @@ public readonly partial record struct TrainingBudget(double Amount, BudgetUnit U
         };
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d+(\.\d+)?)\s*((?<scale>[kKmMgGbB])(?=\s+tokens?|\s+steps?))?\s*(?<unit>[A-Za-z]*)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<number>\d+(\.\d+)?)\s*((?<scale>[kKmMgGbB])(?=\s+tokens?|\s+steps?))?\s*(?<unit>[A-Za-z]*)\s*$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }

@@ -9,17 +9,17 @@ internal static class CorpusWriter
 
     /// <summary>The same parts give the same bytes: a gzip header without a name and without a time.</summary>
     public static void Write(string path, IReadOnlyList<TextPart> parts) => AtomicFile.Write(path, stream =>
-    {
-        using var gzip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
-        var last = (byte)'\n';
-        foreach (var part in parts)
         {
-            // Two files must not meet in the middle of a line.
-            if (last != '\n')
-                gzip.WriteByte((byte)'\n');
-            last = Copy(part, gzip);
-        }
-    });
+            using var gzip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
+            var last = (byte)'\n';
+            foreach (var part in parts)
+            {
+                // Two files must not meet in the middle of a line.
+                if (last != '\n')
+                    gzip.WriteByte((byte)'\n');
+                last = Copy(part, gzip);
+            }
+        });
 
     private static byte Copy(TextPart part, Stream target)
     {
@@ -27,7 +27,7 @@ internal static class CorpusWriter
         source.Position = part.Start;
         var buffer = new byte[1 << 16];
         var last = (byte)'\n';
-        for (var left = part.Length; left > 0;)
+        for (var left = part.Length; left > 0; )
         {
             var block = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
             source.ReadExactly(block);

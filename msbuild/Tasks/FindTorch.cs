@@ -25,10 +25,21 @@ public sealed class FindTorch : Microsoft.Build.Utilities.Task
         var (folder, problem) = TorchFolder.Find(LibraryPath);
         if (folder is null)
         {
-            Log.LogError(null, Codes.TorchBackend, null, null, 0, 0, 0, 0,
+            Log.LogError(
+                null,
+                Codes.TorchBackend,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
                 "TorchBackend is 'system', but {0}. Install PyTorch (pip install torch), or set the property TorchLibraryPath or the "
-                + "environment variable {1} to the folder with {2}, or set TorchBackend to cpu.",
-                problem, TorchFolder.Variable, TorchFolder.MainLibrary);
+                    + "environment variable {1} to the folder with {2}, or set TorchBackend to cpu.",
+                problem,
+                TorchFolder.Variable,
+                TorchFolder.MainLibrary
+            );
             return false;
         }
 
@@ -43,11 +54,15 @@ public sealed class FindTorch : Microsoft.Build.Utilities.Task
     // libtorch mostly has what an older one had.
     private bool Fits(string folder)
     {
-        if (string.IsNullOrEmpty(TorchSharp) || TorchVersions.Needed(TorchSharp) is not { } needed
-            || TorchVersions.Of(folder, TorchFolder.MainLibrary) is not { } found)
+        if (
+            string.IsNullOrEmpty(TorchSharp)
+            || TorchVersions.Needed(TorchSharp) is not { } needed
+            || TorchVersions.Of(folder, TorchFolder.MainLibrary) is not { } found
+        )
             return true;
         var asIs = $"TorchSharp {needed.TorchSharp} is made for libtorch {needed.LibTorch}, and the one in {folder} is {found}";
-        var remedy = $"Install a PyTorch {needed.LibTorch.ToString(2)} (pip install torch=={needed.LibTorch}), or set the property "
+        var remedy =
+            $"Install a PyTorch {needed.LibTorch.ToString(2)} (pip install torch=={needed.LibTorch}), or set the property "
             + $"TorchLibraryPath or the environment variable {TorchFolder.Variable} to the folder of one, or set TorchBackend to cpu.";
         if (found.Major != needed.LibTorch.Major)
         {
@@ -57,8 +72,19 @@ public sealed class FindTorch : Microsoft.Build.Utilities.Task
 
         if (found < needed.LibTorch)
         {
-            Log.LogWarning(null, Codes.TorchVersion, null, null, 0, 0, 0, 0,
-                "{0}: it may not load. 'dotnet autoresearch doctor' tries it. {1}", asIs, remedy);
+            Log.LogWarning(
+                null,
+                Codes.TorchVersion,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                "{0}: it may not load. 'dotnet autoresearch doctor' tries it. {1}",
+                asIs,
+                remedy
+            );
         }
         else
         {

@@ -26,10 +26,16 @@ public sealed class ImportCorpus : Microsoft.Build.Utilities.Task
         {
             var files = Find();
             if (files.Count == 0)
-                return Fail($"{Source} does not exist. Give AutoResearchCorpus the path of a text file, or of a folder of .txt files, relative to the project.");
+                return Fail(
+                    $"{Source} does not exist. Give AutoResearchCorpus the path of a text file, or of a folder of .txt files, relative "
+                        + $"to the project."
+                );
             var total = files.Sum(file => file.Length);
             if (total < SmallestCorpus)
-                return Fail($"the text in {Source} is {total:N0} bytes, too small to train on and to measure with. Give at least {SmallestCorpus:N0} bytes.");
+                return Fail(
+                    $"the text in {Source} is {total:N0} bytes, too small to train on and to measure with. Give at least "
+                        + $"{SmallestCorpus:N0} bytes."
+                );
             Write(CorpusSplits.Plan(files, File.OpenRead), files.Count, total);
             return true;
         }
@@ -45,11 +51,17 @@ public sealed class ImportCorpus : Microsoft.Build.Utilities.Task
             return [(Source, new FileInfo(Source).Length)];
         if (!Directory.Exists(Source))
             return [];
-        List<(string Path, long Length)> files = [.. new DirectoryInfo(Source).GetFiles("*.txt", SearchOption.AllDirectories)
-            .Where(file => file.Length > 0)
-            .OrderBy(file => Path.GetRelativePath(Source, file.FullName).Replace('\\', '/'), StringComparer.Ordinal)
-            .Select(file => (file.FullName, file.Length))];
-        return files.Count > 0 ? files : throw new InvalidDataException($"{Source} is a folder without text: it holds no .txt file with anything in it");
+        List<(string Path, long Length)> files =
+        [
+            .. new DirectoryInfo(Source)
+                .GetFiles("*.txt", SearchOption.AllDirectories)
+                .Where(file => file.Length > 0)
+                .OrderBy(file => Path.GetRelativePath(Source, file.FullName).Replace('\\', '/'), StringComparer.Ordinal)
+                .Select(file => (file.FullName, file.Length)),
+        ];
+        return files.Count > 0
+            ? files
+            : throw new InvalidDataException($"{Source} is a folder without text: it holds no .txt file with anything in it");
     }
 
     private void Write(CorpusSplits splits, int files, long total)
@@ -59,9 +71,17 @@ public sealed class ImportCorpus : Microsoft.Build.Utilities.Task
         CorpusWriter.Write(Path.Combine(CorpusFolder, "test.txt.gz"), splits.Test);
         CorpusWriter.Write(Path.Combine(CorpusFolder, "validation.txt.gz"), splits.Validation);
         CorpusWriter.Write(Path.Combine(CorpusFolder, "training.txt.gz"), splits.Training);
-        Log.LogMessage(MessageImportance.High,
-            "AutoResearch: made corpus/ of {0:N0} bytes in {1} {2}: {3:N0} for training, {4:N0} for validation, {5:N0} for the test. Commit corpus/.",
-            total, files, files == 1 ? "file" : "files", Bytes(splits.Training), Bytes(splits.Validation), Bytes(splits.Test));
+        Log.LogMessage(
+            MessageImportance.High,
+            "AutoResearch: made corpus/ of {0:N0} bytes in {1} {2}: {3:N0} for training, {4:N0} for validation, {5:N0} for the test. "
+                + "Commit corpus/.",
+            total,
+            files,
+            files == 1 ? "file" : "files",
+            Bytes(splits.Training),
+            Bytes(splits.Validation),
+            Bytes(splits.Test)
+        );
     }
 
     private static long Bytes(IEnumerable<TextPart> parts) => parts.Sum(part => part.Length);

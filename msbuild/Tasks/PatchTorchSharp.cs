@@ -39,25 +39,50 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
 
         if (SharedObject.Read(File.ReadAllBytes(source)) is not { } library)
             return true;
-        if (standardLibrary is null || !File.Exists(standardLibrary) || SharedObject.Read(File.ReadAllBytes(standardLibrary)) is not { } provided)
+        if (
+            standardLibrary is null
+            || !File.Exists(standardLibrary)
+            || SharedObject.Read(File.ReadAllBytes(standardLibrary)) is not { } provided
+        )
         {
-            Log.LogWarning(null, Codes.TorchNotPatched, null, null, 0, 0, 0, 0,
+            Log.LogWarning(
+                null,
+                Codes.TorchNotPatched,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
                 "{0} was not found, so the build cannot tell whether TorchSharp will load. If it does not, install it "
-                + "(Debian and Ubuntu: apt-get install libstdc++6; Fedora: dnf install libstdc++).", standardLibrary ?? StandardLibrary.Name);
+                    + "(Debian and Ubuntu: apt-get install libstdc++6; Fedora: dnf install libstdc++).",
+                standardLibrary ?? StandardLibrary.Name
+            );
             return true;
         }
 
-        var missing = library.Needs
-            .Where(need => need.Library == StandardLibrary.Name && !need.IsWeak && !provided.Definitions.Contains(need.Version))
+        var missing = library
+            .Needs.Where(need => need.Library == StandardLibrary.Name && !need.IsWeak && !provided.Definitions.Contains(need.Version))
             .ToList();
         if (missing.Count == 0)
             return true;
         var names = string.Join(", ", missing.Select(need => need.Version));
         if (missing.Any(library.IsUsed))
         {
-            Log.LogError(null, Codes.TorchNotPatched, null, source, 0, 0, 0, 0,
+            Log.LogError(
+                null,
+                Codes.TorchNotPatched,
+                null,
+                source,
+                0,
+                0,
+                0,
+                0,
                 "TorchSharp cannot load here: it needs {0} and really uses it, and {1} is older. Use a newer Linux "
-                + "(Debian 13, Ubuntu 24.04, Fedora 39), or an older TorchSharp.", names, standardLibrary);
+                    + "(Debian 13, Ubuntu 24.04, Fedora 39), or an older TorchSharp.",
+                names,
+                standardLibrary
+            );
             return false;
         }
 
@@ -72,8 +97,10 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
     private bool IsUpToDate(string source, string standardLibrary)
     {
         var copy = new FileInfo(Destination);
-        return copy.Exists && copy.Length == new FileInfo(source).Length
-            && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(source) && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(standardLibrary);
+        return copy.Exists
+            && copy.Length == new FileInfo(source).Length
+            && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(source)
+            && copy.LastWriteTimeUtc > File.GetLastWriteTimeUtc(standardLibrary);
     }
 
     private void Write(byte[] patched, string names)
@@ -82,7 +109,11 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(Destination)!);
         AtomicFile.Write(Destination, stream => stream.Write(patched));
-        Log.LogMessage(MessageImportance.High,
-            "AutoResearch: TorchSharp asks for {0}, which this Linux is too old for and which it never uses; the build uses a corrected copy.", names);
+        Log.LogMessage(
+            MessageImportance.High,
+            "AutoResearch: TorchSharp asks for {0}, which this Linux is too old for and which it never uses; the build uses a corrected "
+                + "copy.",
+            names
+        );
     }
 }

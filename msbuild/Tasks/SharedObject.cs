@@ -102,7 +102,13 @@ internal sealed class SharedObject
         {
             var library = Text(section, at + 4);
             foreach (var aux in Chain(Follow(at, 8), 12))
-                yield return new VersionNeed(library, Text(section, aux + 8), UInt16(aux + 6) & 0x7fff, (UInt16(aux + 4) & Weak) != 0, aux + 4);
+                yield return new VersionNeed(
+                    library,
+                    Text(section, aux + 8),
+                    UInt16(aux + 6) & 0x7fff,
+                    (UInt16(aux + 4) & Weak) != 0,
+                    aux + 4
+                );
         }
     }
 

@@ -6,12 +6,20 @@ internal static class StandardLibrary
     public const string Name = "libstdc++.so.6";
 
     private static readonly string[] Folders =
-        ["/lib64", "/usr/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"];
+    [
+        "/lib64",
+        "/usr/lib64",
+        "/lib/x86_64-linux-gnu",
+        "/usr/lib/x86_64-linux-gnu",
+        "/lib",
+        "/usr/lib",
+    ];
 
     /// <returns>Full path, or null when this machine has none where loaders look.</returns>
     public static string? Find() =>
         // The runtime itself needs it: what the loader found for this process, it will find for the training, too.
-        FromMaps(File.ReadAllText("/proc/self/maps")) is { } loaded && File.Exists(loaded)
+        FromMaps(File.ReadAllText("/proc/self/maps")) is { } loaded
+        && File.Exists(loaded)
             ? loaded
             : Folders.Select(folder => Path.Combine(folder, Name)).FirstOrDefault(File.Exists);
 

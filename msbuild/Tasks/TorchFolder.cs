@@ -6,13 +6,16 @@ internal static class TorchFolder
     public const string Variable = "AUTORESEARCH_LIBTORCH";
 
     // Finding the module is enough. Importing it would take seconds of every build.
-    private const string Question = "import importlib.util as u; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')";
+    private const string Question =
+        "import importlib.util as u; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')";
 
     // Only what Python imports, or what tests PyTorch itself.
     private static readonly string[] Unneeded = ["torch_python", "jitbackend_test", "torchbind_test", "backend_with_compiler"];
 
     public static string MainLibrary =>
-        OperatingSystem.IsWindows() ? "torch.dll" : OperatingSystem.IsMacOS() ? "libtorch.dylib" : "libtorch.so";
+        OperatingSystem.IsWindows() ? "torch.dll"
+        : OperatingSystem.IsMacOS() ? "libtorch.dylib"
+        : "libtorch.so";
 
     /// <summary>The folder that holds libtorch, or what is wrong.</summary>
     public static (string? Folder, string Problem) Find(string? property)
@@ -42,7 +45,10 @@ internal static class TorchFolder
             yield break;
         var above = output.TrimEnd('/').Split('/') is { Length: > 2 } parts ? string.Join('/', parts[..^2]) + "/nvidia/" : null;
         foreach (var path in Directory.GetFiles(nvidia, "*", SearchOption.AllDirectories).Where(IsLibrary).Order(StringComparer.Ordinal))
-            yield return (path, above is null ? output : above + Path.GetRelativePath(nvidia, Path.GetDirectoryName(path)!).Replace('\\', '/') + "/");
+            yield return (
+                path,
+                above is null ? output : above + Path.GetRelativePath(nvidia, Path.GetDirectoryName(path)!).Replace('\\', '/') + "/"
+            );
     }
 
     private static (string? Folder, string Problem) At(string path, string source)
@@ -59,7 +65,8 @@ internal static class TorchFolder
     private static bool IsLibrary(string path)
     {
         var name = Path.GetFileName(path);
-        var isLibrary = OperatingSystem.IsWindows() ? name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        var isLibrary =
+            OperatingSystem.IsWindows() ? name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             : OperatingSystem.IsMacOS() ? name.EndsWith(".dylib", StringComparison.Ordinal)
             : name.EndsWith(".so", StringComparison.Ordinal) || name.Contains(".so.", StringComparison.Ordinal);
         return isLibrary && !Unneeded.Any(part => name.Contains(part, StringComparison.Ordinal));

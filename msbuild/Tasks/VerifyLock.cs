@@ -60,6 +60,5 @@ public sealed class VerifyLock : Microsoft.Build.Utilities.Task
         }
     }
 
-    private void Report(string code, string file, string message) =>
-        Log.LogError(null, code, null, file, 0, 0, 0, 0, "{0}", message);
+    private void Report(string code, string file, string message) => Log.LogError(null, code, null, file, 0, 0, 0, 0, "{0}", message);
 }

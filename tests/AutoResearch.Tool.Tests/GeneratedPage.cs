@@ -9,7 +9,10 @@ internal static class GeneratedPage
     /// <param name="path">In the project's folder.</param>
     public static void Check(string path, string text)
     {
-        var root = typeof(GeneratedPage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        var root = typeof(GeneratedPage)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot")
+            .Value!;
         var file = Path.Combine(root, "tests", "AutoResearch.Tool.Tests", path);
         if (Environment.GetEnvironmentVariable("AUTORESEARCH_WRITE") is "1")
             File.WriteAllText(file, text);

@@ -8,7 +8,13 @@ public class HistoryTests
     [Fact]
     public void The_incumbent_is_the_last_that_was_merged()
     {
-        var records = new[] { Records.One(), Records.One(2, metric: 1.9), Records.One(3, ExperimentStatus.Discarded, metric: 2.1), Records.One(4, ExperimentStatus.Crashed, metric: null) };
+        var records = new[]
+        {
+            Records.One(),
+            Records.One(2, metric: 1.9),
+            Records.One(3, ExperimentStatus.Discarded, metric: 2.1),
+            Records.One(4, ExperimentStatus.Crashed, metric: null),
+        };
         Assert.Equal(2, records.Incumbent()!.Number);
     }
 
@@ -21,7 +27,10 @@ public class HistoryTests
     {
         var one = new Conditions("a", "60 seconds", "cpu");
         Assert.Equal("", one.DifferenceFrom(one));
-        Assert.Equal("the lock (b → a) and the budget (5 minutes → 60 seconds)", one.DifferenceFrom(new Conditions("b", "5 minutes", "cpu")));
+        Assert.Equal(
+            "the lock (b → a) and the budget (5 minutes → 60 seconds)",
+            one.DifferenceFrom(new Conditions("b", "5 minutes", "cpu"))
+        );
     }
 
     [Fact]

@@ -61,18 +61,32 @@ public class LimitTests
         Assert.Equal("peak memory 3.5 MB, over the hard limit of 2.0 MB", Parse("peak memory 2 MB (hard)").Excess(3.5 * (1 << 20)));
 
     [Fact]
-    public void Only_what_is_over_the_limit_exceeds_it() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[0, 2_000_000]).Sample((amount, measured) =>
-        (Parse("parameters " + amount.ToString(CultureInfo.InvariantCulture)).Excess(measured) is not null) == (measured > amount));
+    public void Only_what_is_over_the_limit_exceeds_it() =>
+        Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[0, 2_000_000])
+            .Sample(
+                (amount, measured) =>
+                    (Parse("parameters " + amount.ToString(CultureInfo.InvariantCulture)).Excess(measured) is not null)
+                    == (measured > amount)
+            );
 
     [Fact]
     public void Hard_limits_reject_and_soft_ones_are_told()
     {
-        Limit[] limits = [Parse("peak memory 2 GB"), Parse("peak memory 3 GB (hard)"), Parse("code tokens 100"), Parse("code tokens 200 (hard)")];
+        Limit[] limits =
+        [
+            Parse("peak memory 2 GB"),
+            Parse("peak memory 3 GB (hard)"),
+            Parse("code tokens 100"),
+            Parse("code tokens 200 (hard)"),
+        ];
         Assert.Null(limits.HardExcess(LimitedQuantity.PeakMemory, 2.5 * Gigabyte));
         Assert.Contains("hard limit of 3.00 GB", limits.HardExcess(LimitedQuantity.PeakMemory, 3.5 * Gigabyte));
         Assert.Contains("hard limit of 200", limits.HardExcess(LimitedQuantity.CodeTokens, 250));
         Assert.Null(limits.HardExcess(LimitedQuantity.Parameters, 1e12));
-        Assert.Equal(["peak memory 2.50 GB, over the soft limit of 2.00 GB"], limits.SoftExcesses(quantity => quantity == LimitedQuantity.PeakMemory ? 2.5 * Gigabyte : null));
+        Assert.Equal(
+            ["peak memory 2.50 GB, over the soft limit of 2.00 GB"],
+            limits.SoftExcesses(quantity => quantity == LimitedQuantity.PeakMemory ? 2.5 * Gigabyte : null)
+        );
     }
 
     private static Limit Parse(string text) => Limit.Parse(new Setting("Limit", text, 7));

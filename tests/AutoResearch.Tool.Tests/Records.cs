@@ -10,23 +10,29 @@ internal static class Records
 {
     private static readonly string[] Statuses = ExperimentStatusNames.All.Split(", ");
 
-    public static ExperimentRecord One(int number = 1, ExperimentStatus status = ExperimentStatus.Kept, string description = "baseline", double? metric = 2.0) => new()
-    {
-        Number = number,
-        Commit = new string('a', 40),
-        Parent = new string('b', 40),
-        Status = status,
-        Description = description,
-        Reason = "because",
-        Conditions = new Conditions("0123456789ab", "60 seconds", "cpu, 2 threads"),
-        Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
-        IsBaseline = number == 1,
-        MetricName = "val_bpb",
-        Metric = metric,
-        Scores = metric is { } score ? [score] : [],
-        Incumbent = number == 1 ? null : 2.0,
-        Seeds = [7],
-    };
+    public static ExperimentRecord One(
+        int number = 1,
+        ExperimentStatus status = ExperimentStatus.Kept,
+        string description = "baseline",
+        double? metric = 2.0
+    ) =>
+        new()
+        {
+            Number = number,
+            Commit = new string('a', 40),
+            Parent = new string('b', 40),
+            Status = status,
+            Description = description,
+            Reason = "because",
+            Conditions = new Conditions("0123456789ab", "60 seconds", "cpu, 2 threads"),
+            Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            IsBaseline = number == 1,
+            MetricName = "val_bpb",
+            Metric = metric,
+            Scores = metric is { } score ? [score] : [],
+            Incumbent = number == 1 ? null : 2.0,
+            Seeds = [7],
+        };
 
     // Everything a row can hold, hostile descriptions included.
     public static readonly Gen<ExperimentRecord> Any =
@@ -47,7 +53,9 @@ internal static class Records
         from read in Gen.Long[0, 1L << 40].Nullable()
         from dollars in Gen.Double[0, 100].Nullable()
         from code in Gen.Char["0123456789abcdef"].Array[16].Select(digits => new string(digits)).Null()
-        from knobs in Gen.Select(Gen.String["ABCxyz_"].Where(name => name.Length > 0), Gen.Double[-1e6, 1e6], Gen.Double[-1e6, 1e6]).Select((name, before, after) => new KnobChange(name, before, after)).List[0, 3]
+        from knobs in Gen.Select(Gen.String["ABCxyz_"].Where(name => name.Length > 0), Gen.Double[-1e6, 1e6], Gen.Double[-1e6, 1e6])
+            .Select((name, before, after) => new KnobChange(name, before, after))
+            .List[0, 3]
         select One() with
         {
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,

@@ -13,28 +13,45 @@ public class ReportTests
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseYamlFrontMatter().Build();
 
     [Fact]
-    public void The_overview_is_a_table_with_a_row_an_experiment_whatever_the_descriptions_hold() => Gen.String.Sample(description =>
-    {
-        var page = ExperimentsPage.Render([Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))], Direction.Lower);
-        var table = Assert.Single(Markdown.Parse(page, Pipeline).Descendants<Table>());
-        Assert.Equal(3, table.Count);
-        Assert.All(table.Cast<TableRow>(), row => Assert.Equal(6, row.Count));
-    }, iter: 200);
+    public void The_overview_is_a_table_with_a_row_an_experiment_whatever_the_descriptions_hold() =>
+        Gen.String.Sample(
+            description =>
+            {
+                var page = ExperimentsPage.Render(
+                    [Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))],
+                    Direction.Lower
+                );
+                var table = Assert.Single(Markdown.Parse(page, Pipeline).Descendants<Table>());
+                Assert.Equal(3, table.Count);
+                Assert.All(table.Cast<TableRow>(), row => Assert.Equal(6, row.Count));
+            },
+            iter: 200
+        );
 
     [Fact]
-    public void Candidate_text_cannot_break_out_of_its_fence() => Gen.String.Sample(text =>
-    {
-        var record = Records.One(2, ExperimentStatus.Crashed) with { Detail = "```\n# Injected\n````\n" + text.Replace("\r", "") };
-        var page = Markdown.Parse(ExperimentPage.Render(record, "", Direction.Lower), Pipeline);
-        Assert.DoesNotContain(page.Descendants<HeadingBlock>(), heading => heading.Inline?.FirstChild?.ToString() == "Injected");
-    }, iter: 200);
+    public void Candidate_text_cannot_break_out_of_its_fence() =>
+        Gen.String.Sample(
+            text =>
+            {
+                var record = Records.One(2, ExperimentStatus.Crashed) with { Detail = "```\n# Injected\n````\n" + text.Replace("\r", "") };
+                var page = Markdown.Parse(ExperimentPage.Render(record, "", Direction.Lower), Pipeline);
+                Assert.DoesNotContain(page.Descendants<HeadingBlock>(), heading => heading.Inline?.FirstChild?.ToString() == "Injected");
+            },
+            iter: 200
+        );
 
     [Fact]
     public void A_page_tells_of_a_busy_machine_only_where_there_was_one()
     {
         Assert.DoesNotContain("busy", ExperimentPage.Render(Records.One(), "", Direction.Lower));
-        Assert.Contains("| busy machine | A busy machine slowed 2 runs |", ExperimentPage.Render(Records.One() with { Slowed = 2 }, "", Direction.Lower));
-        Assert.Contains("Not measured. A busy machine slowed 1 run.", ExperimentPage.Render(Records.One(2, ExperimentStatus.Interrupted, metric: null) with { Slowed = 1 }, "", Direction.Lower));
+        Assert.Contains(
+            "| busy machine | A busy machine slowed 2 runs |",
+            ExperimentPage.Render(Records.One() with { Slowed = 2 }, "", Direction.Lower)
+        );
+        Assert.Contains(
+            "Not measured. A busy machine slowed 1 run.",
+            ExperimentPage.Render(Records.One(2, ExperimentStatus.Interrupted, metric: null) with { Slowed = 1 }, "", Direction.Lower)
+        );
     }
 
     [Fact]
@@ -52,9 +69,16 @@ public class ReportTests
     {
         var record = Records.One(3, ExperimentStatus.Discarded, "Raise Rate", 2.1) with
         {
-            Origin = new Origin("model/qwen3", new ProposalCost(12, 3456, 0.0125)), Knobs = [new("Head_Rate", 0.02, 0.04)], Noise = 0.05,
+            Origin = new Origin("model/qwen3", new ProposalCost(12, 3456, 0.0125)),
+            Knobs = [new("Head_Rate", 0.02, 0.04)],
+            Noise = 0.05,
         };
-        var page = ExperimentPage.Render(record, "", Direction.Lower, [new Neighbour(Records.One(2, description: "Raise *it*"), "turned Head_Rate the same way")]);
+        var page = ExperimentPage.Render(
+            record,
+            "",
+            Direction.Lower,
+            [new Neighbour(Records.One(2, description: "Raise *it*"), "turned Head_Rate the same way")]
+        );
         foreach (var part in (string[])["## Hypothesis", "## Change", "## Result", "## Decision", "## Learned"])
             Assert.Contains($"\n{part}\n\n", page);
         Assert.Contains("\nProposed by model/qwen3: 12 s, 3456 tokens, 0.0125 dollars.\n", page);
@@ -65,27 +89,48 @@ public class ReportTests
     }
 
     [Fact]
-    public void A_hypothesis_stays_a_line_of_text() => Gen.Select(Gen.Int[0, 6], Gen.String).Sample((start, text) =>
-    {
-        var description = ResultsTable.Cell(((string[])["# ", "## Decision", "- ", "1. ", "> ", "<b>", "==="])[start] + text);
-        var page = Markdown.Parse(ExperimentPage.Render(Records.One(2, ExperimentStatus.Discarded, description, null), "", Direction.Lower), Pipeline);
-        Assert.Equal(6, page.Descendants<HeadingBlock>().Count());
-        Assert.Empty(page.Descendants<ListBlock>());
-        Assert.Empty(page.Descendants<QuoteBlock>());
-        Assert.Empty(page.Descendants<HtmlBlock>());
-    }, iter: 300);
+    public void A_hypothesis_stays_a_line_of_text() =>
+        Gen.Select(Gen.Int[0, 6], Gen.String)
+            .Sample(
+                (start, text) =>
+                {
+                    var description = ResultsTable.Cell(((string[])["# ", "## Decision", "- ", "1. ", "> ", "<b>", "==="])[start] + text);
+                    var page = Markdown.Parse(
+                        ExperimentPage.Render(Records.One(2, ExperimentStatus.Discarded, description, null), "", Direction.Lower),
+                        Pipeline
+                    );
+                    Assert.Equal(6, page.Descendants<HeadingBlock>().Count());
+                    Assert.Empty(page.Descendants<ListBlock>());
+                    Assert.Empty(page.Descendants<QuoteBlock>());
+                    Assert.Empty(page.Descendants<HtmlBlock>());
+                },
+                iter: 300
+            );
 
     [Fact]
     public void A_document_says_who_proposed_it_and_what_was_learned()
     {
-        var record = Records.One(2, ExperimentStatus.Discarded, "Raise Rate", 2.1) with { Origin = new Origin("claude", new ProposalCost(1.2345, 10, null)), Knobs = [new("Rate", 1, 2)] };
+        var record = Records.One(2, ExperimentStatus.Discarded, "Raise Rate", 2.1) with
+        {
+            Origin = new Origin("claude", new ProposalCost(1.2345, 10, null)),
+            Knobs = [new("Rate", 1, 2)],
+        };
         var document = ExperimentDocuments.Of(record, direction: Direction.Lower);
-        Assert.Equal(("claude", new CostDocument(1.234, 10, null), "Raising Rate from 1 to 2 hurts: 0.1000 worse."), (document.Proposer, document.Cost, document.Learned));
+        Assert.Equal(
+            ("claude", new CostDocument(1.234, 10, null), "Raising Rate from 1 to 2 hurts: 0.1000 worse."),
+            (document.Proposer, document.Cost, document.Learned)
+        );
         Assert.Equal([new KnobDocument("Rate", 1, 2)], document.Knobs);
-        Assert.Equal((null, null, null), (ExperimentDocuments.Of(Records.One()).Proposer, ExperimentDocuments.Of(Records.One()).Cost, ExperimentDocuments.Of(Records.One()).Learned));
+        Assert.Equal(
+            (null, null, null),
+            (
+                ExperimentDocuments.Of(Records.One()).Proposer,
+                ExperimentDocuments.Of(Records.One()).Cost,
+                ExperimentDocuments.Of(Records.One()).Learned
+            )
+        );
     }
 
     [Fact]
-    public void The_change_against_the_incumbent_is_relative() =>
-        Assert.Equal(-0.05, Records.One(2, metric: 1.9).Change!.Value, 12);
+    public void The_change_against_the_incumbent_is_relative() => Assert.Equal(-0.05, Records.One(2, metric: 1.9).Change!.Value, 12);
 }

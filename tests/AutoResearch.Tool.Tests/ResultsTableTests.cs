@@ -11,59 +11,67 @@ public class ResultsTableTests
         Assert.StartsWith("commit\tval_bpb\tmemory_gb\tstatus\tdescription\t", ResultsTable.Header("val_bpb"));
 
     [Fact]
-    public void A_row_reads_back_as_it_was_written() => Records.Any.Sample(record =>
-    {
-        var row = ResultsTable.Row(record);
-        var back = Assert.Single(ResultsTable.Parse(ResultsTable.Header("val_bpb") + row));
-        Assert.Equal(record.Metric, back.Metric);
-        Assert.Equal(record.Description, back.Description);
-        Assert.Equal(record.Seeds, back.Seeds);
-        Assert.Equal(record.Tokens, back.Tokens);
-        Assert.Equal(record.Seconds, back.Seconds);
-        Assert.Equal(record.Scores, back.Scores);
-        Assert.Equal(record.IncumbentRuns, back.IncumbentRuns);
-        Assert.Equal((record.Confidence, record.Noise), (back.Confidence, back.Noise));
-        Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
-        Assert.Equal((record.Origin, record.Code), (back.Origin, back.Code));
-        Assert.Equal(record.Knobs, back.Knobs);
-        Assert.Equal(row, ResultsTable.Row(back));
-    });
+    public void A_row_reads_back_as_it_was_written() =>
+        Records.Any.Sample(record =>
+        {
+            var row = ResultsTable.Row(record);
+            var back = Assert.Single(ResultsTable.Parse(ResultsTable.Header("val_bpb") + row));
+            Assert.Equal(record.Metric, back.Metric);
+            Assert.Equal(record.Description, back.Description);
+            Assert.Equal(record.Seeds, back.Seeds);
+            Assert.Equal(record.Tokens, back.Tokens);
+            Assert.Equal(record.Seconds, back.Seconds);
+            Assert.Equal(record.Scores, back.Scores);
+            Assert.Equal(record.IncumbentRuns, back.IncumbentRuns);
+            Assert.Equal((record.Confidence, record.Noise), (back.Confidence, back.Noise));
+            Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
+            Assert.Equal((record.Origin, record.Code), (back.Origin, back.Code));
+            Assert.Equal(record.Knobs, back.Knobs);
+            Assert.Equal(row, ResultsTable.Row(back));
+        });
 
     [Fact]
-    public void A_table_from_before_there_were_several_runs_is_still_read() => Records.Any.Sample(record =>
-    {
-        const int columns = 27;
-        static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
-        var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
-        Assert.Equal(record.Metric, back.Metric);
-        Assert.Equal(record.Metric is { } metric ? [metric] : [], back.Scores);
-        Assert.Empty(back.IncumbentRuns);
-        Assert.Equal((null, null), (back.Confidence, back.Noise));
-        Assert.Equal((null, 0), (back.CodeTokens, back.Slowed));
-    });
+    public void A_table_from_before_there_were_several_runs_is_still_read() =>
+        Records.Any.Sample(record =>
+        {
+            const int columns = 27;
+            static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
+            var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
+            Assert.Equal(record.Metric, back.Metric);
+            Assert.Equal(record.Metric is { } metric ? [metric] : [], back.Scores);
+            Assert.Empty(back.IncumbentRuns);
+            Assert.Equal((null, null), (back.Confidence, back.Noise));
+            Assert.Equal((null, 0), (back.CodeTokens, back.Slowed));
+        });
 
     [Fact]
-    public void A_table_from_before_there_were_proposers_is_still_read() => Records.Any.Sample(record =>
-    {
-        const int columns = 33;
-        static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
-        var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
-        Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
-        Assert.Equal((Origin.Person, null), (back.Origin, back.Code));
-        Assert.Empty(back.Knobs);
-    });
+    public void A_table_from_before_there_were_proposers_is_still_read() =>
+        Records.Any.Sample(record =>
+        {
+            const int columns = 33;
+            static string Cut(string line) => Ledgers.Old(line, columns) + "\n";
+            var back = Assert.Single(ResultsTable.Parse(Cut(ResultsTable.Header("val_bpb")) + Cut(ResultsTable.Row(record))));
+            Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
+            Assert.Equal((Origin.Person, null), (back.Origin, back.Code));
+            Assert.Empty(back.Knobs);
+        });
 
     [Fact]
     public void Who_proposed_what_is_in_cells_of_its_own()
     {
-        var row = ResultsTable.Row(Records.One(2) with
-        {
-            Origin = new Origin("model/qwen3", new ProposalCost(1.5, 1200, 0.25)), Code = "0123456789abcdef", Knobs = [new("Rate", 0.02, 0.032), new("Width", 128, 64)],
-        });
+        var row = ResultsTable.Row(
+            Records.One(2) with
+            {
+                Origin = new Origin("model/qwen3", new ProposalCost(1.5, 1200, 0.25)),
+                Code = "0123456789abcdef",
+                Knobs = [new("Rate", 0.02, 0.032), new("Width", 128, 64)],
+            }
+        );
         var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(row.TrimEnd('\n').Split('\t')).ToDictionary();
         Assert.Equal(
             ["model/qwen3", "1.500", "1200", "0.25", "0123456789abcdef", "Rate:0.02>0.032;Width:128>64"],
-            ((string[])["proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs"]).Select(column => named[column]));
+            ((string[])["proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs"]).Select(column => named[column])
+        );
     }
 
     [Theory]
@@ -83,7 +91,15 @@ public class ResultsTableTests
     [Fact]
     public void Scores_and_the_incumbents_runs_are_lists_in_their_cells()
     {
-        var row = ResultsTable.Row(Records.One(2) with { Seeds = [5, 6], Scores = [1.5, 1.25], Metric = 1.375, IncumbentRuns = [new(5, 1.75), new(9, 2)] });
+        var row = ResultsTable.Row(
+            Records.One(2) with
+            {
+                Seeds = [5, 6],
+                Scores = [1.5, 1.25],
+                Metric = 1.375,
+                IncumbentRuns = [new(5, 1.75), new(9, 2)],
+            }
+        );
         var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(row.TrimEnd('\n').Split('\t')).ToDictionary();
         Assert.Equal("1.5,1.25", named["scores"]);
         Assert.Equal("5:1.75,9:2", named["incumbent_runs"]);
@@ -103,16 +119,26 @@ public class ResultsTableTests
     }
 
     [Fact]
-    public void Every_row_is_one_line_with_as_many_cells_as_the_header() => Gen.Select(Records.Any, Gen.String).Sample((record, hostile) =>
-    {
-        var row = ResultsTable.Row(record with { Description = hostile + "\t\r\n", Reason = hostile });
-        Assert.Equal(1, row.Count(c => c == '\n'));
-        Assert.Equal(ResultsTable.Header("m").Count(c => c == '\t'), row.Count(c => c == '\t'));
-    });
+    public void Every_row_is_one_line_with_as_many_cells_as_the_header() =>
+        Gen.Select(Records.Any, Gen.String)
+            .Sample(
+                (record, hostile) =>
+                {
+                    var row = ResultsTable.Row(record with { Description = hostile + "\t\r\n", Reason = hostile });
+                    Assert.Equal(1, row.Count(c => c == '\n'));
+                    Assert.Equal(ResultsTable.Header("m").Count(c => c == '\t'), row.Count(c => c == '\t'));
+                }
+            );
 
     [Fact]
-    public void No_cell_opens_a_quoted_field_for_a_reader_of_CSV() => Gen.Select(Records.Any, Gen.String).Sample((record, hostile) =>
-        Assert.All(ResultsTable.Row(record with { Description = '"' + hostile, Reason = " \"" + hostile }).Split('\t'), cell => Assert.False(cell.StartsWith('"'))));
+    public void No_cell_opens_a_quoted_field_for_a_reader_of_CSV() =>
+        Gen.Select(Records.Any, Gen.String)
+            .Sample(
+                (record, hostile) =>
+                    Assert.All(ResultsTable.Row(record with { Description = '"' + hostile, Reason = " \"" + hostile }).Split('\t'), cell =>
+                        Assert.False(cell.StartsWith('"'))
+                    )
+            );
 
     [Fact]
     public void A_metric_that_was_not_measured_is_empty()
@@ -148,22 +174,33 @@ public class ResultsTableTests
 
     [Fact]
     public void The_status_is_a_word_of_autoresearch_and_the_outcome_says_more() => Assert.All(Enum.GetValues<ExperimentStatus>(), status =>
-    {
-        var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(ResultsTable.Row(Records.One(2) with { Status = status }).TrimEnd('\n').Split('\t')).ToDictionary();
-        Assert.Contains(named["status"], (string[])["keep", "discard", "crash"]);
-        Assert.Equal(status.IsMerged(), named["status"] == "keep");
-        Assert.Equal(status.Name(), named["outcome"]);
-    });
+        {
+            var named = ResultsTable
+                .Header("val_bpb")
+                .TrimEnd('\n')
+                .Split('\t')
+                .Zip(ResultsTable.Row(Records.One(2) with { Status = status }).TrimEnd('\n').Split('\t'))
+                .ToDictionary();
+            Assert.Contains(named["status"], (string[])["keep", "discard", "crash"]);
+            Assert.Equal(status.IsMerged(), named["status"] == "keep");
+            Assert.Equal(status.Name(), named["outcome"]);
+        });
 
     [Fact]
-    public void A_table_from_before_there_was_an_outcome_is_still_read_and_goes_on() => Records.Any.Sample(record =>
-    {
-        const int columns = 39;
-        var table = Ledgers.Old(ResultsTable.Header("val_bpb"), columns) + "\n" + Ledgers.Old(ResultsTable.Row(record), columns) + "\n" + ResultsTable.Row(record with { Number = record.Number + 1 });
-        var back = LedgerRows.Read(table).Records;
-        Assert.Equal([record.Status, record.Status], back.Select(row => row.Status));
-        Assert.Equal(record.Knobs, back[0].Knobs);
-    });
+    public void A_table_from_before_there_was_an_outcome_is_still_read_and_goes_on() =>
+        Records.Any.Sample(record =>
+        {
+            const int columns = 39;
+            var table =
+                Ledgers.Old(ResultsTable.Header("val_bpb"), columns)
+                + "\n"
+                + Ledgers.Old(ResultsTable.Row(record), columns)
+                + "\n"
+                + ResultsTable.Row(record with { Number = record.Number + 1 });
+            var back = LedgerRows.Read(table).Records;
+            Assert.Equal([record.Status, record.Status], back.Select(row => row.Status));
+            Assert.Equal(record.Knobs, back[0].Knobs);
+        });
 
     [Fact]
     public void A_status_that_contradicts_the_outcome_names_its_line()

@@ -9,10 +9,14 @@ public sealed class TextEditTests
 
     [Fact]
     public void Edits_are_applied_one_after_the_other() =>
-        Assert.Equal("a = 4;\nb = 2;\nc = 2;\n", TextEdit.Apply(Source, [new TextEdit("a = 1;", "a = 3;"), new TextEdit("= 3", "= 4")], "Train.cs"));
+        Assert.Equal(
+            "a = 4;\nb = 2;\nc = 2;\n",
+            TextEdit.Apply(Source, [new TextEdit("a = 1;", "a = 3;"), new TextEdit("= 3", "= 4")], "Train.cs")
+        );
 
     [Fact]
-    public void Nothing_may_take_its_place() => Assert.Equal("b = 2;\nc = 2;\n", TextEdit.Apply(Source, [new TextEdit("a = 1;\n", "")], "Train.cs"));
+    public void Nothing_may_take_its_place() =>
+        Assert.Equal("b = 2;\nc = 2;\n", TextEdit.Apply(Source, [new TextEdit("a = 1;\n", "")], "Train.cs"));
 
     [Theory]
     [InlineData("a = 9;", "does not occur in Train.cs")]
@@ -20,7 +24,9 @@ public sealed class TextEditTests
     [InlineData("= 2;", "occurs more than once in Train.cs")]
     public void A_place_that_is_not_one_is_refused(string before, string problem)
     {
-        var refused = Assert.Throws<ResearchException>(() => TextEdit.Apply(Source, [new TextEdit("a = 1;", "a = 3;"), new TextEdit(before, "")], "Train.cs"));
+        var refused = Assert.Throws<ResearchException>(() =>
+            TextEdit.Apply(Source, [new TextEdit("a = 1;", "a = 3;"), new TextEdit(before, "")], "Train.cs")
+        );
         Assert.Equal(Codes.Usage, refused.Code);
         Assert.Contains("Edit 2", refused.Message, StringComparison.Ordinal);
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
@@ -32,9 +38,13 @@ public sealed class TextEditTests
 
     [Fact]
     public void Line_ends_stay_the_file_s() =>
-        Assert.Equal("a = 3;\r\nd = 4;\r\nc = 2;\r\n", TextEdit.Apply(Source.ReplaceLineEndings("\r\n"), [new TextEdit("a = 1;\nb = 2;", "a = 3;\nd = 4;")], "Train.cs"));
+        Assert.Equal(
+            "a = 3;\r\nd = 4;\r\nc = 2;\r\n",
+            TextEdit.Apply(Source.ReplaceLineEndings("\r\n"), [new TextEdit("a = 1;\nb = 2;", "a = 3;\nd = 4;")], "Train.cs")
+        );
 
     [Fact]
-    public void Only_the_place_changes() => Gen.Select(Gen.String[Gen.Char["abc"], 0, 20], Gen.String[Gen.Char["abc"], 0, 20], Gen.String[Gen.Char["xyz"], 0, 5])
-        .Sample((head, tail, after) => TextEdit.Apply($"{head}#{tail}", [new TextEdit("#", after)], "Train.cs") == head + after + tail);
+    public void Only_the_place_changes() =>
+        Gen.Select(Gen.String[Gen.Char["abc"], 0, 20], Gen.String[Gen.Char["abc"], 0, 20], Gen.String[Gen.Char["xyz"], 0, 5])
+            .Sample((head, tail, after) => TextEdit.Apply($"{head}#{tail}", [new TextEdit("#", after)], "Train.cs") == head + after + tail);
 }

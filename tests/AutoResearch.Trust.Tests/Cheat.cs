@@ -16,16 +16,26 @@ namespace AutoResearch.Trust;
 /// </summary>
 internal sealed partial record Cheat(string Name, string Technique, string Project, IReadOnlyList<Stop> Stops, string Source)
 {
-    public static IReadOnlyList<Cheat> All { get; } = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Cheats"), "*.cs", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal).Select(Read)];
+    public static IReadOnlyList<Cheat> All { get; } =
+    [
+        .. Directory
+            .GetFiles(Path.Combine(AppContext.BaseDirectory, "Cheats"), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
 
     public static Cheat Named(string name) => All.Single(cheat => cheat.Name == name);
 
     private static Cheat Read(string file)
     {
         var source = File.ReadAllText(file);
-        var header = HeaderLine().Matches(source).ToDictionary(match => match.Groups["key"].Value, match => match.Groups["value"].Value.Trim());
-        var stops = Enum.GetValues<Wall>().Where(wall => header.ContainsKey(wall.ToString())).Select(wall => Stop.Parse(wall, header[wall.ToString()])).ToList();
+        var header = HeaderLine()
+            .Matches(source)
+            .ToDictionary(match => match.Groups["key"].Value, match => match.Groups["value"].Value.Trim());
+        var stops = Enum.GetValues<Wall>()
+            .Where(wall => header.ContainsKey(wall.ToString()))
+            .Select(wall => Stop.Parse(wall, header[wall.ToString()]))
+            .ToList();
         if (!header.TryGetValue("Technique", out var technique) || !header.TryGetValue("Project", out var project) || stops.Count == 0)
             throw new FormatException($"{file} does not say its technique, its project and a wall that stops it.");
         return new Cheat(Path.GetFileNameWithoutExtension(file), technique, project, stops, source);

@@ -37,7 +37,10 @@ public sealed class CheatTests(Laboratory laboratory)
 
         var record = project.Try(cheat.Source, Walls.Only(wall));
 
-        Assert.True(stop.Status == Outcome.Of(record), $"{record.Status.Name()} instead of {stop.Status}: {record.Reason}\n{record.Detail}");
+        Assert.True(
+            stop.Status == Outcome.Of(record),
+            $"{record.Status.Name()} instead of {stop.Status}: {record.Reason}\n{record.Detail}"
+        );
         Assert.Contains(stop.Code, record.Reason, StringComparison.Ordinal);
         Assert.Contains(stop.Text, record.Reason, StringComparison.Ordinal);
     }

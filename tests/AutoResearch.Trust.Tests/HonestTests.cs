@@ -4,12 +4,18 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Trust;
 
-/// <summary>What an honest researcher tries must run with no complaint: each file of Honest/ is a Train.cs of the template's problem.</summary>
+/// <summary>What an honest researcher tries must run with no complaint: each file of Honest/ is a Train.cs of the template's
+/// problem.</summary>
 [Collection(OneAtATime.Name)]
 public sealed class HonestTests(Laboratory laboratory)
 {
     public static TheoryData<string> Variations =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Honest"), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Path.Combine(AppContext.BaseDirectory, "Honest"), "*.cs")
+                .Select(file => Path.GetFileNameWithoutExtension(file)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Variations))]

@@ -5,7 +5,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Trust;
 
 /// <summary>
-/// A peek that is too rare for the 48 probes of a scoring: with all walls up, what comes through the scoring is stopped where it would be kept.
+/// A peek that is too rare for the 48 probes of a scoring: with all walls up, what comes through the scoring is stopped where it would
+/// be kept.
 /// </summary>
 [Collection(OneAtATime.Name)]
 public sealed class RareLookAheadTests(Laboratory laboratory)

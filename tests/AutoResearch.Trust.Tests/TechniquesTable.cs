@@ -5,8 +5,7 @@ namespace AutoResearch.Trust;
 /// <summary>The page of all techniques, made from what the cheats say of themselves and <see cref="CheatTests"/> shows.</summary>
 internal static class TechniquesTable
 {
-    private const string Introduction =
-        """
+    private const string Introduction = """
         # Techniques
 
         Each is a complete Train.cs in `Cheats/` that is kept when no wall stands. A wall that is named here stops it as stated while
@@ -20,8 +19,7 @@ internal static class TechniquesTable
 
         """;
 
-    private const string Around =
-        """
+    private const string Around = """
 
         ## Around Train.cs
 
@@ -37,10 +35,14 @@ internal static class TechniquesTable
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         foreach (var cheat in cheats)
-            page.Append("| ").AppendJoin(" | ", cheat.Name, Cell(cheat.Technique), cheat.Project, string.Join(", ", cheat.Stops.Select(Describe))).Append(" |\n");
+            page.Append("| ")
+                .AppendJoin(" | ", cheat.Name, Cell(cheat.Technique), cheat.Project, string.Join(", ", cheat.Stops.Select(Describe)))
+                .Append(" |\n");
         page.Append(Around.ReplaceLineEndings("\n"));
         foreach (var attack in attacks)
-            page.Append("| ").AppendJoin(" | ", attack.Name, Cell(attack.Technique), string.Join(", ", attack.Stops.Select(Describe))).Append(" |\n");
+            page.Append("| ")
+                .AppendJoin(" | ", attack.Name, Cell(attack.Technique), string.Join(", ", attack.Stops.Select(Describe)))
+                .Append(" |\n");
         return page.ToString();
     }
 

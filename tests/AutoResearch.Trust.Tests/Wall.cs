@@ -33,28 +33,30 @@ public enum Wall
 internal static class Walls
 {
     /// <summary>All walls from this one on; those before it are down.</summary>
-    public static TrustLayers From(Wall first) => new()
-    {
-        Scope = first <= Wall.Scope,
-        Analyzer = first <= Wall.Analyzer,
-        Compiled = first <= Wall.Compiled,
-        Lock = first <= Wall.Lock,
-        Sandbox = first <= Wall.Process,
-        Clock = first <= Wall.Time,
-        Reproduction = first <= Wall.Reproduction,
-    };
+    public static TrustLayers From(Wall first) =>
+        new()
+        {
+            Scope = first <= Wall.Scope,
+            Analyzer = first <= Wall.Analyzer,
+            Compiled = first <= Wall.Compiled,
+            Lock = first <= Wall.Lock,
+            Sandbox = first <= Wall.Process,
+            Clock = first <= Wall.Time,
+            Reproduction = first <= Wall.Reproduction,
+        };
 
     /// <summary>This wall and no other, so that none of the later ones does its work.</summary>
-    public static TrustLayers Only(Wall wall) => new()
-    {
-        Scope = wall == Wall.Scope,
-        Analyzer = wall == Wall.Analyzer,
-        Compiled = wall == Wall.Compiled,
-        Lock = wall == Wall.Lock,
-        Sandbox = wall == Wall.Process,
-        Clock = wall == Wall.Time,
-        Reproduction = wall == Wall.Reproduction,
-    };
+    public static TrustLayers Only(Wall wall) =>
+        new()
+        {
+            Scope = wall == Wall.Scope,
+            Analyzer = wall == Wall.Analyzer,
+            Compiled = wall == Wall.Compiled,
+            Lock = wall == Wall.Lock,
+            Sandbox = wall == Wall.Process,
+            Clock = wall == Wall.Time,
+            Reproduction = wall == Wall.Reproduction,
+        };
 
     /// <summary>No wall at all; the evaluator's is in Prepare.cs.</summary>
     public static TrustLayers None { get; } = From(Wall.Reproduction) with { Reproduction = false };

@@ -40,7 +40,8 @@ internal sealed class Bench : IDisposable
         return bench;
     }
 
-    /// <summary>The packages and the tool's project with the small problem of the end-to-end tests in it: it trains in a fraction of a second.</summary>
+    /// <summary>The packages and the tool's project with the small problem of the end-to-end tests in it: it trains in a fraction of a
+    /// second.</summary>
     public static Bench CreateSmall()
     {
         var bench = Install();
@@ -58,7 +59,19 @@ internal sealed class Bench : IDisposable
     private static Bench Install()
     {
         var bench = Pack("msbuild", "template", "tool");
-        bench.Run(bench.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Path.Combine(bench.Root, "tools"), "--add-source", bench.Feed, "--version", bench.version);
+        bench.Run(
+            bench.Root,
+            "dotnet",
+            "tool",
+            "install",
+            "dotnet-autoresearch",
+            "--tool-path",
+            Path.Combine(bench.Root, "tools"),
+            "--add-source",
+            bench.Feed,
+            "--version",
+            bench.version
+        );
         return bench;
     }
 
@@ -69,15 +82,51 @@ internal sealed class Bench : IDisposable
         var clone = FindClone();
         Console.WriteLine("packing …");
         foreach (var project in projects)
-            bench.Run(clone, "dotnet", "pack", project, "-c", "Release", "-v", "quiet", $"-p:PackageOutputPath={bench.Feed}", $"-p:Version={bench.version}");
-        bench.Run(bench.Root, "dotnet", "new", "install", Path.Combine(bench.Feed, $"AutoResearch.Template.{bench.version}.nupkg"), "--debug:custom-hive", bench.Hive);
+            bench.Run(
+                clone,
+                "dotnet",
+                "pack",
+                project,
+                "-c",
+                "Release",
+                "-v",
+                "quiet",
+                $"-p:PackageOutputPath={bench.Feed}",
+                $"-p:Version={bench.version}"
+            );
+        bench.Run(
+            bench.Root,
+            "dotnet",
+            "new",
+            "install",
+            Path.Combine(bench.Feed, $"AutoResearch.Template.{bench.version}.nupkg"),
+            "--debug:custom-hive",
+            bench.Hive
+        );
         return bench;
     }
 
     /// <summary>A repository with the template's project in it, nothing committed yet.</summary>
     public void MakeProject(string project, string backend = "cpu")
     {
-        Run(Root, "dotnet", "new", "autoresearch", "-n", "MyResearch", "-o", project, "--budget", "2", "--backend", backend, "--packages", Feed, "--debug:custom-hive", Hive);
+        Run(
+            Root,
+            "dotnet",
+            "new",
+            "autoresearch",
+            "-n",
+            "MyResearch",
+            "-o",
+            project,
+            "--budget",
+            "2",
+            "--backend",
+            backend,
+            "--packages",
+            Feed,
+            "--debug:custom-hive",
+            Hive
+        );
         Run(project, "git", "init", "-q", "-b", "main");
         Run(project, "git", "config", "user.name", "Benchmark");
         Run(project, "git", "config", "user.email", "benchmark@localhost");
@@ -103,13 +152,20 @@ internal sealed class Bench : IDisposable
         process.WaitForExit();
         return process.ExitCode == 0
             ? output.Result + errors.Result
-            : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
+            : throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}"
+            );
     }
 
     /// <summary>How a command is started with the compiler server on, for who wants to change its environment or end it.</summary>
     public ProcessStartInfo StartInfo(string folder, string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["UseSharedCompilation"] = "true";
         start.Environment["AUTORESEARCH_CACHE"] = Cache;
         return start;
@@ -119,19 +175,24 @@ internal sealed class Bench : IDisposable
     public long SlotBytes() => Files().Where(file => file.LinkTarget is null).Sum(file => file.Length);
 
     /// <summary>Bytes that the slot only links to.</summary>
-    public long LinkedBytes() => Files().Where(file => file.LinkTarget is not null)
-        .Sum(file => (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0);
+    public long LinkedBytes() =>
+        Files()
+            .Where(file => file.LinkTarget is not null)
+            .Sum(file => (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private IEnumerable<FileInfo> Files() => Directory.GetDirectories(Cache).SelectMany(folder =>
-        new DirectoryInfo(Path.Combine(folder, "slots")).EnumerateFiles("*", SearchOption.AllDirectories));
+    private IEnumerable<FileInfo> Files() =>
+        Directory
+            .GetDirectories(Cache)
+            .SelectMany(folder => new DirectoryInfo(Path.Combine(folder, "slots")).EnumerateFiles("*", SearchOption.AllDirectories));
 
     public static string FindClone()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoResearch.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Run the benchmark from a clone: dotnet run --project tests/Benchmarks -c Release");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Run the benchmark from a clone: dotnet run --project tests/Benchmarks -c Release");
     }
 }

@@ -29,7 +29,10 @@ internal static class LongLedger
         var table = bench.Run(project, "git", "hash-object", "-w", results).Trim();
         var overview = bench.Run(project, "git", "rev-parse", "autoresearch/log:experiments.md").Trim();
         var experimentsTree = MakeTree(bench, tree);
-        var root = MakeTree(bench, [$"040000 tree {experimentsTree}\texperiments", $"100644 blob {overview}\texperiments.md", $"100644 blob {table}\tresults.tsv"]);
+        var root = MakeTree(
+            bench,
+            [$"040000 tree {experimentsTree}\texperiments", $"100644 blob {overview}\texperiments.md", $"100644 blob {table}\tresults.tsv"]
+        );
         var commit = bench.Run(project, "git", "commit-tree", root, "-p", "autoresearch/log", "-m", "a long ledger").Trim();
         bench.Run(project, "git", "update-ref", "refs/heads/autoresearch/log", commit);
     }

@@ -58,7 +58,9 @@ Console.WriteLine();
 Report.Phases(steps);
 Report.Compare("overhead", steps.Select(sample => sample.Overhead), shells.Select(sample => sample.Overhead));
 Console.WriteLine($"peak memory of the tool: {steps.Max(sample => sample.PeakMemory) / 1048576.0:0} MB");
-Console.WriteLine($"the slot on disk: {bench.SlotBytes() / 1048576.0:0.0} MB, with {bench.LinkedBytes() / 1048576.0:0} MB of libraries linked");
+Console.WriteLine(
+    $"the slot on disk: {bench.SlotBytes() / 1048576.0:0.0} MB, with {bench.LinkedBytes() / 1048576.0:0} MB of libraries linked"
+);
 
 const int longLedger = 9_990;
 LongLedger.Fill(bench, longLedger);

@@ -25,7 +25,7 @@ internal static class Report
     public static void Line(string name, IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
-        Console.WriteLine($"{name,-34} median {Median(sorted):0.00} s  ({sorted[0]:0.00} to {sorted[^1]:0.00})");
+        Console.WriteLine($"{name, -34} median {Median(sorted):0.00} s  ({sorted[0]:0.00} to {sorted[^1]:0.00})");
     }
 
     private static double Median(List<double> sorted) =>

@@ -32,5 +32,6 @@ internal sealed class ShellLoop(Bench bench)
         return new Sample(0, 0, Number(log, @"trained in ([\d.]+) s"), Number(log, @"evaluated in ([\d.]+) s"), total, 0);
     }
 
-    private static double Number(string log, string pattern) => double.Parse(Regex.Match(log, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
+    private static double Number(string log, string pattern) =>
+        double.Parse(Regex.Match(log, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
 }

@@ -12,27 +12,33 @@ internal static partial class Acts
 {
     private const int Megabyte = 1 << 20;
 
-    public static string Do(string act, string[] arguments) => act switch
-    {
-        "read" => $"{File.ReadAllBytes(arguments[0]).Length} bytes",
-        "list" => string.Join(' ', Directory.GetFileSystemEntries(arguments[0]).Select(Path.GetFileName)),
-        "write" => Write(arguments[0]),
-        "fill" => Fill(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
-        "lengthen" => Lengthen(arguments[0], long.Parse(arguments[1], CultureInfo.InvariantCulture)),
-        "allocate" => Allocate(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
-        "environment" => string.Join(' ', Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => variable.Key)),
-        "variable" => Environment.GetEnvironmentVariable(arguments[0]) ?? "",
-        "connect" => Connect(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
-        "connect-abstract" => ConnectAbstract(arguments[0]),
-        "start" => Start(arguments[0]),
-        "thread" => Thread(),
-        "call" => Call([.. arguments.Select(argument => nint.Parse(argument, CultureInfo.InvariantCulture))]),
-        "signal" => Call(kill(int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture))),
-        "exit" => Exit(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
-        "abort" => Abort(),
-        "die" => Call(kill(Environment.ProcessId, int.Parse(arguments[0], CultureInfo.InvariantCulture))),
-        _ => throw new ArgumentException($"unknown act {act}"),
-    };
+    public static string Do(string act, string[] arguments) =>
+        act switch
+        {
+            "read" => $"{File.ReadAllBytes(arguments[0]).Length} bytes",
+            "list" => string.Join(' ', Directory.GetFileSystemEntries(arguments[0]).Select(Path.GetFileName)),
+            "write" => Write(arguments[0]),
+            "fill" => Fill(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
+            "lengthen" => Lengthen(arguments[0], long.Parse(arguments[1], CultureInfo.InvariantCulture)),
+            "allocate" => Allocate(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+            "environment" => string.Join(
+                ' ',
+                Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => variable.Key)
+            ),
+            "variable" => Environment.GetEnvironmentVariable(arguments[0]) ?? "",
+            "connect" => Connect(arguments[0], int.Parse(arguments[1], CultureInfo.InvariantCulture)),
+            "connect-abstract" => ConnectAbstract(arguments[0]),
+            "start" => Start(arguments[0]),
+            "thread" => Thread(),
+            "call" => Call([.. arguments.Select(argument => nint.Parse(argument, CultureInfo.InvariantCulture))]),
+            "signal" => Call(
+                kill(int.Parse(arguments[0], CultureInfo.InvariantCulture), int.Parse(arguments[1], CultureInfo.InvariantCulture))
+            ),
+            "exit" => Exit(int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+            "abort" => Abort(),
+            "die" => Call(kill(Environment.ProcessId, int.Parse(arguments[0], CultureInfo.InvariantCulture))),
+            _ => throw new ArgumentException($"unknown act {act}"),
+        };
 
     private static string Write(string path)
     {
@@ -118,7 +124,8 @@ internal static partial class Acts
         return ran;
     }
 
-    private static string Call(nint[] number) => Call(syscall(number[0], At(number, 1), At(number, 2), At(number, 3), At(number, 4), At(number, 5)));
+    private static string Call(nint[] number) =>
+        Call(syscall(number[0], At(number, 1), At(number, 2), At(number, 3), At(number, 4), At(number, 5)));
 
     private static string Call(nint result) =>
         result >= 0 ? $"{result}" : throw new Win32Exception(Marshal.GetLastPInvokeError(), $"error {Marshal.GetLastPInvokeError()}");

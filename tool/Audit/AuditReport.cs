@@ -14,7 +14,11 @@ internal sealed record ReproducedScore(int Experiment, string Metric, double Rec
 /// <summary>What an audit found; it agrees when there are no findings.</summary>
 /// <param name="Experiments">How many were looked at.</param>
 internal sealed record AuditReport(
-    int Experiments, IReadOnlyList<Finding> Findings, IReadOnlyList<AuditNote> Notes, IReadOnlyList<ReproducedScore> Scores)
+    int Experiments,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<AuditNote> Notes,
+    IReadOnlyList<ReproducedScore> Scores
+)
 {
     public bool Agrees => Findings.Count == 0;
 }

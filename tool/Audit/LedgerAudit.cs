@@ -24,6 +24,7 @@ internal sealed class LedgerAudit
     private readonly List<Finding> findings = [];
     private readonly List<AuditNote> notes = [];
     private readonly List<ReproducedScore> scores = [];
+
     // One flipped bit of the corpus is in the commit of every later experiment.
     private readonly Dictionary<(string Code, string Problem, string Remedy), List<int>> lockProblems = [];
 
@@ -69,8 +70,13 @@ internal sealed class LedgerAudit
         Try(null, "the working tree", experiments.WorkTree);
         Try(null, "the research branch", experiments.Tip);
         var chosen = rows.Select(row => row.Number).ToHashSet();
-        Try(null, Ledger.Results, () => NumbersAudit.Together(NumbersAudit.Check(table.Rows, record => programs.Of(record.Commit))
-            .Where(finding => finding.Experiment is { } number && chosen.Contains(number))));
+        Try(null, Ledger.Results, () =>
+            NumbersAudit.Together(
+                NumbersAudit
+                    .Check(table.Rows, record => programs.Of(record.Commit))
+                    .Where(finding => finding.Experiment is { } number && chosen.Contains(number))
+            )
+        );
         var merges = new AuditMerges(workspace, graph);
         var records = table.Records;
         foreach (var row in rows)
@@ -86,8 +92,15 @@ internal sealed class LedgerAudit
             Try(row.Number, "its merge", () => Merge(merges, record, records));
         }
 
-        findings.AddRange(lockProblems.Select(entry => new Finding(
-            entry.Key.Code, entry.Value[0], $"commit of experiment {entry.Value[0]:0000}{Others(entry.Value)}", entry.Key.Problem, entry.Key.Remedy)));
+        findings.AddRange(
+            lockProblems.Select(entry => new Finding(
+                entry.Key.Code,
+                entry.Value[0],
+                $"commit of experiment {entry.Value[0]:0000}{Others(entry.Value)}",
+                entry.Key.Problem,
+                entry.Key.Remedy
+            ))
+        );
         var weights = new AuditWeights(workspace);
         foreach (var record in rows.Where(row => row.Record is not null).Select(row => row.Record!))
             Try(record.Number, "its score", () => Score(weights, record, all));
@@ -118,34 +131,71 @@ internal sealed class LedgerAudit
         if (!record.Status.IsMerged() || record.Metric is null)
         {
             if (!all)
-                notes.Add(new AuditNote(record.Number, $"it is {record.Status.Name()}: only what is kept has weights, so there is no score to reproduce"));
+                notes.Add(
+                    new AuditNote(
+                        record.Number,
+                        $"it is {record.Status.Name()}: only what is kept has weights, so there is no score to reproduce"
+                    )
+                );
             return [];
         }
 
         if (weights.Check(record) is { } missing)
             return [missing];
-        if (!graph.Exists(record.Commit) || !graph.Exists(record.Parent) || lockProblems.Values.Any(numbers => numbers.Contains(record.Number)))
+        if (
+            !graph.Exists(record.Commit)
+            || !graph.Exists(record.Parent)
+            || lockProblems.Values.Any(numbers => numbers.Contains(record.Number))
+        )
         {
-            notes.Add(new AuditNote(record.Number, "its score was not reproduced: its commit, its parent or its locked files are not what was measured"));
+            notes.Add(
+                new AuditNote(
+                    record.Number,
+                    "its score was not reproduced: its commit, its parent or its locked files are not what was measured"
+                )
+            );
             return [];
         }
 
-        var again = new Reverification(workspace, observer, cancellation).Score(record, programs.Of(record.Commit), WeightsFiles.Of(workspace, record.Number));
+        var again = new Reverification(workspace, observer, cancellation).Score(
+            record,
+            programs.Of(record.Commit),
+            WeightsFiles.Of(workspace, record.Number)
+        );
         if (again.Problem is { } problem)
             return [Unscored(record, $"its weights cannot be scored: {problem}")];
         // The weights are of one of its runs.
         if (again.Score is { } score && record.Scores.Any(run => Reproduction.Agree(run, score)))
-            scores.Add(new ReproducedScore(record.Number, record.MetricName, record.Scores.First(run => Reproduction.Agree(run, score)), score));
+            scores.Add(
+                new ReproducedScore(record.Number, record.MetricName, record.Scores.First(run => Reproduction.Agree(run, score)), score)
+            );
         else if (again.OtherConditions.Length > 0)
             notes.Add(new AuditNote(record.Number, $"its score was not reproduced here: {again.OtherConditions}"));
         else
-            return [Unscored(record, string.Create(CultureInfo.InvariantCulture, $"the ledger says {record.MetricName} {string.Join(" and ", record.Scores.Select(run => run.ToString("R", CultureInfo.InvariantCulture)))}, and its weights score {again.Score:R}"))];
+            return
+            [
+                Unscored(
+                    record,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the ledger says {record.MetricName} "
+                            + $"{string.Join(" and ", record.Scores.Select(run => run.ToString("R", CultureInfo.InvariantCulture)))}, "
+                            + $"and its weights score {again.Score:R}"
+                    )
+                ),
+            ];
         return [];
     }
 
-    private static Finding Unscored(ExperimentRecord record, string problem) => new(
-        Codes.AuditFailed, record.Number, $"commit {record.Commit[..12]}", problem,
-        $"'git log -p {LedgerBranch.Name} -- {Ledger.Results}' shows whether the row was edited. If it was not, do not trust it: measure the change again, as a new experiment.");
+    private static Finding Unscored(ExperimentRecord record, string problem) =>
+        new(
+            Codes.AuditFailed,
+            record.Number,
+            $"commit {record.Commit[..12]}",
+            problem,
+            $"'git log -p {LedgerBranch.Name} -- {Ledger.Results}' shows whether the row was edited. If it was not, do not trust it: "
+                + $"measure the change again, as a new experiment."
+        );
 
     // Rows that nobody can read are missing from what the overview is compared with; they have findings of their own.
     private IEnumerable<Finding> Overview(LedgerRows table)
@@ -153,16 +203,32 @@ internal sealed class LedgerAudit
         if (table.Rows.Count == 0 || table.Rows.Any(row => row.Problem is not null))
             return [];
         var name = $"{LedgerBranch.Name}:{Ledger.Overview}";
-        return PageAudit.Overview(ExperimentsPage.Render(table.Records, programs.Of(table.Records[^1].Commit).Metric.Direction), workspace.Ledger.ReadFile(Ledger.Overview) ?? "").Select(entry => new Finding(
-            Codes.AuditFailed, entry.Experiment, name, entry.Problem, "The next experiment writes it anew from the table; check the row there first."));
+        return PageAudit
+            .Overview(
+                ExperimentsPage.Render(table.Records, programs.Of(table.Records[^1].Commit).Metric.Direction),
+                workspace.Ledger.ReadFile(Ledger.Overview) ?? ""
+            )
+            .Select(entry => new Finding(
+                Codes.AuditFailed,
+                entry.Experiment,
+                name,
+                entry.Problem,
+                "The next experiment writes it anew from the table; check the row there first."
+            ));
     }
 
     private IEnumerable<Finding> Strays(LedgerRows table)
     {
         var known = table.Rows.Select(row => ExperimentPage.FileName(row.Number)).ToHashSet(StringComparer.Ordinal);
-        return workspace.Ledger.Pages.Where(page => !known.Contains(page)).Select(page => new Finding(
-            Codes.AuditFailed, null, $"{LedgerBranch.Name}:{page}", "it is a page of no experiment in the table",
-            $"'git log {LedgerBranch.Name} -- {page}' shows where it comes from: bring its row back, or take it out."));
+        return workspace
+            .Ledger.Pages.Where(page => !known.Contains(page))
+            .Select(page => new Finding(
+                Codes.AuditFailed,
+                null,
+                $"{LedgerBranch.Name}:{page}",
+                "it is a page of no experiment in the table",
+                $"'git log {LedgerBranch.Name} -- {page}' shows where it comes from: bring its row back, or take it out."
+            ));
     }
 
     private IEnumerable<LedgerVersion> Watched(IEnumerable<LedgerVersion> versions)
@@ -173,7 +239,10 @@ internal sealed class LedgerAudit
             cancellation.ThrowIfCancellationRequested();
             if (++seen % NoticeEvery == 0)
                 observer.Notice(FormattableString.Invariant($"… {seen} commits of {LedgerBranch.Name}"));
-            yield return version with { Page = path => Cancellable(() => version.Page(path)) };
+            yield return version with
+            {
+                Page = path => Cancellable(() => version.Page(path)),
+            };
         }
     }
 
@@ -200,21 +269,39 @@ internal sealed class LedgerAudit
         }
         catch (ResearchException exception)
         {
-            findings.Add(new Finding(exception.Code, experiment, where, exception.Message.TrimEnd('.'), "The rest was audited all the same."));
+            findings.Add(
+                new Finding(exception.Code, experiment, where, exception.Message.TrimEnd('.'), "The rest was audited all the same.")
+            );
         }
         catch (Exception exception) when (GitFailure.Is(exception) || exception is IOException or UnauthorizedAccessException)
         {
-            findings.Add(new Finding(Codes.AuditFailed, experiment, where, $"it cannot be read: {exception.Message}", "'git fsck' names what is damaged; fetch it from a copy."));
+            findings.Add(
+                new Finding(
+                    Codes.AuditFailed,
+                    experiment,
+                    where,
+                    $"it cannot be read: {exception.Message}",
+                    "'git fsck' names what is damaged; fetch it from a copy."
+                )
+            );
         }
     }
 
     private AuditReport Report(int experiments) =>
         new(experiments, [.. findings.OrderBy(finding => finding.Experiment ?? 0)], notes, scores);
 
-    private static Finding Damaged(int? experiment, string problem) => new(
-        Codes.LedgerDamaged, experiment, $"{LedgerBranch.Name}:{Ledger.Results}", problem,
-        $"'git log -p {LedgerBranch.Name} -- {Ledger.Results}' shows the commit that damaged it: revert that one, or go back to the one before with 'git branch -f {LedgerBranch.Name} <commit>'.");
+    private static Finding Damaged(int? experiment, string problem) =>
+        new(
+            Codes.LedgerDamaged,
+            experiment,
+            $"{LedgerBranch.Name}:{Ledger.Results}",
+            problem,
+            $"'git log -p {LedgerBranch.Name} -- {Ledger.Results}' shows the commit that damaged it: revert that one, or go back to the "
+                + $"one before with 'git branch -f {LedgerBranch.Name} <commit>'."
+        );
 
     private static string Others(List<int> numbers) =>
-        numbers.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and of {numbers.Count - 1} more, up to {numbers[^1]:0000}");
+        numbers.Count == 1
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" and of {numbers.Count - 1} more, up to {numbers[^1]:0000}");
 }

@@ -21,22 +21,25 @@ internal static class Recovery
         workspace.Refs.Remember(journal.Number, journal.Candidate);
         var record = workspace.Ledger.Contains(journal.Number) ? workspace.Ledger.Records[journal.Number - 1] : Interrupted(journal);
         Conclusion.Conclude(workspace, journal, record, null, observer);
-        observer.Notice($"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; it is recorded as {record.Status.Name()}.");
+        observer.Notice(
+            $"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; it is recorded as {record.Status.Name()}."
+        );
     }
 
-    private static ExperimentRecord Interrupted(Journal journal) => new()
-    {
-        Number = journal.Number,
-        Commit = journal.Candidate,
-        Parent = journal.Parent,
-        Status = ExperimentStatus.Interrupted,
-        Description = journal.Description,
-        Reason = "the tool was ended from outside before the experiment was judged",
-        Conditions = new Conditions(journal.Lock, journal.Budget, journal.Device),
-        Time = journal.Started,
-        IsBaseline = journal.IsBaseline,
-        MetricName = journal.MetricName,
-        Seeds = journal.Seeds,
-        Origin = journal.Origin ?? Origin.Person,
-    };
+    private static ExperimentRecord Interrupted(Journal journal) =>
+        new()
+        {
+            Number = journal.Number,
+            Commit = journal.Candidate,
+            Parent = journal.Parent,
+            Status = ExperimentStatus.Interrupted,
+            Description = journal.Description,
+            Reason = "the tool was ended from outside before the experiment was judged",
+            Conditions = new Conditions(journal.Lock, journal.Budget, journal.Device),
+            Time = journal.Started,
+            IsBaseline = journal.IsBaseline,
+            MetricName = journal.MetricName,
+            Seeds = journal.Seeds,
+            Origin = journal.Origin ?? Origin.Person,
+        };
 }

@@ -37,13 +37,22 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
             var used = Sdk.Use(workspace.Folder);
             var wanted = Sdk.Find(slot.WorkTree);
             if (wanted != used)
-                return new Rescored(null, null, $"its global.json asks for {(wanted is null ? "an SDK that is not here" : $"SDK {wanted.Version}")}, and this one is {used.Version}");
+                return new Rescored(
+                    null,
+                    null,
+                    $"its global.json asks for {(wanted is null ? "an SDK that is not here" : $"SDK {wanted.Version}")}, and this one is "
+                        + $"{used.Version}"
+                );
             var built = Building.Build(workspace, Branched(record, program, slot));
             if (built.Failure is { } failure)
                 return new Rescored(null, failure.Reason, "");
             observer.Enter(ExperimentPhase.Reproduce);
             var again = Score(record, built, weights);
-            return new Rescored(again.Score.Value, null, again.Device == record.Conditions.Device ? "" : $"it was measured on {record.Conditions.Device}, and this is {again.Device}");
+            return new Rescored(
+                again.Score.Value,
+                null,
+                again.Device == record.Conditions.Device ? "" : $"it was measured on {record.Conditions.Device}, and this is {again.Device}"
+            );
         }
         catch (CandidateFailedException exception)
         {
@@ -84,7 +93,18 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
     private static Branched Branched(ExperimentRecord record, ResearchProgram program, Slot slot)
     {
         var captured = new Captured(
-            record.Number, record.Description, record.Parent, "", [], program, record.Conditions.Lock, null, record.Time, record.Origin, null);
+            record.Number,
+            record.Description,
+            record.Parent,
+            "",
+            [],
+            program,
+            record.Conditions.Lock,
+            null,
+            record.Time,
+            record.Origin,
+            null
+        );
         var journal = new Journal
         {
             Number = record.Number,

@@ -3,7 +3,8 @@ using System.Reflection.Metadata;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>What is said of the assembly as a whole, and the places where code could hide beside types: the module and the type of Main.</summary>
+/// <summary>What is said of the assembly as a whole, and the places where code could hide beside types: the module and the type of
+/// Main.</summary>
 internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList findings, DeclaredTypes locked)
 {
     // What the SDK and the compiler write.
@@ -36,10 +37,19 @@ internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList fin
 
     public void Check()
     {
-        foreach (var handle in metadata.GetAssemblyDefinition().GetCustomAttributes().Concat(metadata.GetModuleDefinition().GetCustomAttributes()))
+        foreach (
+            var handle in metadata
+                .GetAssemblyDefinition()
+                .GetCustomAttributes()
+                .Concat(metadata.GetModuleDefinition().GetCustomAttributes())
+        )
             CheckAttribute(metadata.GetCustomAttribute(handle));
         foreach (var handle in metadata.ExportedTypes)
-            Refuse(default, $"a type forwarded to another assembly ({metadata.GetString(metadata.GetExportedType(handle).Name)})", "declare the types that you use");
+            Refuse(
+                default,
+                $"a type forwarded to another assembly ({metadata.GetString(metadata.GetExportedType(handle).Name)})",
+                "declare the types that you use"
+            );
         foreach (var handle in metadata.TypeDefinitions)
         {
             if (assembly.OriginOf(handle) == CodeOrigin.EntryPoint && assembly.Outermost(handle) == handle)
@@ -49,25 +59,40 @@ internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList fin
 
     private void CheckAttribute(CustomAttribute attribute)
     {
-        var owner = attribute.Constructor.Kind == HandleKind.MethodDefinition
-            ? metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType()
-            : assembly.Generic(metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent);
+        var owner =
+            attribute.Constructor.Kind == HandleKind.MethodDefinition
+                ? metadata.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType()
+                : assembly.Generic(metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent);
         var name = assembly.NameOf(owner);
-        var isCandidates = owner.Kind == HandleKind.TypeDefinition && assembly.OriginOf((TypeDefinitionHandle)owner) == CodeOrigin.Candidate;
+        var isCandidates =
+            owner.Kind == HandleKind.TypeDefinition && assembly.OriginOf((TypeDefinitionHandle)owner) == CodeOrigin.Candidate;
         if (isCandidates || (!Usual.Contains(name.FullName) && !locked.HasAssemblyAttribute(name.Name)))
-            Refuse(default, $"{name.FullName} on the assembly or module", "leave it out; what is said of the whole program stands in locked files");
+            Refuse(
+                default,
+                $"{name.FullName} on the assembly or module",
+                "leave it out; what is said of the whole program stands in locked files"
+            );
     }
 
     /// <summary>A part of Program in an editable file would be taken for the program's own.</summary>
     private void CheckEntryPoint(TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);
-        var names = type.GetMethods().Where(method => !IsUsual(metadata.GetMethodDefinition(method))).Select(method => metadata.GetMethodDefinition(method).Name)
+        var names = type.GetMethods()
+            .Where(method => !IsUsual(metadata.GetMethodDefinition(method)))
+            .Select(method => metadata.GetMethodDefinition(method).Name)
             .Concat(type.GetFields().Select(field => metadata.GetFieldDefinition(field).Name))
-            .Concat(type.GetNestedTypes().Select(nested => metadata.GetTypeDefinition(nested).Name).Where(name => !metadata.GetString(name).StartsWith('<')));
+            .Concat(
+                type.GetNestedTypes()
+                    .Select(nested => metadata.GetTypeDefinition(nested).Name)
+                    .Where(name => !metadata.GetString(name).StartsWith('<'))
+            );
         foreach (var name in names)
             RefusePart(handle, metadata.GetString(name));
-        if (assembly.NameOf(assembly.Generic(type.BaseType)) != new TypeName("System", "Object") || type.GetInterfaceImplementations().Count > 0)
+        if (
+            assembly.NameOf(assembly.Generic(type.BaseType)) != new TypeName("System", "Object")
+            || type.GetInterfaceImplementations().Count > 0
+        )
             RefusePart(handle, "a base");
     }
 
@@ -97,5 +122,6 @@ internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList fin
     private void RefusePart(TypeDefinitionHandle type, string name) =>
         Refuse(type, $"a part of {assembly.NameOf(type).FullName} ({name})", "declare a class of another name");
 
-    private void Refuse(TypeDefinitionHandle type, string construct, string advice) => findings.Construct((type, default, 0), construct, advice);
+    private void Refuse(TypeDefinitionHandle type, string construct, string advice) =>
+        findings.Construct((type, default, 0), construct, advice);
 }

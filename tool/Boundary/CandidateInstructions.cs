@@ -13,9 +13,13 @@ internal sealed class CandidateInstructions(CompiledAssembly assembly)
     /// The instruction makes a span over constants in the assembly's own data, as for <c>"text"u8</c>: the one place where
     /// safe code has a pointer.
     /// </summary>
-    public bool ReadsConstantData => beforePrevious.Code == ILOpCode.Ldsflda && beforePrevious.Token.Kind == HandleKind.FieldDefinition
-        && assembly.OriginOf(assembly.Metadata.GetFieldDefinition((FieldDefinitionHandle)beforePrevious.Token).GetDeclaringType()) == CodeOrigin.Compiler
-        && IsConstant(previous.Code) && current.Code is ILOpCode.Newobj or ILOpCode.Call;
+    public bool ReadsConstantData =>
+        beforePrevious.Code == ILOpCode.Ldsflda
+        && beforePrevious.Token.Kind == HandleKind.FieldDefinition
+        && assembly.OriginOf(assembly.Metadata.GetFieldDefinition((FieldDefinitionHandle)beforePrevious.Token).GetDeclaringType())
+            == CodeOrigin.Compiler
+        && IsConstant(previous.Code)
+        && current.Code is ILOpCode.Newobj or ILOpCode.Call;
 
     /// <summary>The instruction makes a delegate, whose constructor takes a method's address.</summary>
     public bool MakesDelegate => previous.Code is ILOpCode.Ldftn or ILOpCode.Ldvirtftn && current.Code == ILOpCode.Newobj;
@@ -46,15 +50,24 @@ internal sealed class CandidateInstructions(CompiledAssembly assembly)
         };
     }
 
-    private static bool TakesAddress(ILOpCode code) => code is
-        ILOpCode.Ldloca or ILOpCode.Ldloca_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s or ILOpCode.Ldflda or ILOpCode.Ldsflda or ILOpCode.Ldelema;
+    private static bool TakesAddress(ILOpCode code) =>
+        code
+            is ILOpCode.Ldloca
+                or ILOpCode.Ldloca_s
+                or ILOpCode.Ldarga
+                or ILOpCode.Ldarga_s
+                or ILOpCode.Ldflda
+                or ILOpCode.Ldsflda
+                or ILOpCode.Ldelema;
 
     private static bool IsConstant(ILOpCode code) => code is >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4;
 
-    private bool IsMethod(EntityHandle token) => token.Kind switch
-    {
-        HandleKind.MethodDefinition or HandleKind.MethodSpecification => !token.IsNil,
-        HandleKind.MemberReference => assembly.Metadata.GetMemberReference((MemberReferenceHandle)token).GetKind() == MemberReferenceKind.Method,
-        _ => false,
-    };
+    private bool IsMethod(EntityHandle token) =>
+        token.Kind switch
+        {
+            HandleKind.MethodDefinition or HandleKind.MethodSpecification => !token.IsNil,
+            HandleKind.MemberReference => assembly.Metadata.GetMemberReference((MemberReferenceHandle)token).GetKind()
+                == MemberReferenceKind.Method,
+            _ => false,
+        };
 }

@@ -4,7 +4,8 @@ using AutoResearch.Language;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>What the candidate's code calls and mentions: the allow-list decides for other assemblies, a few rules for locked types.</summary>
+/// <summary>What the candidate's code calls and mentions: the allow-list decides for other assemblies, a few rules for locked
+/// types.</summary>
 internal sealed class CandidateReferences : ReferenceWalker
 {
     // No member can have this name, so its verdict is the one of the type or the namespace.
@@ -16,7 +17,8 @@ internal sealed class CandidateReferences : ReferenceWalker
     private readonly CandidateInstructions instructions;
     private readonly ForeignWrites writes;
 
-    public CandidateReferences(CompiledAssembly assembly, AllowList allowed, ViolationList findings) : base(assembly)
+    public CandidateReferences(CompiledAssembly assembly, AllowList allowed, ViolationList findings)
+        : base(assembly)
     {
         this.allowed = allowed;
         this.findings = findings;
@@ -27,7 +29,8 @@ internal sealed class CandidateReferences : ReferenceWalker
 
     protected override bool Skips(MethodDefinitionHandle handle, MethodDefinition definition) =>
         // What the compiler declares of a delegate beside Invoke speaks of native integers and IAsyncResult, and has no body.
-        (definition.ImplAttributes & MethodImplAttributes.Runtime) != 0 && Assembly.IsDelegate(Metadata.GetTypeDefinition(definition.GetDeclaringType()))
+        (definition.ImplAttributes & MethodImplAttributes.Runtime) != 0
+        && Assembly.IsDelegate(Metadata.GetTypeDefinition(definition.GetDeclaringType()))
         && Metadata.GetString(definition.Name) != "Invoke";
 
     protected override void OnType(EntityHandle reference)
@@ -41,7 +44,10 @@ internal sealed class CandidateReferences : ReferenceWalker
         }
 
         // The roots that the compiler derives from may be bases, and nothing more; what a base may be, may be named.
-        if (allowed.Type(name.Namespace, name.Name, compiled: true) is { Allowed: false } verdict && !allowed.MayDerive(name.Namespace, name.Name))
+        if (
+            allowed.Type(name.Namespace, name.Name, compiled: true) is { Allowed: false } verdict
+            && !allowed.MayDerive(name.Namespace, name.Name)
+        )
             findings.Symbol(Position, name.FullName, verdict.Advice);
     }
 
@@ -49,7 +55,11 @@ internal sealed class CandidateReferences : ReferenceWalker
     {
         if (owner.Kind == HandleKind.TypeDefinition)
             OnOwnMember((TypeDefinitionHandle)owner, name);
-        else if (owner.Kind == HandleKind.TypeReference && !IsNew(Assembly.NameOf(owner), name) && Denial(Assembly.NameOf(owner), name) is { } denial)
+        else if (
+            owner.Kind == HandleKind.TypeReference
+            && !IsNew(Assembly.NameOf(owner), name)
+            && Denial(Assembly.NameOf(owner), name) is { } denial
+        )
             findings.Symbol(Position, denial.Symbol, denial.Advice);
     }
 
@@ -74,7 +84,11 @@ internal sealed class CandidateReferences : ReferenceWalker
             member.DecodeFieldSignature(signature, null);
         var owner = Assembly.Generic(member.Parent);
         if (refused && owner.Kind == HandleKind.TypeReference)
-            findings.Symbol(Position, Describe(Assembly.NameOf(owner), Metadata.GetString(member.Name)), "use the overloads without pointers and native integers");
+            findings.Symbol(
+                Position,
+                Describe(Assembly.NameOf(owner), Metadata.GetString(member.Name)),
+                "use the overloads without pointers and native integers"
+            );
     }
 
     protected override void OnShape(TypeDefinition definition) => shape.Check(Position.Type, definition);
@@ -105,15 +119,17 @@ internal sealed class CandidateReferences : ReferenceWalker
     }
 
     /// <summary>Every type of the project but the research problem itself and the program's beginning.</summary>
-    private bool IsOpen(TypeDefinitionHandle type) => Assembly.OriginOf(type) switch
-    {
-        CodeOrigin.EntryPoint => false,
-        CodeOrigin.Locked => !Assembly.IsExperiment(type) && !Assembly.IsExperiment(Assembly.Outermost(type)),
-        _ => true,
-    };
+    private bool IsOpen(TypeDefinitionHandle type) =>
+        Assembly.OriginOf(type) switch
+        {
+            CodeOrigin.EntryPoint => false,
+            CodeOrigin.Locked => !Assembly.IsExperiment(type) && !Assembly.IsExperiment(Assembly.Outermost(type)),
+            _ => true,
+        };
 
     // new T(): its generic overload takes no names, and what T stands for is checked where it is named.
-    private bool IsNew(TypeName type, string name) => instructions.CallsGeneric && name == "CreateInstance" && type == new TypeName("System", "Activator");
+    private bool IsNew(TypeName type, string name) =>
+        instructions.CallsGeneric && name == "CreateInstance" && type == new TypeName("System", "Activator");
 
     // The metadata calls a property's accessors get_X and set_X, and so does TorchSharp some methods. Where a type is open, no
     // line may close either name; where it is not, a line has to open one of them.
@@ -129,10 +145,14 @@ internal sealed class CandidateReferences : ReferenceWalker
         return accessor.Allowed ? ($"{type.FullName}.{name}", method.Advice) : (Describe(type, name), accessor.Advice);
     }
 
-    private static string Describe(TypeName type, string name) => name == ".ctor" ? type.FullName : $"{type.FullName}.{Property(name) ?? name}";
+    private static string Describe(TypeName type, string name) =>
+        name == ".ctor" ? type.FullName : $"{type.FullName}.{Property(name) ?? name}";
 
     internal static string? Property(string accessor) =>
-        accessor.StartsWith("get_", StringComparison.Ordinal) || accessor.StartsWith("set_", StringComparison.Ordinal) || accessor.StartsWith("add_", StringComparison.Ordinal)
+        accessor.StartsWith("get_", StringComparison.Ordinal)
+        || accessor.StartsWith("set_", StringComparison.Ordinal)
+        || accessor.StartsWith("add_", StringComparison.Ordinal)
             ? accessor[4..]
-            : accessor.StartsWith("remove_", StringComparison.Ordinal) ? accessor[7..] : null;
+        : accessor.StartsWith("remove_", StringComparison.Ordinal) ? accessor[7..]
+        : null;
 }

@@ -17,8 +17,16 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
     {
         var position = (handle, default(MethodDefinitionHandle), 0);
         var name = metadata.GetString(type.Name);
-        if (type.GetDeclaringType().IsNil && assembly.OriginOf(handle) == CodeOrigin.Candidate && ReservedNamespaces.Contains(metadata.GetString(type.Namespace).Split('.')[0]))
-            Refuse(position, $"a type in the namespace {metadata.GetString(type.Namespace)}", "declare it in a namespace of your own or in none");
+        if (
+            type.GetDeclaringType().IsNil
+            && assembly.OriginOf(handle) == CodeOrigin.Candidate
+            && ReservedNamespaces.Contains(metadata.GetString(type.Namespace).Split('.')[0])
+        )
+            Refuse(
+                position,
+                $"a type in the namespace {metadata.GetString(type.Namespace)}",
+                "declare it in a namespace of your own or in none"
+            );
         if ((type.Attributes & TypeAttributes.LayoutMask) == TypeAttributes.ExplicitLayout)
             Refuse(position, "an explicit layout", "let the runtime lay out the fields");
         if ((type.Attributes & TypeAttributes.Import) != 0)
@@ -35,7 +43,10 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
     /// <summary>Checks what a field keeps between calls.</summary>
     public void Check((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, FieldDefinition field)
     {
-        if ((field.Attributes & FieldAttributes.Static) == 0 || (field.Attributes & (FieldAttributes.Literal | FieldAttributes.InitOnly)) != 0)
+        if (
+            (field.Attributes & FieldAttributes.Static) == 0
+            || (field.Attributes & (FieldAttributes.Literal | FieldAttributes.InitOnly)) != 0
+        )
             return;
         var type = metadata.GetTypeDefinition(position.Type);
         // The compiler keeps delegates that it made once in nested types that C# cannot name.
@@ -45,7 +56,11 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
         // <Name>k__BackingField is the property Name.
         if (name.StartsWith('<') && name.IndexOf('>') is var end and > 1)
             name = name[1..end];
-        Refuse(position, $"{assembly.NameOf(position.Type).FullName}.{name}, a static field that can change,", "make it const or readonly, or keep the state in the model");
+        Refuse(
+            position,
+            $"{assembly.NameOf(position.Type).FullName}.{name}, a static field that can change,",
+            "make it const or readonly, or keep the state in the model"
+        );
     }
 
     /// <summary>Checks what kind of method it is, and what it replaces.</summary>
@@ -67,7 +82,8 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
     }
 
     private static bool Replaces(MethodDefinition method) =>
-        (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual && (method.Attributes & MethodAttributes.Static) == 0;
+        (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual
+        && (method.Attributes & MethodAttributes.Static) == 0;
 
     private void CheckBase((TypeDefinitionHandle, MethodDefinitionHandle, int) position, EntityHandle type)
     {
@@ -77,12 +93,19 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
         var name = assembly.NameOf(origin);
         if (name == new TypeName("System.Runtime.CompilerServices", "IAsyncStateMachine"))
             Refuse(position, "async", "training has one thread, and libtorch uses the others");
-        else if (name is not { Namespace: "System", Name: "Object" or "ValueType" or "Enum" or "MulticastDelegate" } && !allowed.MayDerive(name.Namespace, name.Name))
+        else if (
+            name is not { Namespace: "System", Name: "Object" or "ValueType" or "Enum" or "MulticastDelegate" }
+            && !allowed.MayDerive(name.Namespace, name.Name)
+        )
             findings.Derive(position, name.FullName);
     }
 
     // void I.M(), and an override with another return type: both say in a table which method they are.
-    private void CheckExplicit((TypeDefinitionHandle Type, MethodDefinitionHandle, int) position, TypeDefinition type, MethodImplementation implementation)
+    private void CheckExplicit(
+        (TypeDefinitionHandle Type, MethodDefinitionHandle, int) position,
+        TypeDefinition type,
+        MethodImplementation implementation
+    )
     {
         if (implementation.MethodDeclaration.Kind != HandleKind.MemberReference)
             return;
@@ -90,7 +113,8 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
         var owner = assembly.Generic(member.Parent);
         if (owner.Kind != HandleKind.TypeReference)
             return;
-        var isInterface = type.GetInterfaceImplementations().Any(known => assembly.Generic(metadata.GetInterfaceImplementation(known).Interface) == owner);
+        var isInterface = type.GetInterfaceImplementations()
+            .Any(known => assembly.Generic(metadata.GetInterfaceImplementation(known).Interface) == owner);
         var name = metadata.GetString(member.Name);
         if (!isInterface && name != "Finalize" && overrides.Refusal(assembly.NameOf(owner), name) is { } symbol)
             findings.Override(position, symbol);

@@ -8,7 +8,11 @@ internal static class CodeSize
 {
     /// <summary>Tokens of a source text. Parsed and not only split: code inside an interpolated string is code.</summary>
     public static int Of(string source) =>
-        CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Count(token => !token.IsMissing && !token.IsKind(SyntaxKind.EndOfFileToken));
+        CSharpSyntaxTree
+            .ParseText(source)
+            .GetRoot()
+            .DescendantTokens()
+            .Count(token => !token.IsMissing && !token.IsKind(SyntaxKind.EndOfFileToken));
 
     /// <summary>Tokens of files in a folder, together; a file that is not there has none.</summary>
     public static int OfFiles(string folder, IEnumerable<string> files) =>

@@ -4,7 +4,8 @@ using System.Reflection.PortableExecutable;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>The metadata of the built assembly, and who wrote which of its types. Nothing is loaded, and no other assembly is read.</summary>
+/// <summary>The metadata of the built assembly, and who wrote which of its types. Nothing is loaded, and no other assembly is
+/// read.</summary>
 internal sealed class CompiledAssembly
 {
     // What the compiler adds for a framework that lacks it.
@@ -38,7 +39,8 @@ internal sealed class CompiledAssembly
         {
             var type = Metadata.GetTypeDefinition(handle);
             var outer = type.GetDeclaringType();
-            origins[MetadataTokens.GetRowNumber(handle)] = !outer.IsNil ? OriginOf(outer)
+            origins[MetadataTokens.GetRowNumber(handle)] =
+                !outer.IsNil ? OriginOf(outer)
                 : handle == entry ? CodeOrigin.EntryPoint
                 : OriginOf(type, locked, editable);
         }
@@ -106,14 +108,19 @@ internal sealed class CompiledAssembly
     }
 
     // A type that is visible in its file alone also has a name that C# cannot write: <Train>F0A1B2...__Name.
-    private static bool IsCompilers(string name) => name == "<Module>"
+    private static bool IsCompilers(string name) =>
+        name == "<Module>"
         || name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal)
         || name.StartsWith("<>", StringComparison.Ordinal);
 
     private TypeDefinitionHandle EntryType(DeclaredTypes locked)
     {
         var token = image.PEHeaders.CorHeader?.EntryPointTokenOrRelativeVirtualAddress ?? 0;
-        if (!locked.HasTopLevelStatements || token == 0 || MetadataTokens.EntityHandle(token) is not { Kind: HandleKind.MethodDefinition } method)
+        if (
+            !locked.HasTopLevelStatements
+            || token == 0
+            || MetadataTokens.EntityHandle(token) is not { Kind: HandleKind.MethodDefinition } method
+        )
             return default;
         var type = Metadata.GetMethodDefinition((MethodDefinitionHandle)method).GetDeclaringType();
         return MetadataName(Metadata.GetTypeDefinition(type)) == "Program" ? type : default;

@@ -20,14 +20,23 @@ internal static class CompiledCheck
     /// <param name="pdb">The portable PDB beside it; null where it is embedded or missing.</param>
     /// <param name="locked">All other C# files of the project.</param>
     /// <param name="editable">What the candidate may have written.</param>
-    /// <param name="withSource">Also apply the rules that the syntax alone decides; without them the compiled result has to speak for itself.</param>
+    /// <param name="withSource">Also apply the rules that the syntax alone decides; without them the compiled result has to speak for
+    /// itself.</param>
     /// <exception cref="BadImageFormatException">This is no assembly.</exception>
     public static IReadOnlyList<Violation> Find(
-        Stream assembly, Stream? pdb, IReadOnlyList<SourceFile> locked, IReadOnlyList<SourceFile> editable, AllowList allowed, bool withSource = true)
+        Stream assembly,
+        Stream? pdb,
+        IReadOnlyList<SourceFile> locked,
+        IReadOnlyList<SourceFile> editable,
+        AllowList allowed,
+        bool withSource = true
+    )
     {
         using var image = new PEReader(assembly, PEStreamOptions.LeaveOpen | PEStreamOptions.PrefetchEntireImage);
         using var lines = new SourceLines(image, pdb, [.. editable, .. locked]);
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithPreprocessorSymbols(lines.Defines() ?? UsualSymbols);
+        var options = CSharpParseOptions
+            .Default.WithLanguageVersion(LanguageVersion.Preview)
+            .WithPreprocessorSymbols(lines.Defines() ?? UsualSymbols);
         var lockedTrees = Parse(locked, options);
         var editableTrees = Parse(editable, options);
         var lockedTypes = new DeclaredTypes(lockedTrees);

@@ -19,7 +19,11 @@ internal static class CompilerLog
         {
             foreach (var result in Items(run, "results"))
             {
-                if (Text(result, "ruleId") is { } rule && rule.StartsWith("AR", StringComparison.Ordinal) && Items(result, "suppressions").Any())
+                if (
+                    Text(result, "ruleId") is { } rule
+                    && rule.StartsWith("AR", StringComparison.Ordinal)
+                    && Items(result, "suppressions").Any()
+                )
                     found.Add(Describe(rule, result, folder));
             }
         }
@@ -30,16 +34,29 @@ internal static class CompilerLog
     private static Violation Describe(string rule, JsonElement result, string folder)
     {
         var (file, line, column) = ("", 0, 0);
-        if (Items(result, "locations").Select(location => Child(location, "physicalLocation")).FirstOrDefault() is { ValueKind: JsonValueKind.Object } place)
+        if (
+            Items(result, "locations").Select(location => Child(location, "physicalLocation")).FirstOrDefault() is
+            { ValueKind: JsonValueKind.Object } place
+        )
         {
             var uri = Text(Child(place, "artifactLocation"), "uri") ?? "";
-            var path = Uri.TryCreate(uri, UriKind.Absolute, out var absolute) && absolute.IsFile ? absolute.LocalPath : Uri.UnescapeDataString(uri);
+            var path =
+                Uri.TryCreate(uri, UriKind.Absolute, out var absolute) && absolute.IsFile
+                    ? absolute.LocalPath
+                    : Uri.UnescapeDataString(uri);
             file = Path.GetRelativePath(folder, Path.Combine(folder, path)).Replace('\\', '/');
             (line, column) = (Number(Child(place, "region"), "startLine"), Number(Child(place, "region"), "startColumn"));
         }
 
         var message = Text(Child(result, "message"), "text") ?? "";
-        return new Violation(Codes.Construct, file, line, column, $"{(file.Length > 0 ? file : "The project")} suppresses {rule} ({message}). Take the suppression out and do what the message says.");
+        return new Violation(
+            Codes.Construct,
+            file,
+            line,
+            column,
+            $"{(file.Length > 0 ? file : "The project")} suppresses {rule} ({message}). Take the suppression out and do what the message "
+                + $"says."
+        );
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
@@ -48,7 +65,9 @@ internal static class CompilerLog
     private static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) ? child : default;
 
-    private static string? Text(JsonElement parent, string name) => Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static int Number(JsonElement parent, string name) => Child(parent, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
+    private static int Number(JsonElement parent, string name) =>
+        Child(parent, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
 }

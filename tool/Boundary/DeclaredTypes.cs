@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>What a set of source files declares, by syntax alone: nothing an editable file says can change the answer for a locked one.</summary>
+/// <summary>What a set of source files declares, by syntax alone: nothing an editable file says can change the answer for a locked
+/// one.</summary>
 internal sealed class DeclaredTypes
 {
     private readonly Dictionary<string, FileLinePositionSpan> places = new(StringComparer.Ordinal);
@@ -33,7 +34,8 @@ internal sealed class DeclaredTypes
 
     /// <summary>Whether an attribute of the assembly or module with this type's name stands in the files.</summary>
     public bool HasAssemblyAttribute(string typeName) =>
-        assemblyAttributes.Contains(typeName) || (typeName.EndsWith("Attribute", StringComparison.Ordinal) && assemblyAttributes.Contains(typeName[..^9]));
+        assemblyAttributes.Contains(typeName)
+        || (typeName.EndsWith("Attribute", StringComparison.Ordinal) && assemblyAttributes.Contains(typeName[..^9]));
 
     /// <summary>Where the type is declared; null for one that is not.</summary>
     public FileLinePositionSpan? Place(string metadataName) => places.TryGetValue(metadataName, out var place) ? place : null;
@@ -68,19 +70,21 @@ internal sealed class DeclaredTypes
     }
 
     // Without the @ and the blanks that a source may write.
-    private static string Plain(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => $"{Plain(qualified.Left)}.{qualified.Right.Identifier.ValueText}",
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        _ => name.ToString(),
-    };
+    private static string Plain(NameSyntax name) =>
+        name switch
+        {
+            QualifiedNameSyntax qualified => $"{Plain(qualified.Left)}.{qualified.Right.Identifier.ValueText}",
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            _ => name.ToString(),
+        };
 
-    private static string SimpleName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => name.ToString(),
-    };
+    private static string SimpleName(NameSyntax name) =>
+        name switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => name.ToString(),
+        };
 }

@@ -31,11 +31,16 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
     }
 
     // A method that is called on a value in its place: float32.ToString(), and 3.ToString() on one of the framework's numbers.
-    private bool OnlyReads(InstructionReader instruction) => instruction.OpCode == ILOpCode.Constrained
-        || (instruction.OpCode == ILOpCode.Call && instruction.Token.Kind == HandleKind.MemberReference
+    private bool OnlyReads(InstructionReader instruction) =>
+        instruction.OpCode == ILOpCode.Constrained
+        || (
+            instruction.OpCode == ILOpCode.Call
+            && instruction.Token.Kind == HandleKind.MemberReference
             && metadata.GetMemberReference((MemberReferenceHandle)instruction.Token) is var member
-            && member.Parent.Kind == HandleKind.TypeReference && assembly.NameOf(member.Parent).Namespace == "System"
-            && member.DecodeMethodSignature(SignatureText.Instance, []).Header.IsInstance);
+            && member.Parent.Kind == HandleKind.TypeReference
+            && assembly.NameOf(member.Parent).Namespace == "System"
+            && member.DecodeMethodSignature(SignatureText.Instance, []).Header.IsInstance
+        );
 
     private string? Field(EntityHandle field, bool byAddress)
     {
@@ -64,9 +69,13 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
         if (token.Kind == HandleKind.MethodDefinition)
         {
             var method = metadata.GetMethodDefinition((MethodDefinitionHandle)token);
-            return (method.Attributes & (MethodAttributes.Static | MethodAttributes.SpecialName)) == (MethodAttributes.Static | MethodAttributes.SpecialName)
-                && metadata.GetString(method.Name).StartsWith("set_", StringComparison.Ordinal) && IsLocked(method.GetDeclaringType())
-                ? Name(method.GetDeclaringType(), method.Name) : null;
+            return
+                (method.Attributes & (MethodAttributes.Static | MethodAttributes.SpecialName))
+                    == (MethodAttributes.Static | MethodAttributes.SpecialName)
+                && metadata.GetString(method.Name).StartsWith("set_", StringComparison.Ordinal)
+                && IsLocked(method.GetDeclaringType())
+                ? Name(method.GetDeclaringType(), method.Name)
+                : null;
         }
 
         if (token.Kind != HandleKind.MemberReference)
@@ -77,8 +86,14 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
         var signature = member.DecodeMethodSignature(SignatureText.Instance, []);
         var owner = assembly.Generic(member.Parent);
         var isOwn = owner.Kind == HandleKind.TypeDefinition && !IsLocked((TypeDefinitionHandle)owner);
-        return !signature.Header.IsInstance && signature.ReturnType == nameof(PrimitiveTypeCode.Void) && signature.ParameterTypes.Length == 1 && !owner.IsNil && !isOwn
-            ? Name(owner, member.Name) : null;
+        return
+            !signature.Header.IsInstance
+            && signature.ReturnType == nameof(PrimitiveTypeCode.Void)
+            && signature.ParameterTypes.Length == 1
+            && !owner.IsNil
+            && !isOwn
+            ? Name(owner, member.Name)
+            : null;
     }
 
     private bool IsLocked(TypeDefinitionHandle type) => assembly.OriginOf(type) is CodeOrigin.Locked or CodeOrigin.EntryPoint;

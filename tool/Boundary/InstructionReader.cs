@@ -40,22 +40,45 @@ internal ref struct InstructionReader(BlobReader il)
     // A string's token is no entity.
     private static EntityHandle Handle(int token) => (token >>> 24) == 0x70 ? default : MetadataTokens.EntityHandle(token);
 
-    private static bool HasToken(ILOpCode code) => code is
-        ILOpCode.Jmp or ILOpCode.Call or ILOpCode.Calli or ILOpCode.Callvirt or ILOpCode.Cpobj or ILOpCode.Ldobj or ILOpCode.Ldstr
-        or ILOpCode.Newobj or ILOpCode.Castclass or ILOpCode.Isinst or ILOpCode.Unbox or ILOpCode.Box or ILOpCode.Newarr
-        or (>= ILOpCode.Ldfld and <= ILOpCode.Stobj) or ILOpCode.Ldelema or ILOpCode.Ldelem or ILOpCode.Stelem or ILOpCode.Unbox_any
-        or ILOpCode.Refanyval or ILOpCode.Mkrefany or ILOpCode.Ldtoken or ILOpCode.Ldftn or ILOpCode.Ldvirtftn
-        or ILOpCode.Initobj or ILOpCode.Constrained or ILOpCode.Sizeof;
+    private static bool HasToken(ILOpCode code) =>
+        code
+            is ILOpCode.Jmp
+                or ILOpCode.Call
+                or ILOpCode.Calli
+                or ILOpCode.Callvirt
+                or ILOpCode.Cpobj
+                or ILOpCode.Ldobj
+                or ILOpCode.Ldstr
+                or ILOpCode.Newobj
+                or ILOpCode.Castclass
+                or ILOpCode.Isinst
+                or ILOpCode.Unbox
+                or ILOpCode.Box
+                or ILOpCode.Newarr
+                or (>= ILOpCode.Ldfld and <= ILOpCode.Stobj)
+                or ILOpCode.Ldelema
+                or ILOpCode.Ldelem
+                or ILOpCode.Stelem
+                or ILOpCode.Unbox_any
+                or ILOpCode.Refanyval
+                or ILOpCode.Mkrefany
+                or ILOpCode.Ldtoken
+                or ILOpCode.Ldftn
+                or ILOpCode.Ldvirtftn
+                or ILOpCode.Initobj
+                or ILOpCode.Constrained
+                or ILOpCode.Sizeof;
 
-    private static int OperandSize(ILOpCode code) => code switch
-    {
-        >= ILOpCode.Ldarg_s and <= ILOpCode.Stloc_s => 1,
-        >= ILOpCode.Br_s and <= ILOpCode.Blt_un_s => 1,
-        ILOpCode.Ldc_i4_s or ILOpCode.Leave_s or ILOpCode.Unaligned or (ILOpCode)0xFE19 => 1,
-        >= ILOpCode.Ldarg and <= ILOpCode.Stloc => 2,
-        >= ILOpCode.Br and <= ILOpCode.Blt_un => 4,
-        ILOpCode.Ldc_i4 or ILOpCode.Ldc_r4 or ILOpCode.Leave => 4,
-        ILOpCode.Ldc_i8 or ILOpCode.Ldc_r8 => 8,
-        _ => 0,
-    };
+    private static int OperandSize(ILOpCode code) =>
+        code switch
+        {
+            >= ILOpCode.Ldarg_s and <= ILOpCode.Stloc_s => 1,
+            >= ILOpCode.Br_s and <= ILOpCode.Blt_un_s => 1,
+            ILOpCode.Ldc_i4_s or ILOpCode.Leave_s or ILOpCode.Unaligned or (ILOpCode)0xFE19 => 1,
+            >= ILOpCode.Ldarg and <= ILOpCode.Stloc => 2,
+            >= ILOpCode.Br and <= ILOpCode.Blt_un => 4,
+            ILOpCode.Ldc_i4 or ILOpCode.Ldc_r4 or ILOpCode.Leave => 4,
+            ILOpCode.Ldc_i8 or ILOpCode.Ldc_r8 => 8,
+            _ => 0,
+        };
 }

@@ -52,7 +52,9 @@ internal sealed class LockedReferences(CompiledAssembly assembly, ViolationList 
         if (Assembly.IsExperiment(type))
         {
             var name = Metadata.GetString(method.Name);
-            return (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual && Calls.Contains(name) || IsPart(name);
+            return (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual
+                    && Calls.Contains(name)
+                || IsPart(name);
         }
 
         for (; !type.IsNil; type = Metadata.GetTypeDefinition(type).GetDeclaringType())

@@ -33,8 +33,10 @@ internal sealed class Overrides(CompiledAssembly assembly, AllowList allowed)
         // Object's members are those of every type.
         foreach (var type in (TypeName[])[owner, new("System", "Object")])
         {
-            if (allowed.MayOverride(type.Namespace, type.Name, name)
-                || (CandidateReferences.Property(name) is { } property && allowed.MayOverride(type.Namespace, type.Name, property)))
+            if (
+                allowed.MayOverride(type.Namespace, type.Name, name)
+                || (CandidateReferences.Property(name) is { } property && allowed.MayOverride(type.Namespace, type.Name, property))
+            )
                 return null;
         }
 
@@ -42,8 +44,10 @@ internal sealed class Overrides(CompiledAssembly assembly, AllowList allowed)
     }
 
     private bool Introduces(MethodDefinition method, string name, string signature, ImmutableArray<string> arguments) =>
-        (method.Attributes & MethodAttributes.Virtual) != 0 && (method.Attributes & MethodAttributes.NewSlot) != 0
-        && metadata.StringComparer.Equals(method.Name, name) && SignatureText.Of(method, arguments) == signature;
+        (method.Attributes & MethodAttributes.Virtual) != 0
+        && (method.Attributes & MethodAttributes.NewSlot) != 0
+        && metadata.StringComparer.Equals(method.Name, name)
+        && SignatureText.Of(method, arguments) == signature;
 
     private (EntityHandle Owner, ImmutableArray<string> Arguments) Base(TypeDefinition type, ImmutableArray<string> arguments)
     {
@@ -54,7 +58,11 @@ internal sealed class Overrides(CompiledAssembly assembly, AllowList allowed)
         reader.ReadSignatureTypeCode();
         reader.ReadCompressedInteger();
         reader.ReadTypeHandle();
-        var decoder = new System.Reflection.Metadata.Ecma335.SignatureDecoder<string, ImmutableArray<string>>(SignatureText.Instance, metadata, arguments);
+        var decoder = new System.Reflection.Metadata.Ecma335.SignatureDecoder<string, ImmutableArray<string>>(
+            SignatureText.Instance,
+            metadata,
+            arguments
+        );
         var decoded = ImmutableArray.CreateBuilder<string>();
         for (var count = reader.ReadCompressedInteger(); count > 0; count--)
             decoded.Add(decoder.DecodeType(ref reader));

@@ -65,9 +65,7 @@ internal abstract class ReferenceWalker
     protected abstract void OnMember(EntityHandle owner, string name);
 
     /// <summary>A member of another assembly, or of a constructed type, as the metadata describes it.</summary>
-    protected virtual void OnReference(MemberReference member)
-    {
-    }
+    protected virtual void OnReference(MemberReference member) { }
 
     /// <summary>What a method refers to is of no interest in this walk.</summary>
     protected virtual bool Skips(MethodDefinitionHandle handle, MethodDefinition definition) => false;
@@ -75,26 +73,16 @@ internal abstract class ReferenceWalker
     /// <summary>The types of fields are of no interest in this walk.</summary>
     protected virtual bool SkipsFields() => false;
 
-    protected virtual void OnUnsafeType(string what)
-    {
-    }
+    protected virtual void OnUnsafeType(string what) { }
 
     /// <summary>The type's own declaration, before its members.</summary>
-    protected virtual void OnShape(TypeDefinition definition)
-    {
-    }
+    protected virtual void OnShape(TypeDefinition definition) { }
 
-    protected virtual void OnField(FieldDefinition field)
-    {
-    }
+    protected virtual void OnField(FieldDefinition field) { }
 
-    protected virtual void OnMethod(MethodDefinition definition, MethodBodyBlock? body)
-    {
-    }
+    protected virtual void OnMethod(MethodDefinition definition, MethodBodyBlock? body) { }
 
-    protected virtual void OnInstruction(InstructionReader instruction)
-    {
-    }
+    protected virtual void OnInstruction(InstructionReader instruction) { }
 
     private void Walk(FieldDefinition field)
     {

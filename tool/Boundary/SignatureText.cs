@@ -3,7 +3,8 @@ using System.Reflection.Metadata;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>Writes a signature as text, with the type arguments of the generic type it belongs to, so that equal signatures are equal texts.</summary>
+/// <summary>Writes a signature as text, with the type arguments of the generic type it belongs to, so that equal signatures are equal
+/// texts.</summary>
 internal sealed class SignatureText : ISignatureTypeProvider<string, ImmutableArray<string>>
 {
     public static readonly SignatureText Instance = new();
@@ -21,15 +22,20 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, ImmutableAr
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         $"{TypeName.Of(reader, handle).FullName}#{handle.GetHashCode()}";
 
-    public string GetTypeFromSpecification(MetadataReader reader, ImmutableArray<string> context, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, context);
+    public string GetTypeFromSpecification(
+        MetadataReader reader,
+        ImmutableArray<string> context,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind
+    ) => reader.GetTypeSpecification(handle).DecodeSignature(this, context);
 
     public string GetGenericTypeParameter(ImmutableArray<string> context, int index) =>
         !context.IsDefault && index < context.Length ? context[index] : $"!{index}";
 
     public string GetGenericMethodParameter(ImmutableArray<string> context, int index) => $"!!{index}";
 
-    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(",", typeArguments)}>";
+    public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) =>
+        $"{genericType}<{string.Join(",", typeArguments)}>";
 
     public string GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode.ToString();
 
@@ -43,7 +49,8 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, ImmutableAr
 
     public string GetPinnedType(string elementType) => elementType;
 
-    public string GetFunctionPointerType(MethodSignature<string> signature) => $"fn({string.Join(",", signature.ParameterTypes)}){signature.ReturnType}";
+    public string GetFunctionPointerType(MethodSignature<string> signature) =>
+        $"fn({string.Join(",", signature.ParameterTypes)}){signature.ReturnType}";
 
     public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => $"{unmodifiedType} {modifier}";
 }

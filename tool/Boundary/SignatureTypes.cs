@@ -29,13 +29,14 @@ internal sealed class SignatureTypes(MetadataReader metadata, Action<EntityHandl
 
     public Nothing GetPinnedType(Nothing elementType) => Refuse("fixed");
 
-    public Nothing GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode switch
-    {
-        PrimitiveTypeCode.TypedReference => Refuse("a typed reference"),
-        PrimitiveTypeCode.IntPtr => Refuse(NativeInteger),
-        PrimitiveTypeCode.UIntPtr => Refuse(UnsignedNativeInteger),
-        _ => default,
-    };
+    public Nothing GetPrimitiveType(PrimitiveTypeCode typeCode) =>
+        typeCode switch
+        {
+            PrimitiveTypeCode.TypedReference => Refuse("a typed reference"),
+            PrimitiveTypeCode.IntPtr => Refuse(NativeInteger),
+            PrimitiveTypeCode.UIntPtr => Refuse(UnsignedNativeInteger),
+            _ => default,
+        };
 
     public Nothing GetArrayType(Nothing elementType, ArrayShape shape) => default;
 

@@ -21,10 +21,12 @@ internal sealed class SourceLines : IDisposable
     public SourceLines(PEReader image, Stream? pdb, IReadOnlyList<SourceFile> files)
     {
         this.files = files;
-        provider = pdb is not null ? MetadataReaderProvider.FromPortablePdbStream(pdb)
-            : image.ReadDebugDirectory().FirstOrDefault(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb) is { DataSize: > 0 } embedded
+        provider =
+            pdb is not null ? MetadataReaderProvider.FromPortablePdbStream(pdb)
+            : image.ReadDebugDirectory().FirstOrDefault(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
+                is { DataSize: > 0 } embedded
                 ? image.ReadEmbeddedPortablePdbDebugDirectoryData(embedded)
-                : null;
+            : null;
         try
         {
             metadata = provider?.GetMetadataReader();
@@ -68,7 +70,9 @@ internal sealed class SourceLines : IDisposable
             found = point;
         }
 
-        return found is { } place ? (Relative(metadata.GetString(metadata.GetDocument(place.Document).Name)), place.StartLine, place.StartColumn) : ("", 0, 0);
+        return found is { } place
+            ? (Relative(metadata.GetString(metadata.GetDocument(place.Document).Name)), place.StartLine, place.StartColumn)
+            : ("", 0, 0);
     }
 
     public void Dispose() => provider?.Dispose();

@@ -14,7 +14,9 @@ internal readonly record struct TypeName(string Namespace, string Name)
         {
             var definition = metadata.GetTypeDefinition((TypeDefinitionHandle)type);
             var name = WithoutArity(metadata.GetString(definition.Name));
-            return definition.GetDeclaringType() is { IsNil: false } outer ? Of(metadata, outer).Nest(name) : new(metadata.GetString(definition.Namespace), name);
+            return definition.GetDeclaringType() is { IsNil: false } outer
+                ? Of(metadata, outer).Nest(name)
+                : new(metadata.GetString(definition.Namespace), name);
         }
         else
         {

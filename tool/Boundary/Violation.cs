@@ -9,7 +9,8 @@ namespace AutoResearch.Boundary;
 internal sealed record Violation(string Code, string File, int Line, int Column, string Message)
 {
     /// <summary>In MSBuild's form: <c>Train.cs(12,5): error AR0004: ...</c>.</summary>
-    public override string ToString() => Line > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
-        : File.Length > 0 ? $"{File}: error {Code}: {Message}" : $"error {Code}: {Message}";
+    public override string ToString() =>
+        Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
+        : File.Length > 0 ? $"{File}: error {Code}: {Message}"
+        : $"error {Code}: {Message}";
 }

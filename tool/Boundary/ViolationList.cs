@@ -9,21 +9,36 @@ internal sealed class ViolationList(CompiledAssembly assembly, SourceLines lines
     private readonly List<Violation> violations = [];
 
     /// <summary>In the order of the source.</summary>
-    public IReadOnlyList<Violation> Sorted => [.. violations
-        .OrderBy(violation => violation.File, StringComparer.Ordinal).ThenBy(violation => violation.Line).ThenBy(violation => violation.Column)];
+    public IReadOnlyList<Violation> Sorted =>
+        [
+            .. violations
+                .OrderBy(violation => violation.File, StringComparer.Ordinal)
+                .ThenBy(violation => violation.Line)
+                .ThenBy(violation => violation.Column),
+        ];
 
     /// <summary>A finding whose place is known.</summary>
     public void Add(Violation violation)
     {
         // The syntax and the compiled result often tell the same thing of the same line; once is enough.
-        if (!violations.Any(known => known.Code == violation.Code && known.File == violation.File && known.Line == violation.Line && known.Message == violation.Message))
+        if (
+            !violations.Any(known =>
+                known.Code == violation.Code
+                && known.File == violation.File
+                && known.Line == violation.Line
+                && known.Message == violation.Message
+            )
+        )
             violations.Add(violation);
     }
 
     /// <summary>A construct that an editable file may not contain.</summary>
     /// <param name="advice">What to do instead.</param>
-    public void Construct((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string construct, string advice) =>
-        Add(Codes.Construct, position, BoundaryMessages.Construct(construct, editableFile, advice));
+    public void Construct(
+        (TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position,
+        string construct,
+        string advice
+    ) => Add(Codes.Construct, position, BoundaryMessages.Construct(construct, editableFile, advice));
 
     /// <summary>A base class or an interface that is not meant to be one here.</summary>
     public void Derive((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string type) =>
@@ -43,8 +58,11 @@ internal sealed class ViolationList(CompiledAssembly assembly, SourceLines lines
         Add(Codes.Symbol, position, BoundaryMessages.Write(member, editableFile));
 
     /// <summary>Locked code that means a declaration of the candidate's by one of its names.</summary>
-    public void Hijack((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) declaration, string symbol, string lockedFile) =>
-        Add(Codes.Construct, declaration, BoundaryMessages.Hijack(symbol, editableFile, lockedFile));
+    public void Hijack(
+        (TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) declaration,
+        string symbol,
+        string lockedFile
+    ) => Add(Codes.Construct, declaration, BoundaryMessages.Hijack(symbol, editableFile, lockedFile));
 
     private void Add(string code, (TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string message)
     {
@@ -59,6 +77,8 @@ internal sealed class ViolationList(CompiledAssembly assembly, SourceLines lines
         if (type.IsNil)
             return (editableFile, 0, 0);
         var name = assembly.MetadataName(assembly.Metadata.GetTypeDefinition(assembly.Outermost(type)));
-        return editable.Place(name) is { } place ? (place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1) : (editableFile, 0, 0);
+        return editable.Place(name) is { } place
+            ? (place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1)
+            : (editableFile, 0, 0);
     }
 }

@@ -8,7 +8,13 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
 {
     // Without a place in a file, and still the sources' doing: rules of this tool, and a compiler that died of what it was given.
     private static readonly string[] OfSources =
-        [Codes.LockedFileChanged, Codes.LockUnreadable, Codes.Construct, Codes.Symbol, ProgramFailed];
+    [
+        Codes.LockedFileChanged,
+        Codes.LockUnreadable,
+        Codes.Construct,
+        Codes.Symbol,
+        ProgramFailed,
+    ];
 
     // MSBuild: a program, here the compiler, "exited with code N".
     private const string ProgramFailed = "MSB6006";
@@ -17,23 +23,26 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
     private const int Abort = 6;
 
     /// <summary>
-    /// The machine, the packages or the project is at fault, not what a candidate may edit: an error of NuGet, the SDK or MSBuild, or one of the
-    /// compiler's that is in no source (a reference that is gone, an output that cannot be written), or a compiler that was killed, as
-    /// happens when memory runs out.
+    /// The machine, the packages or the project is at fault, not what a candidate may edit: an error of NuGet, the SDK or MSBuild, or
+    /// one of the compiler's that is in no source (a reference that is gone, an output that cannot be written), or a compiler that was
+    /// killed, as happens when memory runs out.
     /// </summary>
     public bool IsOfMachine => WasKilled || !(OfSources.Contains(Code) || IsInSource);
 
     private bool IsInSource => Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 
     // A signal N is the code 128 + N, or -N.
-    private bool WasKilled => Code == ProgramFailed && ExitCode().Match(Message) is { Success: true } match
+    private bool WasKilled =>
+        Code == ProgramFailed
+        && ExitCode().Match(Message) is { Success: true } match
         && int.TryParse(match.Value, CultureInfo.InvariantCulture, out var code)
         && (code is > 128 and < 160 ? code - 128 : -code) is > 0 and < 32 and not Abort;
 
     /// <summary>In MSBuild's form, with a path relative to the repository: <c>Train.cs(12,3): error CS1002: ; expected</c>.</summary>
-    public override string ToString() => Line > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
-        : File.Length > 0 ? $"{File}: error {Code}: {Message}" : $"error {Code}: {Message}";
+    public override string ToString() =>
+        Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): error {Code}: {Message}")
+        : File.Length > 0 ? $"{File}: error {Code}: {Message}"
+        : $"error {Code}: {Message}";
 
     [GeneratedRegex(@"-?[0-9]+(?=\D*$)")]
     private static partial Regex ExitCode();

@@ -37,7 +37,9 @@ internal static class BuildHome
             folders.Add(Path.Combine(data, "NuGet"));
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
             folders.Add(current.FullName);
-        return folders.Distinct().Where(Directory.Exists)
+        return folders
+            .Distinct()
+            .Where(Directory.Exists)
             .SelectMany(path => Directory.EnumerateFiles(path, "*.config", new EnumerationOptions { IgnoreInaccessible = true }))
             .Where(file => Path.GetFileName(file).Equals("nuget.config", StringComparison.OrdinalIgnoreCase))
             .Select(TryRead);

@@ -13,12 +13,13 @@ internal static class BuildWarmUp
 {
     private static Task running = Task.CompletedTask;
 
-    public static void Begin(string folder) => running = Task.Run(() =>
-    {
-        // Whatever is wrong here is for the build to say, in its place.
-        if (Directory.EnumerateFiles(folder, "*.csproj").FirstOrDefault() is { } project && Sdk.TryUse(folder) is not null)
-            Evaluate(project);
-    });
+    public static void Begin(string folder) =>
+        running = Task.Run(() =>
+        {
+            // Whatever is wrong here is for the build to say, in its place.
+            if (Directory.EnumerateFiles(folder, "*.csproj").FirstOrDefault() is { } project && Sdk.TryUse(folder) is not null)
+                Evaluate(project);
+        });
 
     /// <summary>Waits for it: two evaluations at once would only get in each other's way.</summary>
     public static void Finish() => ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
@@ -28,6 +29,9 @@ internal static class BuildWarmUp
     private static void Evaluate(string project)
     {
         using var projects = new ProjectCollection();
-        _ = ProjectInstance.FromFile(project, new ProjectOptions { ProjectCollection = projects, GlobalProperties = BuildProperties.Of(Path.GetDirectoryName(project)!) });
+        _ = ProjectInstance.FromFile(
+            project,
+            new ProjectOptions { ProjectCollection = projects, GlobalProperties = BuildProperties.Of(Path.GetDirectoryName(project)!) }
+        );
     }
 }

@@ -27,8 +27,11 @@ internal static class DotnetCli
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
         {
-            throw new ResearchException(Codes.CommandFailed,
-                $"'dotnet {string.Join(' ', start.ArgumentList)}' in {folder} exited with {process.ExitCode}:{Environment.NewLine}{output.Trim()}{Environment.NewLine}{errors.Result.Trim()}");
+            throw new ResearchException(
+                Codes.CommandFailed,
+                $"'dotnet {string.Join(' ', start.ArgumentList)}' in {folder} exited with "
+                    + $"{process.ExitCode}:{Environment.NewLine}{output.Trim()}{Environment.NewLine}{errors.Result.Trim()}"
+            );
         }
 
         return output;

@@ -14,7 +14,14 @@ namespace AutoResearch.Builds;
 internal sealed class ProjectBuilder(string folder)
 {
     // Restoring costs half a second even when nothing changed; these files decide whether anything could have.
-    private static readonly string[] RestoreInputs = ["nuget.config", "packages.lock.json", "global.json", "Directory.Build.props", "Directory.Packages.props"];
+    private static readonly string[] RestoreInputs =
+    [
+        "nuget.config",
+        "packages.lock.json",
+        "global.json",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+    ];
 
     /// <summary>The one project file of the folder.</summary>
     public string ProjectFile { get; } = FindProject(folder);
@@ -28,13 +35,19 @@ internal sealed class ProjectBuilder(string folder)
     public static string FindProject(string folder)
     {
         var projects = Directory.GetFiles(folder, "*.csproj");
-        return projects.Length == 1 ? projects[0] : throw new ResearchException(Codes.NoProject,
-            $"{folder} holds {projects.Length} project files, and an experiment is exactly one. Make a new one with 'dotnet new autoresearch -n MyResearch'.");
+        return projects.Length == 1
+            ? projects[0]
+            : throw new ResearchException(
+                Codes.NoProject,
+                $"{folder} holds {projects.Length} project files, and an experiment is exactly one. Make a new one with 'dotnet new "
+                    + $"autoresearch -n MyResearch'."
+            );
     }
 
     /// <summary>Restores if its inputs changed, then builds.</summary>
     /// <param name="lockedMode">Restore exactly what packages.lock.json names, and fail on anything else.</param>
-    /// <exception cref="ResearchException">The machine is at fault, not the sources: see <see cref="BuildDiagnostic.IsOfMachine"/>.</exception>
+    /// <exception cref="ResearchException">The machine is at fault, not the sources: see
+    /// <see cref="BuildDiagnostic.IsOfMachine"/>.</exception>
     public BuildResult Build(bool lockedMode)
     {
         var restored = RestoreIfNeeded(lockedMode);
@@ -55,15 +68,21 @@ internal sealed class ProjectBuilder(string folder)
             seconds += built.Seconds;
             if (built.Program is not null && Stale(built) is { } stale)
             {
-                throw new ResearchException(Codes.NotOfItsSource,
+                throw new ResearchException(
+                    Codes.NotOfItsSource,
                     $"It cannot be shown that the compiler's result in {folder} was made from {stale} as it is there: "
-                    + "something else might train. Either the project leaves that file out or gives it another name (look for "
-                    + $"'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), or something changes that folder meanwhile, "
-                    + "or the disk loses writes: then delete the folder and run the command again.");
+                        + "something else might train. Either the project leaves that file out or gives it another name (look for "
+                        + $"'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), or something changes that folder "
+                        + $"meanwhile, "
+                        + "or the disk loses writes: then delete the folder and run the command again."
+                );
             }
         }
 
-        return built with { Seconds = seconds };
+        return built with
+        {
+            Seconds = seconds,
+        };
     }
 
     /// <summary>Restores, and writes packages.lock.json anew where the project asks for one.</summary>
@@ -78,13 +97,15 @@ internal sealed class ProjectBuilder(string folder)
         using var projects = new ProjectCollection();
         var manager = BuildManager.DefaultBuildManager;
         // What a build says goes into the ledger, and that is in English, as all texts are that belong to no language.
-        manager.BeginBuild(new BuildParameters(projects)
-        {
-            Loggers = [log],
-            EnableNodeReuse = false,
-            MaxNodeCount = 1,
-            UICulture = CultureInfo.InvariantCulture,
-        });
+        manager.BeginBuild(
+            new BuildParameters(projects)
+            {
+                Loggers = [log],
+                EnableNodeReuse = false,
+                MaxNodeCount = 1,
+                UICulture = CultureInfo.InvariantCulture,
+            }
+        );
         string? made = null;
         try
         {
@@ -101,7 +122,16 @@ internal sealed class ProjectBuilder(string folder)
 
         var errors = log.Errors;
         if (made is null && errors.Count == 0)
-            errors = [new BuildDiagnostic("MSB0000", "", 0, 0, "The build failed without saying why. 'dotnet build -c Release' in the project says more.")];
+            errors =
+            [
+                new BuildDiagnostic(
+                    "MSB0000",
+                    "",
+                    0,
+                    0,
+                    "The build failed without saying why. 'dotnet build -c Release' in the project says more."
+                ),
+            ];
         return new BuildResult(made, errors, watch.Elapsed.TotalSeconds);
     }
 
@@ -132,9 +162,14 @@ internal sealed class ProjectBuilder(string folder)
         }
 
         var result = Session((manager, _) => Restore(manager, lockedMode, anew, source: null) ? ProjectFile : null);
-        return result.Succeeded ? seconds + result.Seconds : throw new ResearchException(Codes.RestoreFailed,
-            $"The packages of {folder} cannot be restored: {string.Join("; ", result.Errors)}. Nothing was recorded. Make the feed reachable, or fill "
-            + "the package folder where it is ('dotnet restore' in the project says more), and run the command again.");
+        return result.Succeeded
+            ? seconds + result.Seconds
+            : throw new ResearchException(
+                Codes.RestoreFailed,
+                $"The packages of {folder} cannot be restored: {string.Join("; ", result.Errors)}. Nothing was recorded. Make the feed "
+                    + $"reachable, or fill "
+                    + "the package folder where it is ('dotnet restore' in the project says more), and run the command again."
+            );
     }
 
     private bool Restore(BuildManager manager, bool lockedMode, bool anew, string? source)
@@ -155,26 +190,35 @@ internal sealed class ProjectBuilder(string folder)
         }
 
         var request = new BuildRequestData(
-            ProjectFile, properties!, null, ["Restore"], null,
-            BuildRequestDataFlags.ClearCachesAfterBuild | BuildRequestDataFlags.SkipNonexistentTargets | BuildRequestDataFlags.IgnoreMissingEmptyAndInvalidImports);
+            ProjectFile,
+            properties!,
+            null,
+            ["Restore"],
+            null,
+            BuildRequestDataFlags.ClearCachesAfterBuild
+                | BuildRequestDataFlags.SkipNonexistentTargets
+                | BuildRequestDataFlags.IgnoreMissingEmptyAndInvalidImports
+        );
         return manager.BuildRequest(request).OverallResult == BuildResultCode.Success;
     }
 
     private BuildResult Compile(bool anew)
     {
         IReadOnlyList<string> sources = [];
-        var built = Session((manager, projects) =>
-        {
-            var project = Evaluate(projects);
-            // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
-            var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
-            var result = manager.BuildRequest(new BuildRequestData(project, [target, "GetTargetPath"]));
-            if (result.OverallResult != BuildResultCode.Success)
-                return null;
-            // With those that its targets added.
-            sources = [.. project.GetItems("Compile").Select(item => item.EvaluatedInclude)];
-            return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
-        });
+        var built = Session(
+            (manager, projects) =>
+            {
+                var project = Evaluate(projects);
+                // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
+                var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
+                var result = manager.BuildRequest(new BuildRequestData(project, [target, "GetTargetPath"]));
+                if (result.OverallResult != BuildResultCode.Success)
+                    return null;
+                // With those that its targets added.
+                sources = [.. project.GetItems("Compile").Select(item => item.EvaluatedInclude)];
+                return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
+            }
+        );
         return built with { Sources = sources };
     }
 
@@ -192,8 +236,11 @@ internal sealed class ProjectBuilder(string folder)
     }
 
     private bool LiesAbove(string file) =>
-        Path.GetDirectoryName(Path.GetFullPath(file, folder)) is { } above && above != folder
-        && Path.GetRelativePath(above, folder) is var way && !way.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(way);
+        Path.GetDirectoryName(Path.GetFullPath(file, folder)) is { } above
+        && above != folder
+        && Path.GetRelativePath(above, folder) is var way
+        && !way.StartsWith("..", StringComparison.Ordinal)
+        && !Path.IsPathRooted(way);
 
     private string? Stale(BuildResult built)
     {
@@ -203,9 +250,14 @@ internal sealed class ProjectBuilder(string folder)
 
     private static bool IsOfMachine(BuildResult result) => !result.Succeeded && result.Errors.All(error => error.IsOfMachine);
 
-    private ResearchException Fault(BuildResult result) => new(Codes.MachineBuild,
-        $"The build in {folder} failed for a reason that is not in the sources: {string.Join("; ", result.Errors)}. Nothing was recorded, and the edits are where "
-        + "they were. Mend it ('dotnet build -c Release' in the project says more; 'dotnet autoresearch doctor' looks at the machine), and run the command again.");
+    private ResearchException Fault(BuildResult result) =>
+        new(
+            Codes.MachineBuild,
+            $"The build in {folder} failed for a reason that is not in the sources: {string.Join("; ", result.Errors)}. Nothing was "
+                + $"recorded, and the edits are where "
+                + "they were. Mend it ('dotnet build -c Release' in the project says more; 'dotnet autoresearch doctor' looks at the "
+                + "machine), and run the command again."
+        );
 
     private string HashInputs()
     {
@@ -236,8 +288,6 @@ internal sealed class ProjectBuilder(string folder)
                 errors.Add(diagnostic);
         }
 
-        public void Shutdown()
-        {
-        }
+        public void Shutdown() { }
     }
 }

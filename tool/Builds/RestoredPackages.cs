@@ -13,10 +13,14 @@ internal static class RestoredPackages
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(assets));
             var folders = document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
-            return document.RootElement.GetProperty("libraries").EnumerateObject()
+            return document
+                .RootElement.GetProperty("libraries")
+                .EnumerateObject()
                 .Where(library => library.Value.GetProperty("type").GetString() == "package")
-                .All(library => library.Value.GetProperty("path").GetString() is { } path
-                    && folders.Any(folder => File.Exists(Path.Combine(folder, path, ".nupkg.metadata"))));
+                .All(library =>
+                    library.Value.GetProperty("path").GetString() is { } path
+                    && folders.Any(folder => File.Exists(Path.Combine(folder, path, ".nupkg.metadata")))
+                );
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or IOException or InvalidOperationException)
         {
@@ -28,7 +32,9 @@ internal static class RestoredPackages
     public static string? Folder()
     {
         var home = Environment.GetEnvironmentVariable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen ? chosen : Path.Combine(home, ".nuget", "packages");
+        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(home, ".nuget", "packages");
         return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
     }
 }

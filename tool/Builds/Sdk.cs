@@ -48,18 +48,16 @@ internal sealed record Sdk(string Version, string Folder)
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Sdk? Find(string folder)
     {
-        var options = new VisualStudioInstanceQueryOptions
-        {
-            DiscoveryTypes = DiscoveryType.DotNetSdk,
-            WorkingDirectory = folder,
-        };
+        var options = new VisualStudioInstanceQueryOptions { DiscoveryTypes = DiscoveryType.DotNetSdk, WorkingDirectory = folder };
         // The Locator sets variables as soon as it looks.
         UserEnvironment.Keep();
         using var quiet = new NativeOutput();
         try
         {
             var instance = MSBuildLocator.QueryVisualStudioInstances(options).FirstOrDefault();
-            return instance is null ? null : new Sdk(Path.GetFileName(Path.TrimEndingDirectorySeparator(instance.MSBuildPath)), instance.MSBuildPath);
+            return instance is null
+                ? null
+                : new Sdk(Path.GetFileName(Path.TrimEndingDirectorySeparator(instance.MSBuildPath)), instance.MSBuildPath);
         }
         catch (InvalidOperationException)
         {
@@ -71,8 +69,12 @@ internal sealed record Sdk(string Version, string Folder)
     private static ResearchException Missing(string folder)
     {
         var wanted = Path.Combine(folder, "global.json");
-        return new ResearchException(Codes.NoSdk, File.Exists(wanted)
-            ? $"No .NET SDK on this machine satisfies {wanted}. 'dotnet --list-sdks' shows what is here; install the version it asks for, or change global.json and run 'dotnet autoresearch lock'."
-            : "No .NET SDK was found. Install the .NET 10 SDK and see that 'dotnet --version' works here.");
+        return new ResearchException(
+            Codes.NoSdk,
+            File.Exists(wanted)
+                ? $"No .NET SDK on this machine satisfies {wanted}. 'dotnet --list-sdks' shows what is here; install the version it asks "
+                    + $"for, or change global.json and run 'dotnet autoresearch lock'."
+                : "No .NET SDK was found. Install the .NET 10 SDK and see that 'dotnet --version' works here."
+        );
     }
 }

@@ -51,7 +51,9 @@ internal static class SourceProof
     private static string? FirstStale(string folder, MetadataReader reader, IEnumerable<string> sources)
     {
         // A name that a #line directive made up has no text.
-        var compiled = reader.Documents.Where(document => HasText(reader, document)).Select(reader.GetDocument)
+        var compiled = reader
+            .Documents.Where(document => HasText(reader, document))
+            .Select(reader.GetDocument)
             .ToDictionary(document => Path.GetFullPath(reader.GetString(document.Name), folder), Paths);
         var files = sources.Select(path => Path.GetFullPath(path, folder)).Distinct(Paths).ToList();
         // What a generator added has no file.
@@ -75,7 +77,9 @@ internal static class SourceProof
     }
 
     private static bool HasText(MetadataReader reader, DocumentHandle document) =>
-        reader.GetCustomDebugInformation(document).Select(reader.GetCustomDebugInformation)
+        reader
+            .GetCustomDebugInformation(document)
+            .Select(reader.GetCustomDebugInformation)
             .Any(information => reader.GetGuid(information.Kind) == EmbeddedSource);
 
     private static bool IsUnchanged(string file, MetadataReader reader, Document document)
@@ -85,7 +89,8 @@ internal static class SourceProof
         var hash = reader.GetBlobBytes(document.Hash);
         var algorithm = reader.GetGuid(document.HashAlgorithm);
         using var content = File.OpenRead(file);
-        return algorithm == Sha256 ? SHA256.HashData(content).AsSpan().SequenceEqual(hash)
+        return algorithm == Sha256
+            ? SHA256.HashData(content).AsSpan().SequenceEqual(hash)
             : algorithm == Sha1 && SHA1.HashData(content).AsSpan().SequenceEqual(hash);
     }
 

@@ -29,7 +29,9 @@ internal sealed class CommandHost : IDisposable
     {
         this.json = json;
         Observer = observer;
-        PosixSignal[] noticed = IgnoredSignals.HangUp ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        PosixSignal[] noticed = IgnoredSignals.HangUp
+            ? [PosixSignal.SIGINT, PosixSignal.SIGTERM]
+            : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         foreach (var signal in noticed)
             signals.Add(PosixSignalRegistration.Create(signal, Interrupt));
     }
@@ -73,8 +75,12 @@ internal sealed class CommandHost : IDisposable
         }
     }
 
-    /// <summary>The exit code of a verb that ran an experiment. One that somebody stopped and one that a busy machine ended are told apart.</summary>
-    public int ExitCode(ExperimentRecord record) => record.Status != ExperimentStatus.Interrupted ? Done : Cancellation.IsCancellationRequested ? Interrupted : Failed;
+    /// <summary>The exit code of a verb that ran an experiment. One that somebody stopped and one that a busy machine ended are told
+    /// apart.</summary>
+    public int ExitCode(ExperimentRecord record) =>
+        record.Status != ExperimentStatus.Interrupted ? Done
+        : Cancellation.IsCancellationRequested ? Interrupted
+        : Failed;
 
     /// <summary>Ends the process before a verb that was given more words than it takes: 'step foo' is no 'step'.</summary>
     public static ValueTask<int> RefuseExtraWords(CoconaCommandExecutingContext context, CommandExecutionDelegate next)
@@ -82,7 +88,10 @@ internal sealed class CommandHost : IDisposable
         var extra = context.ParsedCommandLine.Arguments.Skip(context.Command.Arguments.Count).Select(argument => argument.Value).ToList();
         if (extra.Count == 0)
             return next(context);
-        Console.Error.WriteLine($"error {Codes.Usage}: {context.Command.Name} does not take '{string.Join(' ', extra)}'. 'dotnet autoresearch {context.Command.Name} --help' shows what it takes.");
+        Console.Error.WriteLine(
+            $"error {Codes.Usage}: {context.Command.Name} does not take '{string.Join(' ', extra)}'. 'dotnet autoresearch "
+                + $"{context.Command.Name} --help' shows what it takes."
+        );
         return ValueTask.FromResult(WrongUsage);
     }
 

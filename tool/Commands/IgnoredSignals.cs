@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace AutoResearch.Commands;
 
-/// <summary>The signals that whoever started this process wants it not to notice: nohup ignores SIGHUP, and a handler would undo that.</summary>
+/// <summary>The signals that whoever started this process wants it not to notice: nohup ignores SIGHUP, and a handler would undo
+/// that.</summary>
 internal static class IgnoredSignals
 {
     private const string Status = "/proc/self/status";

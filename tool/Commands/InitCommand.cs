@@ -12,12 +12,20 @@ internal sealed class InitCommand
     public int Init(
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option("new-ledger", Description = "Begin a ledger at 0001 in this clone, although a remote has one.")] bool newLedger,
-        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Run(json, host =>
-    {
-        var initialised = InitVerb.Run(Directory.GetCurrentDirectory(), sandbox, newLedger, host.Observer, CommandHost.Clock, host.Cancellation);
-        host.Answer(initialised.Document, ExperimentJson.Default.ExperimentDocument, () => Print(initialised));
-        return host.ExitCode(initialised.Record);
-    });
+        [Option(Description = "Print one JSON document.")] bool json
+    ) => CommandHost.Run(json, host =>
+        {
+            var initialised = InitVerb.Run(
+                Directory.GetCurrentDirectory(),
+                sandbox,
+                newLedger,
+                host.Observer,
+                CommandHost.Clock,
+                host.Cancellation
+            );
+            host.Answer(initialised.Document, ExperimentJson.Default.ExperimentDocument, () => Print(initialised));
+            return host.ExitCode(initialised.Record);
+        });
 
     private static void Print(Initialised initialised)
     {
@@ -28,8 +36,10 @@ internal sealed class InitCommand
         }
         else
         {
-            Console.WriteLine($"Already initialised: {initialised.ResearchBranch} stands on experiment {Format.Number(record.Number)}, "
-                + $"{record.MetricName} {Format.Metric(record.Metric)}.");
+            Console.WriteLine(
+                $"Already initialised: {initialised.ResearchBranch} stands on experiment {Format.Number(record.Number)}, "
+                    + $"{record.MetricName} {Format.Metric(record.Metric)}."
+            );
         }
 
         if (record.Metric is not null)

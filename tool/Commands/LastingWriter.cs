@@ -3,8 +3,8 @@ using System.Text;
 namespace AutoResearch.Commands;
 
 /// <summary>
-/// A standard stream that its reader may leave. After a hang-up every write to the terminal fails, and an experiment has to end in order all the
-/// same: what cannot be written is dropped.
+/// A standard stream that its reader may leave. After a hang-up every write to the terminal fails, and an experiment has to end in
+/// order all the same: what cannot be written is dropped.
 /// </summary>
 /// <param name="drops">Which failures are the reader's leaving; others are thrown.</param>
 internal sealed class LastingWriter(TextWriter inner, Func<IOException, bool> drops) : TextWriter

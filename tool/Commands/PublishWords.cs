@@ -19,7 +19,10 @@ internal static class PublishWords
         if (pr)
             return new PublishOptions(draft, @base, label ?? [], reviewer ?? []);
         if (draft || @base is not null || label is { Length: > 0 } || reviewer is { Length: > 0 })
-            throw new ResearchException(Codes.Usage, "--draft, --base, --label and --reviewer say how a pull request is to be: they come with --pr.");
+            throw new ResearchException(
+                Codes.Usage,
+                "--draft, --base, --label and --reviewer say how a pull request is to be: they come with --pr."
+            );
         return null;
     }
 }

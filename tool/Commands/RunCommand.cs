@@ -20,7 +20,12 @@ internal sealed class RunCommand
         [Option(Description = "Stop when proposing has taken so many tokens of a language model.")] long? tokens,
         [Option(Description = "Stop when the metric is at least this good.")] double? until,
         [Option(Description = "Stop when so many experiments in a row were not kept.")] int? plateau,
-        [Option('p', Description = "Who proposes: search, search:STRATEGY, claude, codex, gemini, copilot, opencode, aider, agent:COMMAND, model:NAME@URL, ollama:NAME. Repeat it for a mixture; =N behind it gives a share.")] string[]? proposer,
+        [Option(
+            'p',
+            Description = "Who proposes: search, search:STRATEGY, claude, codex, gemini, copilot, opencode, aider, agent:COMMAND, "
+                + "model:NAME@URL, ollama:NAME. Repeat it for a mixture; =N behind it gives a share."
+        )]
+            string[]? proposer,
         [Option(Description = "What a model reads costs, in dollars for a million tokens.")] string? priceIn,
         [Option(Description = "What a model writes costs, in dollars for a million tokens.")] string? priceOut,
         [Option(Description = "The environment variable that holds a model's key.")] string? keyVariable,
@@ -32,21 +37,36 @@ internal sealed class RunCommand
         [Option(Description = PublishWords.BaseHelp)] string? @base,
         [Option(Description = PublishWords.LabelHelp)] string[]? label,
         [Option(Description = PublishWords.ReviewerHelp)] string[]? reviewer,
-        [Option(Description = "Print one JSON document.")] bool json) => CommandHost.Watch(json, (host, observer) =>
-    {
-        AgentEnvironment.RefuseInsideAgent();
-        var limits = RunLimits.Checked(experiments, hours, cost, tokens, until, plateau);
-        var prices = Prices.Parse(priceIn, priceOut);
-        var publish = PublishWords.Options(pr, draft, @base, label, reviewer);
-        var policy = SandboxPolicy.Parse(sandbox, observer);
-        Func<string, bool>? confirm = yes ? _ => true : json || !RunView.CanAsk ? null : question => RunView.Ask(question, host.Cancellation);
-        var request = new RunRequest(limits, proposer, prices, keyVariable, fresh, policy, publish, confirm);
-        var (outcome, published) = RunVerb.Run(Directory.GetCurrentDirectory(), request, observer, CommandHost.Clock, Tell, host.Cancellation);
-        foreach (var line in published)
-            Console.Error.WriteLine(line);
-        return outcome.IsComplete ? CommandHost.Done : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted : CommandHost.Failed;
+        [Option(Description = "Print one JSON document.")] bool json
+    ) => CommandHost.Watch(json, (host, observer) =>
+        {
+            AgentEnvironment.RefuseInsideAgent();
+            var limits = RunLimits.Checked(experiments, hours, cost, tokens, until, plateau);
+            var prices = Prices.Parse(priceIn, priceOut);
+            var publish = PublishWords.Options(pr, draft, @base, label, reviewer);
+            var policy = SandboxPolicy.Parse(sandbox, observer);
+            Func<string, bool>? confirm =
+                yes ? _ => true
+                : json || !RunView.CanAsk ? null
+                : question => RunView.Ask(question, host.Cancellation);
+            var request = new RunRequest(limits, proposer, prices, keyVariable, fresh, policy, publish, confirm);
+            var (outcome, published) = RunVerb.Run(
+                Directory.GetCurrentDirectory(),
+                request,
+                observer,
+                CommandHost.Clock,
+                Tell,
+                host.Cancellation
+            );
+            foreach (var line in published)
+                Console.Error.WriteLine(line);
+            return outcome.IsComplete ? CommandHost.Done
+                : host.Cancellation.IsCancellationRequested ? CommandHost.Interrupted
+                : CommandHost.Failed;
 
-        void Tell(RunOutcome ended, IReadOnlyList<ExperimentRecord> records) => host.Answer(
-            Documents.Of(ended.Reason, ended.Accounts, records), DocumentsJson.Default.RunDocument, () => RunView.Print(ended.Reason, ended.Accounts, records));
-    });
+            void Tell(RunOutcome ended, IReadOnlyList<ExperimentRecord> records) =>
+                host.Answer(Documents.Of(ended.Reason, ended.Accounts, records), DocumentsJson.Default.RunDocument, () =>
+                    RunView.Print(ended.Reason, ended.Accounts, records)
+                );
+        });
 }

@@ -10,10 +10,9 @@ internal static class Branching
     public static Branched Create(ResearchWorkspace workspace, Captured captured)
     {
         var repository = workspace.Repository;
-        var candidate = captured.IsBaseline
-            ? captured.Parent
-            : captured.Contents is { } contents
-            ? repository.Commits.CreateCandidate(captured.Parent, contents, captured.Description)
+        var candidate =
+            captured.IsBaseline ? captured.Parent
+            : captured.Contents is { } contents ? repository.Commits.CreateCandidate(captured.Parent, contents, captured.Description)
             : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
         var journal = Journal.Of(captured, candidate, ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)));
         // From here on a kill leaves something behind, and the journal says what.
@@ -22,6 +21,11 @@ internal static class Branching
         workspace.Refs.CreateBranch(journal.Branch, candidate);
         var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
         slot.CheckOut(journal.Branch);
-        return new Branched(captured, journal, slot, CodeChange.Begin(repository.Commits, captured.Parent, candidate, captured.Program.Editable));
+        return new Branched(
+            captured,
+            journal,
+            slot,
+            CodeChange.Begin(repository.Commits, captured.Parent, candidate, captured.Program.Editable)
+        );
     }
 }

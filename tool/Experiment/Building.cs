@@ -20,7 +20,8 @@ internal static class Building
             LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
         var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer, branched.Captured.Program.Editable);
         RequireChange(branched);
-        var failure = !result.Succeeded ? Explain(result.Errors)
+        var failure =
+            !result.Succeeded ? Explain(result.Errors)
             : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
             : null;
         var tokens = CodeSize.OfFiles(branched.Slot.WorkTree, branched.Captured.Program.Editable);
@@ -34,13 +35,18 @@ internal static class Building
         // Compared are the editable files: what else may have changed is for other walls to find.
         if (captured.IsBaseline || !branched.Change.Result.IsNothing || captured.Files.Except(captured.Program.Editable).Any())
             return;
-        throw new ResearchException(Codes.NothingChanged,
-            $"{string.Join(", ", captured.Files)} differs from {captured.ResearchBranch} in comments, formatting or names only: there is nothing to measure. "
-            + "Change what the program does, or commit it as it is (git commit); a new baseline is measured then.");
+        throw new ResearchException(
+            Codes.NothingChanged,
+            $"{string.Join(", ", captured.Files)} differs from {captured.ResearchBranch} in comments, formatting or names only: there is "
+                + $"nothing to measure. "
+                + "Change what the program does, or commit it as it is (git commit); a new baseline is measured then."
+        );
     }
 
     private static Failure? OverLimit(ResearchProgram program, int tokens) =>
-        program.Limits.HardExcess(LimitedQuantity.CodeTokens, tokens) is { } excess ? new Failure(ExperimentStatus.Invalid, excess, null) : null;
+        program.Limits.HardExcess(LimitedQuantity.CodeTokens, tokens) is { } excess
+            ? new Failure(ExperimentStatus.Invalid, excess, null)
+            : null;
 
     // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
     private static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)
@@ -51,7 +57,8 @@ internal static class Building
         return new Failure(
             ExperimentStatus.BuildFailed,
             errors.Count == 1 ? $"it does not build: {errors[0]}" : $"it does not build, {errors.Count} errors; the first: {errors[0]}",
-            detail);
+            detail
+        );
     }
 
     // Its own lock says nothing: it would be the first thing to change. The files are those of the commit it starts from.
@@ -59,12 +66,15 @@ internal static class Building
     {
         var captured = branched.Captured;
         var changed = LockCheck.ChangedByCandidate(workspace.Repository, captured.Parent, branched.Journal.Candidate, captured.Program);
-        return changed is null ? null : new Failure(ExperimentStatus.Invalid, $"error {Codes.LockedFileChanged}: {LockMessages.Changed(changed)}", null);
+        return changed is null
+            ? null
+            : new Failure(ExperimentStatus.Invalid, $"error {Codes.LockedFileChanged}: {LockMessages.Changed(changed)}", null);
     }
 
     // Kept out of line: compiling a method that mentions Microsoft.Build before the Locator ran would fail to find it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static BuildResult Run(string folder, bool analyzers, IReadOnlyList<string> editable) =>
-        new ProjectBuilder(folder) { Analyzers = analyzers, Editable = editable }
-            .Build(lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json")));
+        new ProjectBuilder(folder) { Analyzers = analyzers, Editable = editable }.Build(
+            lockedMode: File.Exists(Path.Combine(folder, "packages.lock.json"))
+        );
 }

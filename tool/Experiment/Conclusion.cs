@@ -14,7 +14,13 @@ internal static class Conclusion
         Conclude(workspace, journal, decided.Record, decided.HeldOut, observer);
 
     /// <param name="heldOut">The score on the held-out split; null when there is none, or the entry has been made.</param>
-    public static Concluded Conclude(ResearchWorkspace workspace, Journal journal, ExperimentRecord record, double? heldOut, IExperimentObserver observer)
+    public static Concluded Conclude(
+        ResearchWorkspace workspace,
+        Journal journal,
+        ExperimentRecord record,
+        double? heldOut,
+        IExperimentObserver observer
+    )
     {
         var repository = workspace.Repository;
         if (!workspace.Ledger.Contains(record.Number))
@@ -27,8 +33,10 @@ internal static class Conclusion
         var merged = record.Status.IsMerged() && workspace.Refs.Merge(journal.ResearchBranch, journal.Candidate, MergeMessage(record));
         if (record.Status.IsMerged() && !merged)
         {
-            observer.Notice($"{journal.ResearchBranch} moved while the experiment ran and conflicts with it, so it was not merged. "
-                + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]}).");
+            observer.Notice(
+                $"{journal.ResearchBranch} moved while the experiment ran and conflicts with it, so it was not merged. "
+                    + $"It is kept as {ExperimentRefs.RefName(record.Number)}: merge it by hand (git merge {journal.Candidate[..12]})."
+            );
         }
 
         if (repository.Branch == journal.ResearchBranch)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
@@ -31,22 +32,49 @@ internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction rep
         var run = measured.Runs[index];
         try
         {
-            var again = reproduction.Score(measured.Built, run.Trained.Weights!, run.Trained.Seed, heldOut: true, UnfairGain(measured, run.Score!.Value));
+            var again = reproduction.Score(
+                measured.Built,
+                run.Trained.Weights!,
+                run.Trained.Seed,
+                heldOut: true,
+                UnfairGain(measured, run.Score!.Value)
+            );
             if (again.Score.Note is { } note)
                 observer.Notice(note);
             var confirmed = new Confirmed(
-                measured, measured.Seconds + new RunSeconds(again.StartupSeconds, 0, again.Score.Seconds + (again.HeldOut?.Seconds ?? 0)),
-                measured.Decision, null, again.HeldOut?.Value, null);
+                measured,
+                measured.Seconds + new RunSeconds(again.StartupSeconds, 0, again.Score.Seconds + (again.HeldOut?.Seconds ?? 0)),
+                measured.Decision,
+                null,
+                again.HeldOut?.Value,
+                null
+            );
             if (!Reproduction.Agree(run.Score!.Value, again.Score.Value))
             {
                 return confirmed with
                 {
-                    Failure = new Failure(ExperimentStatus.Invalid, FormattableString.Invariant(
-                        $"it does not reproduce: {run.Score.Value:0.0000} where it was trained, {again.Score.Value:0.0000} from its saved weights; everything a model knows has to be in its parameters and buffers"), null),
+                    Failure = new Failure(
+                        ExperimentStatus.Invalid,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"it does not reproduce: {run.Score.Value:0.0000} where it was "
+                                + $"trained, {again.Score.Value:0.0000} from its "
+                                + $"saved weights; everything a model knows has to be in its parameters and buffers"
+                        ),
+                        null
+                    ),
                 };
             }
 
-            return IsWorseOnHeldOut(confirmed) ? confirmed with { Decision = KeepRule.WorseOnHeldOut(measured.Decision) } : confirmed with { Weights = Keep(measured, run) };
+            return IsWorseOnHeldOut(confirmed)
+                ? confirmed with
+                {
+                    Decision = KeepRule.WorseOnHeldOut(measured.Decision),
+                }
+                : confirmed with
+                {
+                    Weights = Keep(measured, run),
+                };
         }
         catch (Exception exception) when (Failures.From(exception) is { } failure)
         {
@@ -67,7 +95,9 @@ internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction rep
     private bool IsWorseOnHeldOut(Confirmed confirmed)
     {
         var captured = confirmed.Measured.Built.Branched.Captured;
-        return captured.Incumbent is { } incumbent && confirmed.HeldOut is { } value && workspace.Ledger.HeldOut.TryGetValue(incumbent.Number, out var before)
+        return captured.Incumbent is { } incumbent
+            && confirmed.HeldOut is { } value
+            && workspace.Ledger.HeldOut.TryGetValue(incumbent.Number, out var before)
             && KeepRule.IsClearlyWorseOnHeldOut(value, before, confirmed.Measured.Noise, captured.Program.Metric.Direction);
     }
 

@@ -30,15 +30,23 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             Parent = captured.Parent,
             Status = status,
             Description = captured.Description,
-            Reason = UntrustedText.Clean((confirmed.Failure?.Reason ?? confirmed.Decision!.Reason) + SoftLimits(measured, first), ReasonLimit),
+            Reason = UntrustedText.Clean(
+                (confirmed.Failure?.Reason ?? confirmed.Decision!.Reason) + SoftLimits(measured, first),
+                ReasonLimit
+            ),
             Detail = confirmed.Failure?.Detail is { } detail ? UntrustedText.Clean(detail, DetailLimit) : null,
-            Conditions = new Conditions(captured.LockId, captured.Program.Budget.ToString(), first?.Trained.Started?.Device ?? captured.Incumbent?.Conditions.Device ?? ""),
+            Conditions = new Conditions(
+                captured.LockId,
+                captured.Program.Budget.ToString(),
+                first?.Trained.Started?.Device ?? captured.Incumbent?.Conditions.Device ?? ""
+            ),
             Time = captured.Time,
             IsBaseline = captured.IsBaseline,
             MetricName = captured.Program.Metric.Name,
             Metric = scores.Count > 0 ? scores.Average() : null,
             Scores = scores,
-            StandardDeviation = scores.Count > 1 ? Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / (scores.Count - 1)) : null,
+            StandardDeviation =
+                scores.Count > 1 ? Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / (scores.Count - 1)) : null,
             Incumbent = captured.IsBaseline ? null : measured.Reference ?? captured.Incumbent!.Metric,
             IncumbentRuns = measured.IncumbentRuns,
             Confidence = confirmed.Decision?.Confidence,
@@ -52,7 +60,12 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             CpuSeconds = first?.Trained.Result?.Processors.Own,
             Seeds = [.. measured.Runs.Select(run => run.Trained.Seed)],
             Seconds = new PhaseSeconds(
-                measured.Built.Result.Seconds, confirmed.Seconds.Startup, confirmed.Seconds.Train, confirmed.Seconds.Evaluation, totalSeconds),
+                measured.Built.Result.Seconds,
+                confirmed.Seconds.Startup,
+                confirmed.Seconds.Train,
+                confirmed.Seconds.Evaluation,
+                totalSeconds
+            ),
             Weights = confirmed.Weights,
             Origin = captured.Origin,
             // What was not judged may be tried again.
@@ -64,13 +77,15 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
 
     private static string SoftLimits(Measured measured, Scored? first)
     {
-        var excesses = measured.Built.Branched.Captured.Program.Limits.SoftExcesses(quantity => quantity switch
-        {
-            LimitedQuantity.PeakMemory => first?.Score?.PeakMemory,
-            LimitedQuantity.Parameters => first?.Trained.Started?.Parameters,
-            LimitedQuantity.TrainingTokens => first?.Trained.Result?.Tokens,
-            _ => measured.Built.CodeTokens,
-        });
+        var excesses = measured.Built.Branched.Captured.Program.Limits.SoftExcesses(quantity =>
+            quantity switch
+            {
+                LimitedQuantity.PeakMemory => first?.Score?.PeakMemory,
+                LimitedQuantity.Parameters => first?.Trained.Started?.Parameters,
+                LimitedQuantity.TrainingTokens => first?.Trained.Result?.Tokens,
+                _ => measured.Built.CodeTokens,
+            }
+        );
         return string.Concat(excesses.Select(excess => "; " + excess));
     }
 }

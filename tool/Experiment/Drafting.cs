@@ -5,7 +5,8 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Experiment;
 
-/// <summary>Builds a proposal before it is an experiment, so that who proposed it can mend it: what does not compile costs no budget and no row.</summary>
+/// <summary>Builds a proposal before it is an experiment, so that who proposed it can mend it: what does not compile costs no budget
+/// and no row.</summary>
 internal static class Drafting
 {
     /// <summary>Why it cannot be run, or null.</summary>
@@ -16,6 +17,8 @@ internal static class Drafting
         // The slot of the experiment that it may become: what was built now need not be built again.
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
         slot.CheckOutCommit(candidate);
-        return Building.Build(workspace, new Branched(captured, Journal.Of(captured, candidate, branch: ""), slot, CodeChange.None)).Failure;
+        return Building
+            .Build(workspace, new Branched(captured, Journal.Of(captured, candidate, branch: ""), slot, CodeChange.None))
+            .Failure;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Evaluation(ResearchWorkspace workspace, IExperimentObserve
     private static void RequireWithinLimits(Trained trained, EvaluatedEvent score)
     {
         var limits = trained.Built.Branched.Captured.Program.Limits;
-        var excess = limits.HardExcess(LimitedQuantity.PeakMemory, score.PeakMemory) ?? limits.HardExcess(LimitedQuantity.TrainingTokens, trained.Result?.Tokens);
+        var excess = limits.HardExcess(LimitedQuantity.PeakMemory, score.PeakMemory)
+            ?? limits.HardExcess(LimitedQuantity.TrainingTokens, trained.Result?.Tokens);
         if (excess is not null)
             throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
     }

@@ -9,11 +9,36 @@ internal sealed record MetricDocument(string Name, double? Value, double? Baseli
 internal sealed record SecondsDocument(double Build, double Startup, double Train, double Eval, double Overhead, double Total);
 
 internal sealed record ExperimentDocument(
-    int Experiment, string Status, string Reason, string Description, MetricDocument Metric, int Runs, SecondsDocument Seconds,
-    string Commit, string Branch, string Parent, long? PeakMemory, long? Tokens, long? Steps, long? Parameters, ConditionsDocument Conditions,
-    IReadOnlyList<long> Seeds, IReadOnlyList<double> Scores, double? Noise, double? Confidence, int? CodeTokens, int IncumbentRuns, int Slowed,
-    DateTimeOffset Time, string? Detail, bool? Merged = null,
-    string? Proposer = null, CostDocument? Cost = null, IReadOnlyList<KnobDocument>? Knobs = null, string? Learned = null);
+    int Experiment,
+    string Status,
+    string Reason,
+    string Description,
+    MetricDocument Metric,
+    int Runs,
+    SecondsDocument Seconds,
+    string Commit,
+    string Branch,
+    string Parent,
+    long? PeakMemory,
+    long? Tokens,
+    long? Steps,
+    long? Parameters,
+    ConditionsDocument Conditions,
+    IReadOnlyList<long> Seeds,
+    IReadOnlyList<double> Scores,
+    double? Noise,
+    double? Confidence,
+    int? CodeTokens,
+    int IncumbentRuns,
+    int Slowed,
+    DateTimeOffset Time,
+    string? Detail,
+    bool? Merged = null,
+    string? Proposer = null,
+    CostDocument? Cost = null,
+    IReadOnlyList<KnobDocument>? Knobs = null,
+    string? Learned = null
+);
 
 /// <summary>What proposing took; what nobody told is missing.</summary>
 internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
@@ -29,5 +54,8 @@ internal sealed record ConditionsDocument(string Lock, string Budget, string Dev
 
 [JsonSerializable(typeof(ExperimentDocument))]
 [JsonSerializable(typeof(ProposalDocument))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

@@ -13,23 +13,49 @@ internal static class ExperimentDocuments
     {
         var seconds = total is { } measured ? record.Seconds with { Total = measured } : record.Seconds;
         return new ExperimentDocument(
-            record.Number, record.Status.Name(), record.Reason, record.Description,
+            record.Number,
+            record.Status.Name(),
+            record.Reason,
+            record.Description,
             new MetricDocument(record.MetricName, record.Metric, record.Incumbent, Rounded(record.Change)),
-            record.Metric is null ? 0 : record.Seeds.Count, Of(seconds), record.Commit,
-            Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)), record.Parent,
-            record.PeakMemory, record.Tokens, record.Steps, record.Parameters,
-            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device), record.Seeds,
-            record.Scores, record.Noise, record.Confidence, record.CodeTokens, record.IncumbentRuns.Count, record.Slowed, record.Time,
-            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null, merged,
-            record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer, record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
-            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))], direction is { } way ? Lesson.Of(record, way) : null);
+            record.Metric is null ? 0 : record.Seeds.Count,
+            Of(seconds),
+            record.Commit,
+            Repository.ExperimentRefs.BranchName(record.Number, Slug.Of(record.Description)),
+            record.Parent,
+            record.PeakMemory,
+            record.Tokens,
+            record.Steps,
+            record.Parameters,
+            new ConditionsDocument(record.Conditions.Lock, record.Conditions.Budget, record.Conditions.Device),
+            record.Seeds,
+            record.Scores,
+            record.Noise,
+            record.Confidence,
+            record.CodeTokens,
+            record.IncumbentRuns.Count,
+            record.Slowed,
+            record.Time,
+            record.Detail is { } detail ? $"{UntrustedText.Label}:\n{UntrustedText.Fence(detail, "text")}" : null,
+            merged,
+            record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer,
+            record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
+            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))],
+            direction is { } way ? Lesson.Of(record, way) : null
+        );
     }
 
     public static CostDocument Of(ProposalCost cost) => new(Math.Round(cost.Seconds, 3), cost.Tokens, cost.Dollars);
 
-    public static SecondsDocument Of(PhaseSeconds seconds) => new(
-        Math.Round(seconds.Build, 3), Math.Round(seconds.Startup, 3), Math.Round(seconds.Train, 3), Math.Round(seconds.Eval, 3),
-        Math.Round(seconds.Overhead, 3), Math.Round(seconds.Total, 3));
+    public static SecondsDocument Of(PhaseSeconds seconds) =>
+        new(
+            Math.Round(seconds.Build, 3),
+            Math.Round(seconds.Startup, 3),
+            Math.Round(seconds.Train, 3),
+            Math.Round(seconds.Eval, 3),
+            Math.Round(seconds.Overhead, 3),
+            Math.Round(seconds.Total, 3)
+        );
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;
 }

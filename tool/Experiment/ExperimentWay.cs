@@ -7,9 +7,15 @@ namespace AutoResearch.Experiment;
 /// The way of one experiment:
 /// <code>capture → branch → build → train → evaluate → decide → conclude</code>
 /// Each stage takes the record that the one before it returned and returns a new one. A stage that finds a failure passes it on.
-/// Training and evaluation are repeated, on seed after seed, until the keep rule has decided; a run that a busy machine slowed is made again.
+/// Training and evaluation are repeated, on seed after seed, until the keep rule has decided; a run that a busy machine slowed is made
+/// again.
 /// </summary>
-internal sealed class ExperimentWay(ResearchWorkspace workspace, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+internal sealed class ExperimentWay(
+    ResearchWorkspace workspace,
+    IExperimentObserver observer,
+    ToolClock clock,
+    CancellationToken cancellation
+)
 {
     private readonly DeviceNote device = new(observer);
 

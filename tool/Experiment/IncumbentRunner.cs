@@ -22,7 +22,9 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun f
 
     /// <summary>Tokens of the incumbent's editable files.</summary>
     public int CodeTokens(Captured captured) =>
-        captured.Program.Editable.Sum(file => workspace.Repository.Commits.ReadText(captured.Parent, file) is { } source ? CodeSize.Of(source) : 0);
+        captured.Program.Editable.Sum(file =>
+            workspace.Repository.Commits.ReadText(captured.Parent, file) is { } source ? CodeSize.Of(source) : 0
+        );
 
     /// <summary>What it scores on a seed; or why it came to no end: somebody stopped it, or the machine is too busy.</summary>
     /// <exception cref="ResearchException">It gives no score any more, so nothing can be compared with it.</exception>
@@ -53,8 +55,13 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun f
         return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None));
     }
 
-    private ResearchException Unusable(Captured captured, Failure failure) => new(Codes.IncumbentFailed,
-        $"{workspace.Repository.Branch} gave no score when it was run again to be compared with ({failure.Status.Name()}): {failure.Reason}. Your edits are still in the working tree. "
-        + $"Put them aside (git stash), mend {string.Join(", ", captured.Program.Editable)} on {workspace.Repository.Branch} and commit it, or 'dotnet autoresearch lock' if a locked file or a package changed; "
-        + "then run the command again: it measures a new baseline first.");
+    private ResearchException Unusable(Captured captured, Failure failure) =>
+        new(
+            Codes.IncumbentFailed,
+            $"{workspace.Repository.Branch} gave no score when it was run again to be compared with ({failure.Status.Name()}): "
+                + $"{failure.Reason}. Your edits are still in the working tree. "
+                + $"Put them aside (git stash), mend {string.Join(", ", captured.Program.Editable)} on {workspace.Repository.Branch} and "
+                + $"commit it, or 'dotnet autoresearch lock' if a locked file or a package changed; "
+                + "then run the command again: it measures a new baseline first."
+        );
 }

@@ -50,24 +50,25 @@ internal sealed record Journal
     /// <summary>The journal of an experiment that begins.</summary>
     /// <param name="candidate">Its commit.</param>
     /// <param name="branch">The branch it gets; empty for one that gets none.</param>
-    public static Journal Of(Captured captured, string candidate, string branch) => new()
-    {
-        Number = captured.Number,
-        Description = captured.Description,
-        Candidate = candidate,
-        Parent = captured.Parent,
-        Branch = branch,
-        ResearchBranch = captured.ResearchBranch,
-        Files = captured.Files,
-        IsBaseline = captured.IsBaseline,
-        MetricName = captured.Program.Metric.Name,
-        Lock = captured.LockId,
-        Budget = captured.Program.Budget.ToString(),
-        Device = captured.Incumbent?.Conditions.Device ?? "",
-        Seeds = [],
-        Origin = captured.Origin,
-        Started = captured.Time,
-    };
+    public static Journal Of(Captured captured, string candidate, string branch) =>
+        new()
+        {
+            Number = captured.Number,
+            Description = captured.Description,
+            Candidate = candidate,
+            Parent = captured.Parent,
+            Branch = branch,
+            ResearchBranch = captured.ResearchBranch,
+            Files = captured.Files,
+            IsBaseline = captured.IsBaseline,
+            MetricName = captured.Program.Metric.Name,
+            Lock = captured.LockId,
+            Budget = captured.Program.Budget.ToString(),
+            Device = captured.Incumbent?.Conditions.Device ?? "",
+            Seeds = [],
+            Origin = captured.Origin,
+            Started = captured.Time,
+        };
 }
 
 [JsonSerializable(typeof(Journal))]

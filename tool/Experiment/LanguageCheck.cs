@@ -13,13 +13,14 @@ internal static class LanguageCheck
     /// Does the same once for nothing while the build waits for the compiler: what is read and compiled on the way is there
     /// when the check begins.
     /// </summary>
-    public static void WarmUp(string folder, IReadOnlyList<string> editable) => Task.Run(() =>
-    {
-        var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
-        using var assembly = File.OpenRead(typeof(Run).Assembly.Location);
-        // As if the candidate had written the Runtime: all rules get to work.
-        CompiledCheck.Find(assembly, null, [.. files[false]], [.. files[true]], AllowList.Default);
-    });
+    public static void WarmUp(string folder, IReadOnlyList<string> editable) =>
+        Task.Run(() =>
+        {
+            var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
+            using var assembly = File.OpenRead(typeof(Run).Assembly.Location);
+            // As if the candidate had written the Runtime: all rules get to work.
+            CompiledCheck.Find(assembly, null, [.. files[false]], [.. files[true]], AllowList.Default);
+        });
 
     /// <summary>Why the candidate is invalid, or null.</summary>
     /// <param name="folder">The slot, with the candidate checked out.</param>
@@ -30,8 +31,10 @@ internal static class LanguageCheck
         var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
         using var assembly = File.OpenRead(program);
         using var pdb = Path.ChangeExtension(program, ".pdb") is var path && File.Exists(path) ? File.OpenRead(path) : null;
-        var found = CompiledCheck.Find(assembly, pdb, [.. files[false]], [.. files[true]], AllowList.Default)
-            .Concat(Suppressed(folder)).ToList();
+        var found = CompiledCheck
+            .Find(assembly, pdb, [.. files[false]], [.. files[true]], AllowList.Default)
+            .Concat(Suppressed(folder))
+            .ToList();
         return found.Count == 0 ? null : new Failure(ExperimentStatus.Invalid, found[0].ToString(), string.Join('\n', found));
     }
 

@@ -16,7 +16,9 @@ internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken ca
             Directory.Delete(Scratch, recursive: true);
         Directory.CreateDirectory(Scratch);
         var process = TrainingProcess.Start(
-            new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights), workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null);
+            new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights),
+            workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null
+        );
         // So that a successor of this tool could end it.
         if (JournalFile.Of(workspace).Read() is { } journal)
             JournalFile.Of(workspace).Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
@@ -34,13 +35,27 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, I
 
         var scores = runs.Select(run => run.Score!.Value).ToList();
         var noise = new NoisePool().Add(scores).Estimate();
-        return new Measured(built, runs, [], noise.IsKnown ? noise.Deviation : null, null, Sum(runs), KeepRule.Baseline(scores, noise), null);
+        return new Measured(
+            built,
+            runs,
+            [],
+            noise.IsKnown ? noise.Deviation : null,
+            null,
+            Sum(runs),
+            KeepRule.Baseline(scores, noise),
+            null
+        );
     }
 
     private Measured Compare(Built built)
     {
         var captured = built.Branched.Captured;
-        var history = KeepHistory.Of(workspace.Ledger.Records, captured.Incumbent!, captured.Program.Keep, captured.Program.Metric.Direction);
+        var history = KeepHistory.Of(
+            workspace.Ledger.Records,
+            captured.Incumbent!,
+            captured.Program.Keep,
+            captured.Program.Metric.Direction
+        );
         var tokens = built.CodeTokens - incumbent.CodeTokens(captured);
         var runs = new List<Scored>();
         var again = new List<SeedScore>();
@@ -64,8 +79,16 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, I
                     break;
                 case KeepAnswer.Decided decided:
                     var comparison = question.Comparison;
-                    return new Measured(built, runs, again, comparison.Noise.IsKnown ? comparison.Noise.Deviation : null,
-                        comparison.IncumbentWeight > 0 ? comparison.Reference : null, Sum(runs) + incumbent.Seconds, decided.Decision, null);
+                    return new Measured(
+                        built,
+                        runs,
+                        again,
+                        comparison.Noise.IsKnown ? comparison.Noise.Deviation : null,
+                        comparison.IncumbentWeight > 0 ? comparison.Reference : null,
+                        Sum(runs) + incumbent.Seconds,
+                        decided.Decision,
+                        null
+                    );
             }
         }
     }
@@ -95,15 +118,26 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, I
     private static RunPace? Reference(Built built, List<Scored> runs)
     {
         var captured = built.Branched.Captured;
-        return runs.Count > 0 ? runs[^1].Trained.Pace : captured.Incumbent is { } incumbent ? RunPace.Of(incumbent, captured.Program.Budget) : null;
+        return runs.Count > 0 ? runs[^1].Trained.Pace
+            : captured.Incumbent is { } incumbent ? RunPace.Of(incumbent, captured.Program.Budget)
+            : null;
     }
 
     private Measured Failed(Built built, List<Scored> runs, List<SeedScore> again, Failure failure)
     {
         var before = runs.Where(run => run.Failure is null).Select(run => run.Score!.Value).ToList();
-        var told = before.Count == 0 || failure.Status == ExperimentStatus.Interrupted
-            ? failure
-            : failure with { Reason = FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before.Select(score => FormattableString.Invariant($"{score:0.0000}")))}: {failure.Reason}") };
+        var told =
+            before.Count == 0 || failure.Status == ExperimentStatus.Interrupted
+                ? failure
+                : failure with
+                {
+                    Reason = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"on seed {before.Count + 1}, after "
+                            + $"{string.Join(" and ", before.Select(score => FormattableString.Invariant($"{score:0.0000}")))}: "
+                            + $"{failure.Reason}"
+                    ),
+                };
         return new Measured(built, runs, again, null, null, Sum(runs) + incumbent.Seconds, null, told);
     }
 

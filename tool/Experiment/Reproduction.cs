@@ -21,7 +21,8 @@ internal sealed class Reproduction(ResearchWorkspace workspace, Launcher launche
 
     /// <param name="seed">The seed of the run that the weights are of.</param>
     /// <param name="heldOut">Scores them on the held-out split as well, if there is one.</param>
-    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null for what was found honest before.</param>
+    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null for what was found honest
+    /// before.</param>
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
     public Reproduced Score(Built built, string weights, long seed, bool heldOut, double? worth = null)
     {

@@ -17,7 +17,13 @@ internal static class RightDevice
     /// <returns>What the process said, and what a person may want to know once; null when there is nothing.</returns>
     /// <exception cref="ResearchException">The run would be on another device, or there is none that it can be on.</exception>
     public static (StartedEvent Started, string? Hint) Open(
-        ResearchWorkspace workspace, TrainingSession session, Built built, long seed, TrainingBudget budget, bool train)
+        ResearchWorkspace workspace,
+        TrainingSession session,
+        Built built,
+        long seed,
+        TrainingBudget budget,
+        bool train
+    )
     {
         var asked = built.Branched.Captured.Program.Device;
         var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
@@ -71,9 +77,12 @@ internal static class RightDevice
         var said = failure.Message.TrimEnd('.');
         if (failure.Kind == FailureKind.OutOfMemory)
         {
-            return new ResearchException(Codes.DeviceNotUsed, $"The device has no memory left for a run to begin in: {said}. Somebody else "
-                + $"uses it: 'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. "
-                + $"{NothingLost}.");
+            return new ResearchException(
+                Codes.DeviceNotUsed,
+                $"The device has no memory left for a run to begin in: {said}. Somebody else "
+                    + $"uses it: 'nvidia-smi' shows who has the GPU's memory, 'top' the machine's. Run the command again when it is free. "
+                    + $"{NothingLost}."
+            );
         }
 
         if (asked.StartsWith("cuda", StringComparison.Ordinal))
@@ -83,9 +92,12 @@ internal static class RightDevice
         }
 
         var torch = BuiltTorch.Of(program);
-        return new ResearchException(Codes.RunNotOpened,
+        return new ResearchException(
+            Codes.RunNotOpened,
             $"Prepare.cs cannot begin a run on this machine; nothing of Train.cs was called yet: {said}. "
-            + (torch is { Fits: false } ? $"{torch}. " : "") + $"'dotnet autoresearch doctor' looks at the machine. {NothingLost}.");
+                + (torch is { Fits: false } ? $"{torch}. " : "")
+                + $"'dotnet autoresearch doctor' looks at the machine. {NothingLost}."
+        );
     }
 
     private static bool HasCuda(string program) =>

@@ -14,9 +14,10 @@ internal sealed class SandboxPolicy(SandboxMode asked, INotices observer)
 
     /// <summary>The policy of a command line.</summary>
     /// <param name="option">What --sandbox was given; null when it was not.</param>
-    public static SandboxPolicy Parse(string? option, INotices observer) => SandboxModes.TryParse(option ?? "auto", out var mode)
-        ? new SandboxPolicy(mode, observer)
-        : throw new ResearchException(Codes.Usage, $"--sandbox takes auto or require, not '{option}'. It cannot be switched off.");
+    public static SandboxPolicy Parse(string? option, INotices observer) =>
+        SandboxModes.TryParse(option ?? "auto", out var mode)
+            ? new SandboxPolicy(mode, observer)
+            : throw new ResearchException(Codes.Usage, $"--sandbox takes auto or require, not '{option}'. It cannot be switched off.");
 
     /// <summary>Looks at the machine before anything is made on it.</summary>
     /// <param name="program">What program.md asks for; the stricter of the two stands.</param>
@@ -28,8 +29,11 @@ internal sealed class SandboxPolicy(SandboxMode asked, INotices observer)
             return;
         if (asked == SandboxMode.Require || program == SandboxMode.Require)
         {
-            throw new ResearchException(Codes.NoSandbox,
-                $"{(asked == SandboxMode.Require ? "--sandbox require" : ResearchProgram.FileName + " ('Sandbox: require')")} asks for a sandbox, but {finding.Problem}. {finding.Remedy}");
+            throw new ResearchException(
+                Codes.NoSandbox,
+                $"{(asked == SandboxMode.Require ? "--sandbox require" : ResearchProgram.FileName + " ('Sandbox: require')")} asks for a "
+                    + $"sandbox, but {finding.Problem}. {finding.Remedy}"
+            );
         }
 
         if (!said)

@@ -18,9 +18,18 @@ internal sealed record Failure(ExperimentStatus Status, string Reason, string? D
 /// <param name="Files">The editable files that differ; none for a baseline.</param>
 /// <param name="Contents">Their new texts; null where they are taken from the working tree.</param>
 internal sealed record Captured(
-    int Number, string Description, string Parent, string ResearchBranch, IReadOnlyList<string> Files,
-    ResearchProgram Program, string LockId, ExperimentRecord? Incumbent, DateTimeOffset Time, Origin Origin,
-    IReadOnlyDictionary<string, string>? Contents)
+    int Number,
+    string Description,
+    string Parent,
+    string ResearchBranch,
+    IReadOnlyList<string> Files,
+    ResearchProgram Program,
+    string LockId,
+    ExperimentRecord? Incumbent,
+    DateTimeOffset Time,
+    Origin Origin,
+    IReadOnlyDictionary<string, string>? Contents
+)
 {
     public bool IsBaseline => Incumbent is null;
 }
@@ -38,16 +47,28 @@ internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, int
 /// <param name="Curve">The losses that it reported.</param>
 /// <param name="Weights">The file with the weights as training left them; null where nobody asked for them.</param>
 internal sealed record Trained(
-    Built Built, long Seed, TrainingSession? Session, StartedEvent? Started, TrainedEvent? Result, LearningCurve Curve, string? Weights, Failure? Failure)
+    Built Built,
+    long Seed,
+    TrainingSession? Session,
+    StartedEvent? Started,
+    TrainedEvent? Result,
+    LearningCurve Curve,
+    string? Weights,
+    Failure? Failure
+)
 {
     /// <summary>How it went, as far as it told; null when it told nothing.</summary>
-    public RunPace? Pace => Result is { } result ? RunPace.Of(result) : Session?.Processors is { } told ? RunPace.Of(told) : null;
+    public RunPace? Pace =>
+        Result is { } result ? RunPace.Of(result)
+        : Session?.Processors is { } told ? RunPace.Of(told)
+        : null;
 }
 
 /// <summary>The score of one run, or why there is none.</summary>
 internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? Failure)
 {
-    public RunSeconds Seconds => new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? Trained.Session?.TrainingSeconds ?? 0, Score?.Seconds ?? 0);
+    public RunSeconds Seconds =>
+        new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? Trained.Session?.TrainingSeconds ?? 0, Score?.Seconds ?? 0);
 }
 
 /// <summary>Where the time of training processes went whose runs count.</summary>
@@ -63,8 +84,15 @@ internal readonly record struct RunSeconds(double Startup, double Train, double 
 /// <param name="Noise">The noise floor at the end; null where none is known.</param>
 /// <param name="Seconds">Of all runs together.</param>
 internal sealed record Measured(
-    Built Built, IReadOnlyList<Scored> Runs, IReadOnlyList<SeedScore> IncumbentRuns, double? Noise, double? Reference,
-    RunSeconds Seconds, Decision? Decision, Failure? Failure)
+    Built Built,
+    IReadOnlyList<Scored> Runs,
+    IReadOnlyList<SeedScore> IncumbentRuns,
+    double? Noise,
+    double? Reference,
+    RunSeconds Seconds,
+    Decision? Decision,
+    Failure? Failure
+)
 {
     /// <summary>How many runs, the incumbent's included, a busy machine slowed.</summary>
     public int Slowed { get; init; }
@@ -76,7 +104,14 @@ internal sealed record Measured(
 /// <summary>The decision after what would be kept was reproduced and scored on the held-out split.</summary>
 /// <param name="Weights">SHA-256 of the weights a kept result was reproduced from.</param>
 /// <param name="HeldOut">Its score on the held-out split.</param>
-internal sealed record Confirmed(Measured Measured, RunSeconds Seconds, Decision? Decision, string? Weights, double? HeldOut, Failure? Failure);
+internal sealed record Confirmed(
+    Measured Measured,
+    RunSeconds Seconds,
+    Decision? Decision,
+    string? Weights,
+    double? HeldOut,
+    Failure? Failure
+);
 
 /// <summary>The experiment as it now stands in the repository.</summary>
 /// <param name="Merged">The research branch holds it. What was kept and conflicts with the branch is not merged.</param>

@@ -28,7 +28,9 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             observer.Enter(ExperimentPhase.Startup);
             if (captured.IsBaseline && !rehearsed)
                 Rehearse(built, seed);
-            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step => Follow(step, watch));
+            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step =>
+                Follow(step, watch)
+            );
             started = Open(session, built, seed);
             RequireComparable(captured, started);
             if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
@@ -111,9 +113,12 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         var declared = captured.Program.Metric;
         if (started.Metric != declared.Name || started.Direction != declared.Direction)
         {
-            throw new ResearchException(Codes.ProgramInvalid,
-                $"{ResearchProgram.FileName} names the metric {declared.Name} ({declared.Direction.ToString().ToLowerInvariant()} is better), but Prepare.cs measures "
-                + $"{started.Metric} ({started.Direction.ToString().ToLowerInvariant()} is better). Make the two agree.");
+            throw new ResearchException(
+                Codes.ProgramInvalid,
+                $"{ResearchProgram.FileName} names the metric {declared.Name} ({declared.Direction.ToString().ToLowerInvariant()} is "
+                    + $"better), but Prepare.cs measures "
+                    + $"{started.Metric} ({started.Direction.ToString().ToLowerInvariant()} is better). Make the two agree."
+            );
         }
 
         if (captured.Incumbent is { } incumbent && incumbent.Conditions.Device != started.Device)
@@ -124,8 +129,12 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
     {
         if (budget.Unit == BudgetUnit.Seconds && seconds > Allowance.ToleratedSeconds(budget.Amount))
         {
-            throw new CandidateFailedException(ExperimentStatus.Overran,
-                FormattableString.Invariant($"training took {seconds:0.0} s of a budget of {budget.Amount:0.#} s; it has to return when run.IsOver"));
+            throw new CandidateFailedException(
+                ExperimentStatus.Overran,
+                FormattableString.Invariant(
+                    $"training took {seconds:0.0} s of a budget of {budget.Amount:0.#} s; it has to return when run.IsOver"
+                )
+            );
         }
     }
 }

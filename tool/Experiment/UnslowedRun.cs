@@ -5,7 +5,8 @@ using AutoResearch.Research.Program;
 namespace AutoResearch.Experiment;
 
 /// <summary>
-/// One run on one seed that may be judged: a run that a busy machine slowed or TorchSharp ended is made again, and only one that was not is scored.
+/// One run on one seed that may be judged: a run that a busy machine slowed or TorchSharp ended is made again, and only one that was
+/// not is scored.
 /// Counts what was slowed over the whole experiment, the incumbent's runs included.
 /// </summary>
 internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation, IExperimentObserver observer)
@@ -17,7 +18,8 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
     public int Slowed { get; private set; }
 
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
-    /// <param name="reference">The pace of a run that is like this one: of the same code, or the incumbent's; null where there is none.</param>
+    /// <param name="reference">The pace of a run that is like this one: of the same code, or the incumbent's; null where there is
+    /// none.</param>
     /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
     public Scored Run(Built built, long seed, string? weights, RunPace? reference, HopelessRun? rule = null)
     {
@@ -27,14 +29,18 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
         while (true)
         {
             var trained = training.Train(built, seed, weights, rule);
-            var slowdown = IsOfTime(trained.Failure) && trained.Pace is { } pace ? Contention.Of(program.Budget, pace, reference, before) : null;
+            var slowdown =
+                IsOfTime(trained.Failure) && trained.Pace is { } pace ? Contention.Of(program.Budget, pace, reference, before) : null;
             if (slowdown is null)
             {
                 var scored = evaluation.Score(trained);
                 if (!LibraryFault.Is(scored.Failure?.Reason) || faults++ == LibraryFault.MostRepeats)
                     return scored;
                 scored.Trained.Session?.Dispose();
-                observer.Notice("TorchSharp ended this run with a fault of its own, which comes and goes (docs/questions.md). It is made again on the same seed.");
+                observer.Notice(
+                    "TorchSharp ended this run with a fault of its own, which comes and goes (docs/questions.md). It is made again on "
+                        + "the same seed."
+                );
                 continue;
             }
 
@@ -42,27 +48,37 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
             before = trained.Pace;
             if (!program.RepeatSlowed)
             {
-                observer.Notice($"A busy machine slowed this run: {slowdown.Seen}. It is judged all the same, as {ResearchProgram.FileName} wants ('Slowed runs: judge').");
+                observer.Notice(
+                    $"A busy machine slowed this run: {slowdown.Seen}. It is judged all the same, as {ResearchProgram.FileName} wants "
+                        + $"('Slowed runs: judge')."
+                );
                 return evaluation.Score(trained);
             }
 
             trained.Session?.Dispose();
             if (slowed++ == MostRepeats)
                 return GivenUp(trained, slowdown);
-            observer.Notice($"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged.");
+            observer.Notice(
+                $"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged."
+            );
             if (Slowed == 1)
                 observer.Notice($"{Slowdown.Remedy}.");
         }
     }
 
     // What a slower run can come to. A crash is one on any machine.
-    private static bool IsOfTime(Failure? failure) => failure is null or { Status: ExperimentStatus.Overran or ExperimentStatus.TimedOut or ExperimentStatus.Stopped };
+    private static bool IsOfTime(Failure? failure) =>
+        failure is null or { Status: ExperimentStatus.Overran or ExperimentStatus.TimedOut or ExperimentStatus.Stopped };
 
     // Without the process and its result: none of its numbers is a measurement, and its time is overhead.
     private static Scored GivenUp(Trained trained, Slowdown slowdown)
     {
-        var failure = new Failure(ExperimentStatus.Interrupted,
-            $"a busy machine slowed one run {MostRepeats + 1} times in a row, the last time so: {slowdown.Seen}. Nothing was judged. {Slowdown.Remedy}", null);
+        var failure = new Failure(
+            ExperimentStatus.Interrupted,
+            $"a busy machine slowed one run {MostRepeats + 1} times in a row, the last time so: {slowdown.Seen}. Nothing was judged. "
+                + $"{Slowdown.Remedy}",
+            null
+        );
         return new Scored(trained with { Session = null, Result = null, Weights = null, Failure = failure }, null, failure);
     }
 }

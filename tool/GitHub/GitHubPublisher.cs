@@ -6,8 +6,8 @@ using Octokit;
 namespace AutoResearch.GitHub;
 
 /// <summary>
-/// Delivers to GitHub. Every try begins by looking at what is there, so that one that was cut off in the middle is completed and not repeated. What
-/// passes by itself is tried again a few times; what takes longer is returned as queued.
+/// Delivers to GitHub. Every try begins by looking at what is there, so that one that was cut off in the middle is completed and not
+/// repeated. What passes by itself is tried again a few times; what takes longer is returned as queued.
 /// </summary>
 internal sealed class GitHubPublisher : IPublisher, IDisposable
 {
@@ -94,11 +94,28 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
         }
         catch (ApiValidationException exception)
         {
-            return (null, Trouble.ForGood(Codes.ReviewerRefused, $"{found.HtmlUrl} is open, but not everybody can be asked for a review{Refusals.Said(UntrustedText.Clean(exception.ApiError?.Message ?? ""))}: "
-                + "a reviewer has to be a collaborator, or a team with access, and not the author. Run the command again with other names."));
+            return (
+                null,
+                Trouble.ForGood(
+                    Codes.ReviewerRefused,
+                    $"{found.HtmlUrl} is open, but not everybody can be asked for a "
+                        + $"review{Refusals.Said(UntrustedText.Clean(exception.ApiError?.Message ?? ""))}: "
+                        + "a reviewer has to be a collaborator, or a team with access, and not the author. Run the command again with "
+                        + "other names."
+                )
+            );
         }
 
-        return (Result(request, found, opened ? PublishOutcome.Opened : updated || pushed ? PublishOutcome.Updated : PublishOutcome.Unchanged), null);
+        return (
+            Result(
+                request,
+                found,
+                opened ? PublishOutcome.Opened
+                    : updated || pushed ? PublishOutcome.Updated
+                    : PublishOutcome.Unchanged
+            ),
+            null
+        );
     }
 
     private PullRequest Create(PublishRequest request, ref bool opened)
@@ -107,7 +124,10 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
         {
             return pulls.Create(request);
         }
-        catch (ApiValidationException exception) when (Refusals.SaysThatItExists(exception) && pulls.Find(request.Branch.Name, request.Marker) is { State.Value: ItemState.Open } there)
+        catch (ApiValidationException exception)
+            when (Refusals.SaysThatItExists(exception)
+                && pulls.Find(request.Branch.Name, request.Marker) is { State.Value: ItemState.Open } there
+            )
         {
             opened = false;
             return there;
@@ -130,8 +150,16 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
             return (false, null);
         if (there is not null && there != branch.Replaces && !request.Offered.Contains(there))
         {
-            return (false, Trouble.ForGood(Codes.BranchTaken, $"{branch.Name} on {remote.Host} has the commit {there[..12]}, which this repository did not publish: it is not overwritten. If somebody added to the "
-                + $"branch, merge the pull request there; if it is a leftover, delete it (git push {request.Remote} :{branch.Name}) and run the command again."));
+            return (
+                false,
+                Trouble.ForGood(
+                    Codes.BranchTaken,
+                    $"{branch.Name} on {remote.Host} has the commit {there[..12]}, which this repository did not publish: it is not "
+                        + $"overwritten. If somebody added to the "
+                        + $"branch, merge the pull request there; if it is a leftover, delete it (git push {request.Remote} "
+                        + $":{branch.Name}) and run the command again."
+                )
+            );
         }
 
         var pushed = push.Push(request.Remote, request.Reference, branch.Name, there, cancellation);
@@ -145,12 +173,22 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
     {
         const string marker = "<!-- autoresearch:";
         var body = found.Body ?? "";
-        return !body.Contains(marker, StringComparison.Ordinal) || body.Contains(request.Marker, StringComparison.Ordinal) ? null : Trouble.ForGood(Codes.BranchTaken,
-            $"{found.HtmlUrl} is of the branch {request.Branch.Name} as well, but of another research: it is left alone. Publish under another description, or close that one and delete its branch.");
+        return !body.Contains(marker, StringComparison.Ordinal) || body.Contains(request.Marker, StringComparison.Ordinal)
+            ? null
+            : Trouble.ForGood(
+                Codes.BranchTaken,
+                $"{found.HtmlUrl} is of the branch {request.Branch.Name} as well, but of another research: it is left alone. Publish "
+                    + $"under another description, or close that one and delete its branch."
+            );
     }
 
-    private static Trouble Closed(PullRequest found) => Trouble.ForGood(Codes.PullRequestClosed,
-        $"{found.HtmlUrl} was closed without merging, so nothing is opened again. Reopen it there and run the command again, if it was a mistake.");
+    private static Trouble Closed(PullRequest found) =>
+        Trouble.ForGood(
+            Codes.PullRequestClosed,
+            $"{found.HtmlUrl} was closed without merging, so nothing is opened again. Reopen it there and run the command again, if it "
+                + $"was a mistake."
+        );
 
-    private static PublishResult Result(PublishRequest request, PullRequest found, PublishOutcome outcome) => new(request.Experiment, outcome, found.Number, UntrustedText.Clean(found.HtmlUrl), null);
+    private static PublishResult Result(PublishRequest request, PullRequest found, PublishOutcome outcome) =>
+        new(request.Experiment, outcome, found.Number, UntrustedText.Clean(found.HtmlUrl), null);
 }

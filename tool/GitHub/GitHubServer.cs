@@ -13,25 +13,34 @@ internal sealed record GitHubServer(string Host, Uri Api)
     private const string Public = "github.com";
 
     /// <summary>
-    /// Works out the server of a remote. <see cref="ApiVariable"/> counts where it cannot send a token to somebody else's server: it names the remote's
-    /// own host, or this machine, or the remote is reached by ssh under a name that only the user's ssh knows.
+    /// Works out the server of a remote. <see cref="ApiVariable"/> counts where it cannot send a token to somebody else's server: it
+    /// names the remote's own host, or this machine, or the remote is reached by ssh under a name that only the user's ssh knows.
     /// </summary>
     /// <exception cref="ResearchException">A token would travel in clear.</exception>
     public static GitHubServer Of(RemoteAddress remote, Func<string, string?> environment)
     {
         if (remote is { Scheme: "http", IsLoopback: false })
         {
-            throw new ResearchException(Codes.UnsafeAddress,
-                $"The remote is reached by http://{remote.Host}: a token would travel in clear. Use https or ssh: git remote set-url REMOTE https://{remote.Host}/{remote.Owner}/{remote.Name}.git");
+            throw new ResearchException(
+                Codes.UnsafeAddress,
+                $"The remote is reached by http://{remote.Host}: a token would travel in clear. Use https or ssh: git remote set-url "
+                    + $"REMOTE https://{remote.Host}/{remote.Owner}/{remote.Name}.git"
+            );
         }
 
         var api = Usual(remote);
         if (environment(ApiVariable) is not { Length: > 0 } named)
             return new GitHubServer(remote.Host, api);
-        if (!Uri.TryCreate(named.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
-            || (address.Scheme == "http" && !RemoteAddress.IsLoopbackHost(address.Host)))
+        if (
+            !Uri.TryCreate(named.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https")
+            || (address.Scheme == "http" && !RemoteAddress.IsLoopbackHost(address.Host))
+        )
         {
-            throw new ResearchException(Codes.UnsafeAddress, $"{ApiVariable} is no https address. Unset it, or set it to the address of the API: https://HOST/api/v3.");
+            throw new ResearchException(
+                Codes.UnsafeAddress,
+                $"{ApiVariable} is no https address. Unset it, or set it to the address of the API: https://HOST/api/v3."
+            );
         }
 
         var host = HostOf(address);
@@ -45,7 +54,10 @@ internal sealed record GitHubServer(string Host, Uri Api)
         if (IsKnown(remote.Host))
             return new Uri($"https://api.{remote.Host}/");
         var port = remote.IsSsh ? null : remote.Port;
-        return new Uri($"{(remote.Scheme == "http" ? "http" : "https")}://{(remote.Host.Contains(':') ? $"[{remote.Host}]" : remote.Host)}{(port is null ? "" : $":{port}")}/api/v3/");
+        return new Uri(
+            $"{(remote.Scheme == "http" ? "http" : "https")}://{(remote.Host.Contains(':') ? $"[{remote.Host}]" : remote.Host)}"
+                + $"{(port is null ? "" : $":{port}")}/api/v3/"
+        );
     }
 
     // What is no server of an enterprise's own.

@@ -17,11 +17,19 @@ internal sealed class PullRequests : IDisposable
     public PullRequests(GitHubServer server, RemoteAddress remote, AccessToken token)
     {
         this.remote = remote;
-        // The system's proxy, as HTTPS_PROXY and NO_PROXY name it. A redirect is left to Octokit, which takes the token off for another host.
+        // The system's proxy, as HTTPS_PROXY and NO_PROXY name it. A redirect is left to Octokit, which takes the token off for another
+        // host.
         handler = new CancellableHandler(new HttpClientHandler { AllowAutoRedirect = false });
         http = new HttpClientAdapter(() => handler);
-        client = new GitHubClient(new Connection(
-            new ProductHeaderValue("AutoResearch"), server.Api, new InMemoryCredentialStore(new Credentials(token.Reveal())), http, new SimpleJsonSerializer()));
+        client = new GitHubClient(
+            new Connection(
+                new ProductHeaderValue("AutoResearch"),
+                server.Api,
+                new InMemoryCredentialStore(new Credentials(token.Reveal())),
+                http,
+                new SimpleJsonSerializer()
+            )
+        );
         client.SetRequestTimeout(Patience);
     }
 
@@ -32,16 +40,30 @@ internal sealed class PullRequests : IDisposable
     }
 
     /// <summary>
-    /// The pull request of a branch: the open one, else the newest that is closed. Where the branch was given another name on the server, the open one with the
-    /// marker in its text. Null where there is none.
+    /// The pull request of a branch: the open one, else the newest that is closed. Where the branch was given another name on the
+    /// server, the open one with the marker in its text. Null where there is none.
     /// </summary>
     public PullRequest? Find(string branch, string marker) =>
-        Page(new PullRequestRequest { State = ItemStateFilter.All, Head = $"{remote.Owner}:{branch}" }).Where(found => found.Head.Ref == branch)
-            .OrderBy(found => found.State.Value == ItemState.Open ? 0 : 1).ThenByDescending(found => found.Number).FirstOrDefault()
-        ?? Page(new PullRequestRequest { State = ItemStateFilter.Open }).FirstOrDefault(found => found.Body?.Contains(marker, StringComparison.Ordinal) == true);
+        Page(new PullRequestRequest { State = ItemStateFilter.All, Head = $"{remote.Owner}:{branch}" })
+            .Where(found => found.Head.Ref == branch)
+            .OrderBy(found => found.State.Value == ItemState.Open ? 0 : 1)
+            .ThenByDescending(found => found.Number)
+            .FirstOrDefault()
+        ?? Page(new PullRequestRequest { State = ItemStateFilter.Open })
+            .FirstOrDefault(found => found.Body?.Contains(marker, StringComparison.Ordinal) == true);
 
-    public PullRequest Create(PublishRequest request) => Wait(client.PullRequest.Create(remote.Owner, remote.Name,
-        new NewPullRequest(request.Title, request.Branch.Name, request.Branch.BaseName) { Body = request.Body, Draft = request.Options.Draft }));
+    public PullRequest Create(PublishRequest request) =>
+        Wait(
+            client.PullRequest.Create(
+                remote.Owner,
+                remote.Name,
+                new NewPullRequest(request.Title, request.Branch.Name, request.Branch.BaseName)
+                {
+                    Body = request.Body,
+                    Draft = request.Options.Draft,
+                }
+            )
+        );
 
     /// <summary>Writes title, text and base where they differ.</summary>
     /// <returns>Whether anything did.</returns>
@@ -64,12 +86,19 @@ internal sealed class PullRequests : IDisposable
     /// <returns>Whether any was.</returns>
     public bool Label(PullRequest found, IReadOnlyList<string> labels)
     {
-        var missing = labels.Distinct(StringComparer.OrdinalIgnoreCase).Except(found.Labels.Select(label => label.Name), StringComparer.OrdinalIgnoreCase).ToList();
+        var missing = labels
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Except(found.Labels.Select(label => label.Name), StringComparer.OrdinalIgnoreCase)
+            .ToList();
         if (missing.Count == 0)
             return false;
         // Octokit's own method sends a list where the API's description wants an object.
-        Wait(new ApiConnection(client.Connection).Post<IReadOnlyList<Label>>(
-            new Uri($"repos/{remote.Owner}/{remote.Name}/issues/{found.Number}/labels", UriKind.Relative), new LabelsToAdd(missing)));
+        Wait(
+            new ApiConnection(client.Connection).Post<IReadOnlyList<Label>>(
+                new Uri($"repos/{remote.Owner}/{remote.Name}/issues/{found.Number}/labels", UriKind.Relative),
+                new LabelsToAdd(missing)
+            )
+        );
         return true;
     }
 
@@ -78,12 +107,30 @@ internal sealed class PullRequests : IDisposable
     public bool AskFor(PullRequest found, IReadOnlyList<string> reviewers)
     {
         var people = Missing(reviewers.Where(name => !name.Contains('/')), (found.RequestedReviewers ?? []).Select(user => user.Login));
-        var teams = Missing(reviewers.Where(name => name.Contains('/')).Select(name => name[(name.LastIndexOf('/') + 1)..]), (found.RequestedTeams ?? []).Select(team => team.Slug));
+        var teams = Missing(
+            reviewers.Where(name => name.Contains('/')).Select(name => name[(name.LastIndexOf('/') + 1)..]),
+            (found.RequestedTeams ?? []).Select(team => team.Slug)
+        );
         if (people.Count + teams.Count == 0)
             return false;
         // Who has reviewed is no longer asked, and would be asked again at every call.
-        people = Missing(people, Wait(client.PullRequest.Review.GetAll(remote.Owner, remote.Name, found.Number, new ApiOptions { PageSize = 100, PageCount = 1, StartPage = 1 }))
-            .Select(review => review.User?.Login ?? ""));
+        people = Missing(
+            people,
+            Wait(
+                    client.PullRequest.Review.GetAll(
+                        remote.Owner,
+                        remote.Name,
+                        found.Number,
+                        new ApiOptions
+                        {
+                            PageSize = 100,
+                            PageCount = 1,
+                            StartPage = 1,
+                        }
+                    )
+                )
+                .Select(review => review.User?.Login ?? "")
+        );
         if (people.Count + teams.Count == 0)
             return false;
         Wait(client.PullRequest.ReviewRequest.Create(remote.Owner, remote.Name, found.Number, new PullRequestReviewRequest(people, teams)));
@@ -92,9 +139,22 @@ internal sealed class PullRequests : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    // One page, whatever comes: a branch has one, of the open ones the newest hundred will do, and a server that repeats itself is not followed.
+    // One page, whatever comes: a branch has one, of the open ones the newest hundred will do, and a server that repeats itself is not
+    // followed.
     private IReadOnlyList<PullRequest> Page(PullRequestRequest request) =>
-        Wait(client.PullRequest.GetAllForRepository(remote.Owner, remote.Name, request, new ApiOptions { PageSize = 100, PageCount = 1, StartPage = 1 }));
+        Wait(
+            client.PullRequest.GetAllForRepository(
+                remote.Owner,
+                remote.Name,
+                request,
+                new ApiOptions
+                {
+                    PageSize = 100,
+                    PageCount = 1,
+                    StartPage = 1,
+                }
+            )
+        );
 
     private static List<string> Missing(IEnumerable<string> wanted, IEnumerable<string> there) =>
         [.. wanted.Distinct(StringComparer.OrdinalIgnoreCase).Except(there, StringComparer.OrdinalIgnoreCase)];

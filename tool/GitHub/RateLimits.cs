@@ -16,9 +16,15 @@ internal static class RateLimits
             return null;
         if (Header(response, "Retry-After") is { } after)
             return Trouble(server, Until(after, now), now);
-        if (Header(response, "X-RateLimit-Remaining") == "0" && long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset))
+        if (
+            Header(response, "X-RateLimit-Remaining") == "0"
+            && long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+        )
             return Trouble(server, Second(reset), now);
-        return (int)response.StatusCode == 429 || message.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || message.Contains("abuse detection", StringComparison.OrdinalIgnoreCase)
+        return
+            (int)response.StatusCode == 429
+            || message.Contains("rate limit", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("abuse detection", StringComparison.OrdinalIgnoreCase)
             ? Trouble(server, now + Unsaid, now)
             : null;
     }
@@ -41,7 +47,11 @@ internal static class RateLimits
     private static Trouble Trouble(GitHubServer server, DateTimeOffset until, DateTimeOffset now)
     {
         var wait = until > now ? until - now : TimeSpan.Zero;
-        return GitHub.Trouble.Passing(Codes.RateLimited,
-            $"{server.Host} allows no more requests for now, until {(now + wait).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Nothing is sent before; then: dotnet autoresearch pr --retry", wait);
+        return GitHub.Trouble.Passing(
+            Codes.RateLimited,
+            $"{server.Host} allows no more requests for now, until {(now + wait).UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Nothing is sent "
+                + $"before; then: dotnet autoresearch pr --retry",
+            wait
+        );
     }
 }

@@ -38,13 +38,23 @@ internal sealed partial record RemoteAddress(string Scheme, string Host, int? Po
         var port = match.Groups["port"];
         if (name.Length == 0 || name is "." or ".." || (port.Success && !ushort.TryParse(port.Value, out _)))
             return null;
-        return new RemoteAddress(scheme, Usual(match.Groups["host"].Value.Trim('[', ']').ToLowerInvariant()), port.Success ? ushort.Parse(port.Value) : null, match.Groups["owner"].Value, name);
+        return new RemoteAddress(
+            scheme,
+            Usual(match.Groups["host"].Value.Trim('[', ']').ToLowerInvariant()),
+            port.Success ? ushort.Parse(port.Value) : null,
+            match.Groups["owner"].Value,
+            name
+        );
     }
 
     // Other names of one server: the second is for networks that let nothing but port 443 through.
     private static string Usual(string host) => host is "www.github.com" or "ssh.github.com" ? "github.com" : host;
 
-    [GeneratedRegex(@"^(?<scheme>https?|ssh|git\+ssh|ssh\+git)://([^/@]*@)?(?<host>\[[0-9a-f:]+\]|[\w.-]+)(:(?<port>\d+))?/+(?<owner>[\w.-]+)/(?<name>[\w.-]+)/*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<scheme>https?|ssh|git\+ssh|ssh\+git)://([^/@]*@)?(?<host>\[[0-9a-f:]+\]|[\w.-]+)(:(?<port>\d+))?/+(?<owner>[\w.-]+)/(?<name"
+            + @">[\w.-]+)/*$",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Url();
 
     [GeneratedRegex(@"^([\w.+-]+@)?(?<host>[\w.-]{2,}):(?!/{2})/?(?<owner>[\w.-]+)/(?<name>[\w.-]+)/*$")]

@@ -12,7 +12,8 @@ internal sealed record Trouble(ResearchException Why, bool IsForGood, TimeSpan? 
     public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
 
     /// <summary>It passes: another try may do.</summary>
-    public static Trouble Passing(string code, string message, TimeSpan? wait = null, Exception? inner = null) => new(new ResearchException(code, message, inner), false, wait ?? UsualPause);
+    public static Trouble Passing(string code, string message, TimeSpan? wait = null, Exception? inner = null) =>
+        new(new ResearchException(code, message, inner), false, wait ?? UsualPause);
 
     /// <summary>Somebody has to do something, and then the same may work.</summary>
     public static Trouble Mendable(string code, string message) => new(new ResearchException(code, message), false, null);

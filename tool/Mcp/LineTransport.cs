@@ -35,7 +35,8 @@ internal sealed class LineTransport : TransportBase
     /// <summary>Done when there is nothing more to read.</summary>
     public Task InputEnded { get; }
 
-    private static JsonTypeInfo<JsonRpcMessage> MessageType => (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    private static JsonTypeInfo<JsonRpcMessage> MessageType =>
+        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
@@ -103,7 +104,18 @@ internal sealed class LineTransport : TransportBase
         {
             await log.WriteLineAsync($"A line of the input is no message: {exception.Message}");
             if (Id(line) is { } id)
-                await SendMessageAsync(new JsonRpcError { Id = id, Error = new JsonRpcErrorDetail { Code = (int)McpErrorCode.InvalidRequest, Message = $"This is no JSON-RPC request: {exception.Message}" } }, stop.Token);
+                await SendMessageAsync(
+                    new JsonRpcError
+                    {
+                        Id = id,
+                        Error = new JsonRpcErrorDetail
+                        {
+                            Code = (int)McpErrorCode.InvalidRequest,
+                            Message = $"This is no JSON-RPC request: {exception.Message}",
+                        },
+                    },
+                    stop.Token
+                );
         }
     }
 

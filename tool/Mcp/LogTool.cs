@@ -17,17 +17,24 @@ internal sealed class LogTool(ToolSession session) : ResearchTool<LogDocument>(s
          "additionalProperties":false}
         """;
 
-    private static Tool Card => new()
-    {
-        Name = "log",
-        Title = "What was tried",
-        Description = """
-            The experiments so far, oldest first: `description` (the idea), `status`, `reason`, `learned` (what it taught), and `metric` with `value`, the `baseline` it was
-            compared with and the relative `change`. Look here before each idea, and never try the same thing twice. Near misses (discarded, with a small gain) are worth
-            combining; what failed alike several times is a dead end. `show` has the change of one as a diff.
-            """,
-        Annotations = new ToolAnnotations { ReadOnlyHint = true, IdempotentHint = true, OpenWorldHint = false },
-    };
+    private static Tool Card =>
+        new()
+        {
+            Name = "log",
+            Title = "What was tried",
+            Description = """
+                The experiments so far, oldest first: `description` (the idea), `status`, `reason`, `learned` (what it taught), and
+                `metric` with `value`, the `baseline` it was compared with and the relative `change`. Look here before each idea, and
+                never try the same thing twice. Near misses (discarded, with a small gain) are worth combining; what failed alike several
+                times is a dead end. `show` has the change of one as a diff.
+                """,
+            Annotations = new ToolAnnotations
+            {
+                ReadOnlyHint = true,
+                IdempotentHint = true,
+                OpenWorldHint = false,
+            },
+        };
 
     protected override LogDocument Run(ToolCall call)
     {

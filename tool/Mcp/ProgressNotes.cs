@@ -73,7 +73,8 @@ internal sealed class ProgressNotes(Func<float, float, string, Task>? send, IExp
                 ExperimentPhase.Evaluate => TrainingEnds,
                 _ => TrainingEnds + TrainingBegins,
             },
-            ProgressText.Name(phase));
+            ProgressText.Name(phase)
+        );
     }
 
     public void Again(bool incumbent, int number, int? most)
@@ -95,7 +96,10 @@ internal sealed class ProgressNotes(Func<float, float, string, Task>? send, IExp
             return;
         nextSeconds = step.Seconds + SecondsBetween;
         var progress = (float)Math.Clamp(step.Progress, 0, 1);
-        Tell(TrainingBegins + (progress * (TrainingEnds - TrainingBegins)), $"{ProgressText.Name(ExperimentPhase.Train)}: {ProgressText.Line(step).TrimStart()}");
+        Tell(
+            TrainingBegins + (progress * (TrainingEnds - TrainingBegins)),
+            $"{ProgressText.Name(ExperimentPhase.Train)}: {ProgressText.Line(step).TrimStart()}"
+        );
     }
 
     public void Notice(string text)
@@ -120,7 +124,13 @@ internal sealed class ProgressNotes(Func<float, float, string, Task>? send, IExp
             // The protocol wants it to grow, whatever happens.
             last = Math.Max(begun + progress, last + Least);
             var (now, total, message) = (last, Math.Max(begun + Run, last), $"{title}{run}: {text}");
-            sent = sent.ContinueWith(_ => send(now, total, message), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+            sent = sent.ContinueWith(
+                    _ => send(now, total, message),
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                )
+                .Unwrap();
         }
     }
 }

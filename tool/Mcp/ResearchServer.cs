@@ -11,10 +11,11 @@ namespace AutoResearch.Mcp;
 internal static class ResearchServer
 {
     private const string Instructions = """
-        Tools for machine-learning research in this repository: you improve a model one experiment at a time, and the tools keep the score. Start with read_program, status and
-        log. Then, until you are told to stop: one idea that was not tried yet, as an edit of Train.cs, through step; read its answer, learn, go on. Nothing else may be
-        edited. step builds, trains, scores, records, and merges the change or takes it back: make no commits. It takes minutes; run one at a time. Where a message names
-        'dotnet autoresearch VERB', the tool of that name does the same.
+        Tools for machine-learning research in this repository: you improve a model one experiment at a time, and the tools keep the
+        score. Start with read_program, status and log. Then, until you are told to stop: one idea that was not tried yet, as an edit of
+        Train.cs, through step; read its answer, learn, go on. Nothing else may be edited. step builds, trains, scores, records, and
+        merges the change or takes it back: make no commits. It takes minutes; run one at a time. Where a message names 'dotnet
+        autoresearch VERB', the tool of that name does the same.
         """;
 
     /// <param name="folder">The project's, or one inside it.</param>
@@ -47,27 +48,39 @@ internal static class ResearchServer
     {
         var options = new McpServerOptions
         {
-            ServerInfo = new Implementation { Name = "autoresearch", Title = "AutoResearch", Version = version },
+            ServerInfo = new Implementation
+            {
+                Name = "autoresearch",
+                Title = "AutoResearch",
+                Version = version,
+            },
             ServerInstructions = Instructions,
             ToolCollection =
             [
-                new ReadProgramTool(session), new StatusTool(session), new LogTool(session), new ShowTool(session), new StepTool(session), new RestoreTool(session),
+                new ReadProgramTool(session),
+                new StatusTool(session),
+                new LogTool(session),
+                new ShowTool(session),
+                new StepTool(session),
+                new RestoreTool(session),
                 new VerifyTool(session),
             ],
         };
         // A request that the client took back is never answered.
-        options.Filters.Message.IncomingFilters.Add(next => async (context, cancellation) =>
-        {
-            try
+        options.Filters.Message.IncomingFilters.Add(next =>
+            async (context, cancellation) =>
             {
-                await next(context, cancellation);
+                try
+                {
+                    await next(context, cancellation);
+                }
+                finally
+                {
+                    if (context.JsonRpcMessage is JsonRpcRequest request && cancellation.IsCancellationRequested)
+                        requests.Close(request.Id);
+                }
             }
-            finally
-            {
-                if (context.JsonRpcMessage is JsonRpcRequest request && cancellation.IsCancellationRequested)
-                    requests.Close(request.Id);
-            }
-        });
+        );
         return options;
     }
 

@@ -28,14 +28,23 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
     /// <summary>Does the work; on a thread that may be held for minutes.</summary>
     protected abstract TDocument Run(ToolCall call);
 
-    public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request,
+        CancellationToken cancellationToken = default
+    )
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, session.Ending);
         var notes = new ProgressNotes(Sender(request), new PlainObserver(session.Log));
         try
         {
-            var call = () => Run(new ToolCall(session.Folder, new ToolArguments(request.Params.Arguments, names), notes, cancellation.Token));
-            var document = await Task.Factory.StartNew(call, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var call = () =>
+                Run(new ToolCall(session.Folder, new ToolArguments(request.Params.Arguments, names), notes, cancellation.Token));
+            var document = await Task.Factory.StartNew(
+                call,
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
             await notes.Sent;
             return ToolAnswer.Of(JsonSerializer.SerializeToElement(document, type), notes.Notices, isError: false);
         }
@@ -44,7 +53,11 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
             await notes.Sent;
             var error = new ErrorDocument(Fault.Of(exception));
             session.Log.WriteLine($"error {error.Error.Code}: {error.Error.Message}");
-            return ToolAnswer.Of(JsonSerializer.SerializeToElement(error, DocumentsJson.Default.ErrorDocument), notes.Notices, isError: true);
+            return ToolAnswer.Of(
+                JsonSerializer.SerializeToElement(error, DocumentsJson.Default.ErrorDocument),
+                notes.Notices,
+                isError: true
+            );
         }
     }
 
@@ -63,7 +76,12 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
         {
             try
             {
-                var note = new ModelContextProtocol.ProgressNotificationValue { Progress = progress, Total = total, Message = message };
+                var note = new ModelContextProtocol.ProgressNotificationValue
+                {
+                    Progress = progress,
+                    Total = total,
+                    Message = message,
+                };
                 await request.Server.NotifyProgressAsync(token, note, cancellationToken: CancellationToken.None);
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)

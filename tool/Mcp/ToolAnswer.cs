@@ -12,12 +12,13 @@ internal static class ToolAnswer
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document as structured content and as text, then each notice as a text of its own.</summary>
-    public static CallToolResult Of(JsonElement document, IReadOnlyList<string> notices, bool isError) => new()
-    {
-        StructuredContent = document,
-        Content = [Text(Write(document)), .. notices.Select(Text)],
-        IsError = isError,
-    };
+    public static CallToolResult Of(JsonElement document, IReadOnlyList<string> notices, bool isError) =>
+        new()
+        {
+            StructuredContent = document,
+            Content = [Text(Write(document)), .. notices.Select(Text)],
+            IsError = isError,
+        };
 
     private static string Write(JsonElement document)
     {

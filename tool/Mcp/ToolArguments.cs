@@ -14,35 +14,54 @@ internal sealed class ToolArguments
     public ToolArguments(IDictionary<string, JsonElement>? given, IReadOnlyCollection<string> known)
     {
         // Null is how some clients say that there is none.
-        values = (given ?? new Dictionary<string, JsonElement>()).Where(argument => argument.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+        values = (given ?? new Dictionary<string, JsonElement>())
+            .Where(argument => argument.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
             .ToDictionary(argument => argument.Key, argument => argument.Value, StringComparer.Ordinal);
         if (values.Keys.Except(known).FirstOrDefault() is { } unknown)
         {
-            throw new ResearchException(Codes.Usage,
-                $"There is no argument {UntrustedText.Quote(unknown)}. {(known.Count == 0 ? "This tool takes none." : $"This tool takes {string.Join(", ", known)}.")}");
+            throw new ResearchException(
+                Codes.Usage,
+                $"There is no argument {UntrustedText.Quote(unknown)}. "
+                    + $"{(known.Count == 0 ? "This tool takes none." : $"This tool takes {string.Join(", ", known)}.")}"
+            );
         }
     }
 
-    public string? Text(string name) => !values.TryGetValue(name, out var value) ? null
-        : value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "a text");
+    public string? Text(string name) =>
+        !values.TryGetValue(name, out var value) ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : throw Wrong(name, "a text");
 
-    public string RequiredText(string name) => Text(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong(name, "a text, and there is none");
+    public string RequiredText(string name) =>
+        Text(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong(name, "a text, and there is none");
 
-    public bool Flag(string name) => values.TryGetValue(name, out var value) && value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Wrong(name, "true or false"),
-    };
+    public bool Flag(string name) =>
+        values.TryGetValue(name, out var value)
+        && value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw Wrong(name, "true or false"),
+        };
 
     public int? Number(string name)
     {
         if (!values.TryGetValue(name, out var value))
             return null;
         // Models write a number in quotation marks now and then, and 17.0 is a whole number in JSON.
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue
+        var text =
+            value.ValueKind == JsonValueKind.String ? value.GetString()
+            : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
+            : null;
+        return
+            decimal.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number == decimal.Truncate(number)
+            && number is >= int.MinValue and <= int.MaxValue
             ? (int)number
             : throw Wrong(name, "a whole number");
     }

@@ -10,7 +10,8 @@ internal static class ToolSchema
 {
     /// <summary>What tools take that want one experiment and nothing else.</summary>
     public const string OneExperiment = """
-        {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,"description":"The experiment's number, as log and step give it."}},
+        {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,
+        "description":"The experiment's number, as log and step give it."}},
          "required":["experiment"],"additionalProperties":false}
         """;
 

@@ -5,7 +5,8 @@ using ModelContextProtocol.Protocol;
 
 namespace AutoResearch.Mcp;
 
-internal sealed class VerifyTool(ToolSession session) : ResearchTool<VerifyDocument>(session, Card, Input, DocumentsJson.Default.VerifyDocument)
+internal sealed class VerifyTool(ToolSession session)
+    : ResearchTool<VerifyDocument>(session, Card, Input, DocumentsJson.Default.VerifyDocument)
 {
     private const string Input = """
         {"type":"object","properties":{
@@ -14,17 +15,23 @@ internal sealed class VerifyTool(ToolSession session) : ResearchTool<VerifyDocum
          "additionalProperties":false}
         """;
 
-    private static Tool Card => new()
-    {
-        Name = "verify",
-        Title = "Check a result",
-        Description = """
-            Checks that an experiment, or with `all` the whole history, is what the ledger says: its commit, its locked files, its numbers; what was kept is
-            scored again from its saved weights (`reproduced`). `agrees` false comes with `findings`: report them to the human. Seldom needed: `step` has checked
-            what it kept.
-            """,
-        Annotations = new ToolAnnotations { ReadOnlyHint = true, IdempotentHint = true, OpenWorldHint = false },
-    };
+    private static Tool Card =>
+        new()
+        {
+            Name = "verify",
+            Title = "Check a result",
+            Description = """
+                Checks that an experiment, or with `all` the whole history, is what the ledger says: its commit, its locked files, its
+                numbers; what was kept is scored again from its saved weights (`reproduced`). `agrees` false comes with `findings`: report
+                them to the human. Seldom needed: `step` has checked what it kept.
+                """,
+            Annotations = new ToolAnnotations
+            {
+                ReadOnlyHint = true,
+                IdempotentHint = true,
+                OpenWorldHint = false,
+            },
+        };
 
     protected override VerifyDocument Run(ToolCall call)
     {

@@ -17,7 +17,9 @@ internal static class RealPath
             if (Path.GetDirectoryName(full) is not { } parent)
                 return full;
             var real = Path.Combine(Resolve(parent), Path.GetFileName(full));
-            return new FileInfo(real).LinkTarget is { } target && links++ < MostLinks ? Resolve(Path.GetFullPath(target, Path.GetDirectoryName(real)!)) : real;
+            return new FileInfo(real).LinkTarget is { } target && links++ < MostLinks
+                ? Resolve(Path.GetFullPath(target, Path.GetDirectoryName(real)!))
+                : real;
         }
     }
 }

@@ -10,7 +10,12 @@ internal static class ShortCommand
     /// <param name="folder">Where it is started; null for this process's own folder.</param>
     /// <param name="prepare">Changes its environment; null to leave it.</param>
     public static string? Output(
-        string program, IEnumerable<string> arguments, TimeSpan patience, string? folder = null, Action<IDictionary<string, string?>>? prepare = null)
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan patience,
+        string? folder = null,
+        Action<IDictionary<string, string?>>? prepare = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

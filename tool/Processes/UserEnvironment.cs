@@ -31,7 +31,8 @@ internal static class UserEnvironment
         }
     }
 
-    /// <summary>Keeps the user's environment, if that was not done yet: before anything is called that adds to this process's own.</summary>
+    /// <summary>Keeps the user's environment, if that was not done yet: before anything is called that adds to this process's
+    /// own.</summary>
     public static void Keep()
     {
         lock (Gate)

@@ -14,5 +14,13 @@ namespace AutoResearch.Proposers;
 /// <param name="Refused">Earlier attempts at this very proposal, the oldest first. Empty at first.</param>
 /// <param name="Seed">For a proposer that draws: the same request and seed give the same proposal.</param>
 internal sealed record ProposalRequest(
-    int Number, ResearchProgram Program, string ProgramText, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Context,
-    IReadOnlyList<ExperimentRecord> Records, ExperimentRecord Incumbent, IReadOnlyList<RefusedProposal> Refused, int Seed);
+    int Number,
+    ResearchProgram Program,
+    string ProgramText,
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyDictionary<string, string> Context,
+    IReadOnlyList<ExperimentRecord> Records,
+    ExperimentRecord Incumbent,
+    IReadOnlyList<RefusedProposal> Refused,
+    int Seed
+);

@@ -21,7 +21,10 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
     {
         var entrants = specs.Select(spec => new PooledProposer(Create(spec), spec.Share)).ToList();
         return entrants.GroupBy(entrant => entrant.Proposer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new ResearchException(Codes.ProposerUnknown, $"The proposer {twice.Key} is named twice. Name it once, with its share behind it: {twice.Key}=2.")
+            ? throw new ResearchException(
+                Codes.ProposerUnknown,
+                $"The proposer {twice.Key} is named twice. Name it once, with its share behind it: {twice.Key}=2."
+            )
             : entrants;
     }
 
@@ -33,8 +36,12 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
             return ModelProposer.Create(ModelEndpoint.Parse(spec.Text, UserEnvironment.Get, keyVariable), Brief, agents.Limit, prices);
         if (spec.Kind != Agent && AgentPresets.All.All(preset => preset.Name != spec.Kind))
         {
-            throw new ResearchException(Codes.ProposerUnknown,
-                $"There is no proposer {UntrustedText.Quote(spec.Text, 60)}. There are: {Search}, {Search}:STRATEGY ({string.Join(", ", SearchProposer.Strategies)}), {AgentPresets.Names}, agent:COMMAND, model:NAME@URL and ollama:NAME.");
+            throw new ResearchException(
+                Codes.ProposerUnknown,
+                $"There is no proposer {UntrustedText.Quote(spec.Text, 60)}. There are: {Search}, {Search}:STRATEGY "
+                    + $"({string.Join(", ", SearchProposer.Strategies)}), {AgentPresets.Names}, agent:COMMAND, model:NAME@URL and "
+                    + $"ollama:NAME."
+            );
         }
 
         var agent = new AgentProposer(AgentCommandLine.Parse(spec.Kind == Agent ? spec.Detail : spec.Text), agents);
@@ -42,9 +49,13 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
         return agent;
     }
 
-    private static SearchProposer CreateSearch(string strategy) => strategy.Length == 0 || SearchProposer.Strategies.Contains(strategy)
-        ? new SearchProposer(strategy.Length > 0 ? strategy : null)
-        : throw new ResearchException(Codes.ProposerUnknown, $"The search has no strategy {UntrustedText.Quote(strategy, 60)}. It has {string.Join(", ", SearchProposer.Strategies)}.");
+    private static SearchProposer CreateSearch(string strategy) =>
+        strategy.Length == 0 || SearchProposer.Strategies.Contains(strategy)
+            ? new SearchProposer(strategy.Length > 0 ? strategy : null)
+            : throw new ResearchException(
+                Codes.ProposerUnknown,
+                $"The search has no strategy {UntrustedText.Quote(strategy, 60)}. It has {string.Join(", ", SearchProposer.Strategies)}."
+            );
 
     private string Brief(ProposalRequest request, string answer) => ProposalBriefing.Write(request, agents.Findings(request), answer);
 }

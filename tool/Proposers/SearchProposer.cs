@@ -21,7 +21,11 @@ internal sealed class SearchProposer(string? only = null) : IProposer
 
     private readonly IReadOnlyList<ISearchStrategy> strategies = only is null
         ? All
-        : [All.FirstOrDefault(strategy => strategy.Name == only) ?? throw new ArgumentException($"'{only}' is no strategy; there are {string.Join(", ", Strategies)}", nameof(only))];
+        :
+        [
+            All.FirstOrDefault(strategy => strategy.Name == only)
+                ?? throw new ArgumentException($"'{only}' is no strategy; there are {string.Join(", ", Strategies)}", nameof(only)),
+        ];
 
     /// <summary>The names of the strategies.</summary>
     public static IReadOnlyList<string> Strategies { get; } = [.. All.Select(strategy => strategy.Name)];
@@ -36,19 +40,29 @@ internal sealed class SearchProposer(string? only = null) : IProposer
         cancellation.ThrowIfCancellationRequested();
         var time = Stopwatch.StartNew();
         var random = new Random(Seed(request));
-        var state = new SearchState(request.Files, request.Records, request.Incumbent, request.Program.Metric, request.Refused.Select(refused => refused.Proposal.Files), random);
+        var state = new SearchState(
+            request.Files,
+            request.Records,
+            request.Incumbent,
+            request.Program.Metric,
+            request.Refused.Select(refused => refused.Proposal.Files),
+            random
+        );
         foreach (var strategy in Order(request, random))
         {
             if (strategy.Suggest(state) is { } idea)
-                return new Proposal(idea.Files, idea.Why, StrategyChoice.Prefix + strategy.Name, new ProposalCost(time.Elapsed.TotalSeconds, null, null));
+                return new Proposal(
+                    idea.Files,
+                    idea.Why,
+                    StrategyChoice.Prefix + strategy.Name,
+                    new ProposalCost(time.Elapsed.TotalSeconds, null, null)
+                );
         }
 
         throw new ProposerException("exhausted", Nothing(state), forGood: true, new ProposalCost(time.Elapsed.TotalSeconds, null, null));
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     // One that goes by results has nothing to say before there are any: a random step gives it some.
     private IEnumerable<ISearchStrategy> Order(ProposalRequest request, Random random)
@@ -61,10 +75,13 @@ internal sealed class SearchProposer(string? only = null) : IProposer
     {
         var files = string.Join(", ", state.Files.Keys);
         return only == "ablation"
-            ? $"Every part of {files} that the search knows how to take out was taken out on this baseline. Let it use all strategies: --proposer search."
+                ? $"Every part of {files} that the search knows how to take out was taken out on this baseline. Let it use all "
+                    + $"strategies: --proposer search."
             : state.Dials.Count == 0
-            ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.02;"
-            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this baseline. Declare more knobs or wider ranges there, or use another proposer.";
+                ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale "
+                    + $"= Scale.Log)] private const double LearningRate = 0.02;"
+            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this baseline. Declare more knobs or wider ranges "
+                + $"there, or use another proposer.";
     }
 
     // Not HashCode: the same on every machine and in every process.

@@ -9,8 +9,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Publishing;
 
 /// <summary>
-/// Delivers beside the experiments, on one thread with a repository of its own. An experiment that is to be published costs the loop one small file; a server
-/// that hangs costs it nothing, and what is not delivered when the loop ends stays queued.
+/// Delivers beside the experiments, on one thread with a repository of its own. An experiment that is to be published costs the loop
+/// one small file; a server that hangs costs it nothing, and what is not delivered when the loop ends stays queued.
 /// </summary>
 internal sealed class BackgroundPublishing : IDisposable
 {
@@ -27,7 +27,12 @@ internal sealed class BackgroundPublishing : IDisposable
     private readonly CancellationTokenSource cancellation;
     private readonly Thread thread;
 
-    private BackgroundPublishing(ResearchWorkspace workspace, PublishOptions? options, Func<ResearchWorkspace, string?, IPublisher> publisher, CancellationToken cancellation)
+    private BackgroundPublishing(
+        ResearchWorkspace workspace,
+        PublishOptions? options,
+        Func<ResearchWorkspace, string?, IPublisher> publisher,
+        CancellationToken cancellation
+    )
     {
         folder = workspace.Folder;
         outbox = new PublishOutbox(workspace.StateFolder);
@@ -37,7 +42,12 @@ internal sealed class BackgroundPublishing : IDisposable
         foreach (var intent in outbox.All)
             wanted.Add(intent, CancellationToken.None);
         // Of low priority, and never in the way of the process's end.
-        thread = new Thread(Work) { IsBackground = true, Name = "publishing", Priority = ThreadPriority.BelowNormal };
+        thread = new Thread(Work)
+        {
+            IsBackground = true,
+            Name = "publishing",
+            Priority = ThreadPriority.BelowNormal,
+        };
     }
 
     /// <summary>Starts delivering what is queued; null where nothing is and nothing will be.</summary>
@@ -46,12 +56,22 @@ internal sealed class BackgroundPublishing : IDisposable
     public static BackgroundPublishing? Start(ResearchWorkspace workspace, PublishOptions? options, CancellationToken cancellation)
     {
         if (options is not null && !workspace.Repository.IsUnborn)
-            PublisherFactory.Create(workspace.Repository, new TargetBranch(workspace.Repository).Find(options.Base, workspace.Repository.HeadCommit).Remote).Dispose();
+            PublisherFactory
+                .Create(
+                    workspace.Repository,
+                    new TargetBranch(workspace.Repository).Find(options.Base, workspace.Repository.HeadCommit).Remote
+                )
+                .Dispose();
         return Start(workspace, options, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation);
     }
 
     /// <param name="publisher">Finds who delivers to a remote.</param>
-    internal static BackgroundPublishing? Start(ResearchWorkspace workspace, PublishOptions? options, Func<ResearchWorkspace, string?, IPublisher> publisher, CancellationToken cancellation)
+    internal static BackgroundPublishing? Start(
+        ResearchWorkspace workspace,
+        PublishOptions? options,
+        Func<ResearchWorkspace, string?, IPublisher> publisher,
+        CancellationToken cancellation
+    )
     {
         var publishing = new BackgroundPublishing(workspace, options, publisher, cancellation);
         if (options is null && publishing.wanted.Count == 0)
@@ -86,8 +106,11 @@ internal sealed class BackgroundPublishing : IDisposable
 
         var left = outbox.All;
         if (left.Count > 0)
-            lines.Enqueue($"{(left.Count == 1 ? "A pull request is" : $"{left.Count} pull requests are")} not delivered yet ({string.Join(", ", left.Select(intent => $"{intent.Experiment:0000}"))}). "
-                + "The next run delivers them, or: dotnet autoresearch pr --retry");
+            lines.Enqueue(
+                $"{(left.Count == 1 ? "A pull request is" : $"{left.Count} pull requests are")} not delivered yet "
+                    + $"({string.Join(", ", left.Select(intent => $"{intent.Experiment:0000}"))}). "
+                    + "The next run delivers them, or: dotnet autoresearch pr --retry"
+            );
         return [.. lines];
     }
 
@@ -127,7 +150,10 @@ internal sealed class BackgroundPublishing : IDisposable
         catch (Exception exception)
         {
             // Whatever it is, it is no reason to end a run: the intent stays.
-            lines.Enqueue($"warning {(exception as ResearchException)?.Code ?? Codes.Unexpected}: Experiment {intent.Experiment:0000} could not be published: {exception.Message}");
+            lines.Enqueue(
+                $"warning {(exception as ResearchException)?.Code ?? Codes.Unexpected}: Experiment {intent.Experiment:0000} could not be "
+                    + $"published: {exception.Message}"
+            );
         }
     }
 }

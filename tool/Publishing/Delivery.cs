@@ -5,8 +5,15 @@ using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing;
 
-/// <summary>Hands a plan to a publisher, one pull request at a time, those below in a stack first, with an intent on disk before and a memory of it after.</summary>
-internal sealed class Delivery(PublishOutbox outbox, CleanBranches branches, IPublisher publisher, TimeProvider clock, CancellationToken cancellation)
+/// <summary>Hands a plan to a publisher, one pull request at a time, those below in a stack first, with an intent on disk before and a
+/// memory of it after.</summary>
+internal sealed class Delivery(
+    PublishOutbox outbox,
+    CleanBranches branches,
+    IPublisher publisher,
+    TimeProvider clock,
+    CancellationToken cancellation
+)
 {
     private readonly List<PublishResult> results = [];
 
@@ -30,8 +37,17 @@ internal sealed class Delivery(PublishOutbox outbox, CleanBranches branches, IPu
         if (results.Find(result => result.Experiment == request.Branch.BaseExperiment) is { IsDelivered: false } below)
             return Queued(request, below.Trouble!);
         if (outbox.NotBefore is { } time && time > clock.GetUtcNow())
-            return Queued(request, new ResearchException(Codes.RateLimited, string.Create(CultureInfo.InvariantCulture,
-                $"The server allows no more requests until {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Nothing is sent before; then: dotnet autoresearch pr --retry")));
+            return Queued(
+                request,
+                new ResearchException(
+                    Codes.RateLimited,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The server allows no more requests until {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Nothing is sent before; "
+                            + $"then: dotnet autoresearch pr --retry"
+                    )
+                )
+            );
         PublishResult result;
         try
         {
@@ -70,7 +86,12 @@ internal sealed class Delivery(PublishOutbox outbox, CleanBranches branches, IPu
         return null;
     }
 
-    private static PublishResult Queued(PublishRequest request, ResearchException trouble) => new(request.Experiment, PublishOutcome.Queued, null, null, trouble);
+    private static PublishResult Queued(PublishRequest request, ResearchException trouble) =>
+        new(request.Experiment, PublishOutcome.Queued, null, null, trouble);
 
-    private static ResearchException Busy() => new(Codes.DeliveryBusy, "Another process is delivering pull requests of this repository. When it is done: dotnet autoresearch pr --retry");
+    private static ResearchException Busy() =>
+        new(
+            Codes.DeliveryBusy,
+            "Another process is delivering pull requests of this repository. When it is done: dotnet autoresearch pr --retry"
+        );
 }

@@ -6,17 +6,19 @@ using AutoResearch.Research.Publishing;
 namespace AutoResearch.Publishing;
 
 /// <summary>
-/// What is still to be published: a file an experiment in <c>.git/autoresearch/outbox</c>, written before the server hears of it and deleted after what was
-/// delivered is remembered. A kill at any instant leaves it there, and the next delivery looks at the server first: so it arrives, and once.
+/// What is still to be published: a file an experiment in <c>.git/autoresearch/outbox</c>, written before the server hears of it and
+/// deleted after what was delivered is remembered. A kill at any instant leaves it there, and the next delivery looks at the server
+/// first: so it arrives, and once.
 /// </summary>
 internal sealed class PublishOutbox(string stateFolder)
 {
     private readonly string folder = Path.Combine(stateFolder, "outbox");
 
     /// <summary>All, in the order of their experiments.</summary>
-    public IReadOnlyList<PublishIntent> All => Directory.Exists(folder)
-        ? [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<PublishIntent>().OrderBy(intent => intent.Experiment)]
-        : [];
+    public IReadOnlyList<PublishIntent> All =>
+        Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<PublishIntent>().OrderBy(intent => intent.Experiment)]
+            : [];
 
     /// <summary>The latest time that a server named before which it wants no request; null where none did.</summary>
     public DateTimeOffset? NotBefore => All.Max(intent => intent.NotBefore);
@@ -24,7 +26,12 @@ internal sealed class PublishOutbox(string stateFolder)
     /// <summary>Remembers that an experiment is to be published, with these options from now on.</summary>
     public PublishIntent Put(int experiment, PublishOptions options)
     {
-        var intent = Read(FileOf(experiment)) is { } there ? there with { Options = options } : new PublishIntent(experiment, options, [], null, null, null);
+        var intent = Read(FileOf(experiment)) is { } there
+            ? there with
+            {
+                Options = options,
+            }
+            : new PublishIntent(experiment, options, [], null, null, null);
         Write(intent);
         return intent;
     }

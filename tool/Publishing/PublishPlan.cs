@@ -10,7 +10,15 @@ namespace AutoResearch.Publishing;
 /// <param name="Patch">What the branch changes, as a unified diff.</param>
 /// <param name="Branch">Null where none can be made; <paramref name="Problem"/> says why.</param>
 internal sealed record PublishDraft(
-    ExperimentRecord Record, string Marker, string Title, string Body, string Message, string Patch, PublishedBranch? Branch, ResearchException? Problem);
+    ExperimentRecord Record,
+    string Marker,
+    string Title,
+    string Body,
+    string Message,
+    string Patch,
+    PublishedBranch? Branch,
+    ResearchException? Problem
+);
 
 /// <summary>What would be published, those below in a stack before those above.</summary>
 /// <param name="Target">Null where it cannot be told; each draft has the problem then.</param>
@@ -24,12 +32,28 @@ internal sealed record PublishPlan(PublishTarget? Target, PublishOptions Options
         {
             if (Target is { Remote: null })
             {
-                throw new ResearchException(Codes.NoTarget,
-                    "The repository has no remote to publish to. Add one ('git remote add origin URL'), or print the text for any other way: 'dotnet autoresearch pr N --print'.");
+                throw new ResearchException(
+                    Codes.NoTarget,
+                    "The repository has no remote to publish to. Add one ('git remote add origin URL'), or print the text for any other "
+                        + "way: 'dotnet autoresearch pr N --print'."
+                );
             }
 
-            return [.. Drafts.Where(draft => draft.Branch is not null)
-                .Select(draft => new PublishRequest(draft.Record.Number, draft.Branch!, CleanBranches.Outbox(draft.Record.Number), Target!.Remote!, draft.Marker, draft.Title, draft.Body, Options))];
+            return
+            [
+                .. Drafts
+                    .Where(draft => draft.Branch is not null)
+                    .Select(draft => new PublishRequest(
+                        draft.Record.Number,
+                        draft.Branch!,
+                        CleanBranches.Outbox(draft.Record.Number),
+                        Target!.Remote!,
+                        draft.Marker,
+                        draft.Title,
+                        draft.Body,
+                        Options
+                    )),
+            ];
         }
     }
 }

@@ -58,12 +58,19 @@ internal sealed class Publisher
     /// <summary>Delivers what a plan holds, one at a time.</summary>
     /// <exception cref="ResearchException">The repository has no remote.</exception>
     public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, IPublisher publisher, CancellationToken cancellation) =>
-        new Delivery(new PublishOutbox(workspace.StateFolder), branches!, publisher, TimeProvider.System, cancellation).Deliver(plan.Requests);
+        new Delivery(new PublishOutbox(workspace.StateFolder), branches!, publisher, TimeProvider.System, cancellation).Deliver(
+            plan.Requests
+        );
 
     /// <summary>Delivers what was queued. Where the target has it by now, or it does not apply any more, it is taken off.</summary>
     /// <param name="find">Finds who delivers to a remote.</param>
     /// <returns>What became of it and of those below it.</returns>
-    public static IReadOnlyList<PublishResult> Redeliver(ResearchWorkspace workspace, PublishIntent intent, Func<ResearchWorkspace, string?, IPublisher> find, CancellationToken cancellation)
+    public static IReadOnlyList<PublishResult> Redeliver(
+        ResearchWorkspace workspace,
+        PublishIntent intent,
+        Func<ResearchWorkspace, string?, IPublisher> find,
+        CancellationToken cancellation
+    )
     {
         var publishing = new Publisher(workspace, intent.Options);
         PublishPlan plan;
@@ -83,7 +90,18 @@ internal sealed class Publisher
             var isMerged = problem.Code == Codes.AlreadyInBase;
             if (isMerged || problem.Code == Codes.DoesNotApply)
                 new PublishOutbox(workspace.StateFolder).Remove(intent.Experiment);
-            return isMerged ? [] : [new PublishResult(intent.Experiment, problem.Code == Codes.DoesNotApply ? PublishOutcome.Refused : PublishOutcome.Queued, null, null, problem)];
+            return isMerged
+                ? []
+                :
+                [
+                    new PublishResult(
+                        intent.Experiment,
+                        problem.Code == Codes.DoesNotApply ? PublishOutcome.Refused : PublishOutcome.Queued,
+                        null,
+                        null,
+                        problem
+                    ),
+                ];
         }
 
         var publisher = find(workspace, plan.Target!.Remote);
@@ -96,9 +114,17 @@ internal sealed class Publisher
         var record = Restoring.Record(workspace, number);
         if (PublishChoice.IsKept(record))
             return record;
-        throw new ResearchException(Codes.NotPublishable, string.Create(CultureInfo.InvariantCulture,
-            $"Experiment {number:0000} {(record.IsBaseline ? "is a measurement of the research branch itself: it changes nothing" : $"was not kept ({record.Status.Name()})")}, so there is nothing to publish. "
-            + $"'dotnet autoresearch log --status kept' lists what was kept."));
+        var reason = record.IsBaseline
+            ? "is a measurement of the research branch itself: it changes nothing"
+            : $"was not kept ({record.Status.Name()})";
+        throw new ResearchException(
+            Codes.NotPublishable,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Experiment {number:0000} {reason}, so there is nothing to publish. "
+                    + $"'dotnet autoresearch log --status kept' lists what was kept."
+            )
+        );
     }
 
     private PublishPlan Plan(IReadOnlyList<ExperimentRecord> chosen)
@@ -126,11 +152,33 @@ internal sealed class Publisher
     {
         var (branch, problem) = Branch(record);
         var commits = workspace.Repository.Commits;
-        var (files, added, removed) = branch is null ? commits.DiffSize(record.Parent, record.Commit) : (branch.Files, branch.Insertions, branch.Deletions);
-        var baseLock = branch is not null && commits.ReadText(branch.BaseCommit, LockFile.FileName) is { } text ? ResearchWorkspace.LockId(text) : null;
-        var facts = new BodyFacts(records, record, Direction(record), new ChangeSize(files, added, removed), HeldOut(record), branch, baseLock);
+        var (files, added, removed) = branch is null
+            ? commits.DiffSize(record.Parent, record.Commit)
+            : (branch.Files, branch.Insertions, branch.Deletions);
+        var baseLock =
+            branch is not null && commits.ReadText(branch.BaseCommit, LockFile.FileName) is { } text
+                ? ResearchWorkspace.LockId(text)
+                : null;
+        var facts = new BodyFacts(
+            records,
+            record,
+            Direction(record),
+            new ChangeSize(files, added, removed),
+            HeldOut(record),
+            branch,
+            baseLock
+        );
         var patch = branch is null ? commits.Diff(record.Parent, record.Commit) : commits.Diff(branch.BaseCommit, branch.Commit);
-        return new PublishDraft(record, facts.Marker, PullRequestTexts.Title(record), PullRequestBody.Render(facts), Message(record), patch, branch, problem);
+        return new PublishDraft(
+            record,
+            facts.Marker,
+            PullRequestTexts.Title(record),
+            PullRequestBody.Render(facts),
+            Message(record),
+            patch,
+            branch,
+            problem
+        );
     }
 
     private (PublishedBranch? Branch, ResearchException? Problem) Branch(ExperimentRecord record)
@@ -158,17 +206,29 @@ internal sealed class Publisher
         return baseline is not null && scores.ContainsKey(baseline.Number) ? HeldOutVerdict.Confirmed : HeldOutVerdict.Scored;
     }
 
-    private KeptChange Change(ExperimentRecord record) => new(
-        record.Number, record.Commit, ExperimentRefs.PublishedName(record.Number, Slug.Of(record.Description)),
-        // By the rules that held when it was made, not by those that it brought along.
-        programs.Of(record.Parent).Editable, Message(record), record.Time);
+    private KeptChange Change(ExperimentRecord record) =>
+        new(
+            record.Number,
+            record.Commit,
+            ExperimentRefs.PublishedName(record.Number, Slug.Of(record.Description)),
+            // By the rules that held when it was made, not by those that it brought along.
+            programs.Of(record.Parent).Editable,
+            Message(record),
+            record.Time
+        );
 
-    private string Message(ExperimentRecord record) => PullRequestTexts.CommitMessage(record, Direction(record), LedgerIdentity.Of(records));
+    private string Message(ExperimentRecord record) =>
+        PullRequestTexts.CommitMessage(record, Direction(record), LedgerIdentity.Of(records));
 
-    private Direction Direction(ExperimentRecord record) => Exists(record) ? programs.Of(record.Parent).Metric.Direction : programs.Now().Metric.Direction;
+    private Direction Direction(ExperimentRecord record) =>
+        Exists(record) ? programs.Of(record.Parent).Metric.Direction : programs.Now().Metric.Direction;
 
-    private bool Exists(ExperimentRecord record) => workspace.Repository.Commits.Exists(record.Commit) && workspace.Repository.Commits.Exists(record.Parent);
+    private bool Exists(ExperimentRecord record) =>
+        workspace.Repository.Commits.Exists(record.Commit) && workspace.Repository.Commits.Exists(record.Parent);
 
-    private static ResearchException NothingKept() => new(Codes.NothingKept,
-        "No experiment was kept yet, so there is nothing to publish. 'dotnet autoresearch log' shows what was tried.");
+    private static ResearchException NothingKept() =>
+        new(
+            Codes.NothingKept,
+            "No experiment was kept yet, so there is nothing to publish. 'dotnet autoresearch log' shows what was tried."
+        );
 }

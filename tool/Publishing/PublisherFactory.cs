@@ -16,8 +16,17 @@ internal static class PublisherFactory
         var named = remote is null ? null : repository.RemoteAddress(remote);
         if (named is null || RemoteAddress.Parse(named) is not { } address)
         {
-            throw new ResearchException(Codes.NoPublisher, (named is null ? "The repository has no remote." : $"{remote} is no GitHub repository ({PushReport.WithoutCredentials(named)}): its address is neither "
-                + "https://HOST/OWNER/NAME nor git@HOST:OWNER/NAME.") + " 'dotnet autoresearch pr N --print' prints the text for any other way, and 'dotnet autoresearch pr N --dry-run' also what would be pushed.");
+            throw new ResearchException(
+                Codes.NoPublisher,
+                (
+                    named is null
+                        ? "The repository has no remote."
+                        : $"{remote} is no GitHub repository ({PushReport.WithoutCredentials(named)}): its address is neither "
+                            + "https://HOST/OWNER/NAME nor git@HOST:OWNER/NAME."
+                )
+                    + " 'dotnet autoresearch pr N --print' prints the text for any other way, and 'dotnet autoresearch pr N --dry-run' "
+                    + "also what would be pushed."
+            );
         }
 
         var server = GitHubServer.Of(address, UserEnvironment.Get);

@@ -13,7 +13,10 @@ internal static class AuditView
         foreach (var note in report.Notes)
             Console.Out.WriteLine($"note: {note}");
         foreach (var score in report.Scores)
-            Console.Out.WriteLine($"experiment {Format.Number(score.Experiment)}: {score.Metric} {Format.Metric(score.Recorded)} reproduced from its weights: {Format.Metric(score.Reproduced)}");
+            Console.Out.WriteLine(
+                $"experiment {Format.Number(score.Experiment)}: {score.Metric} {Format.Metric(score.Recorded)} reproduced from its "
+                    + $"weights: {Format.Metric(score.Reproduced)}"
+            );
         Console.Out.WriteLine(Sum(report));
     }
 

@@ -14,7 +14,15 @@ internal static class DeliveryView
             (result.IsDelivered ? output : errors).WriteLine(DeliveryText.Line(result, asError: true));
     }
 
-    public static DeliveriesDocument Document(IReadOnlyList<PublishResult> results) => new(
-        [.. results.Select(result => new DeliveryDocument(
-            result.Experiment, DeliveryText.Name(result.Outcome), result.PullRequest, result.Url, result.NotBefore, result.Trouble is { } trouble ? new ErrorBody(trouble.Code, trouble.Message) : null))]);
+    public static DeliveriesDocument Document(IReadOnlyList<PublishResult> results) =>
+        new([
+            .. results.Select(result => new DeliveryDocument(
+                result.Experiment,
+                DeliveryText.Name(result.Outcome),
+                result.PullRequest,
+                result.Url,
+                result.NotBefore,
+                result.Trouble is { } trouble ? new ErrorBody(trouble.Code, trouble.Message) : null
+            )),
+        ]);
 }

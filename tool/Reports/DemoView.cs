@@ -11,7 +11,13 @@ internal static class DemoView
     /// <param name="change">Its change, as a diff.</param>
     /// <param name="clone">The clone that the tool was built in; null for an installed one.</param>
     public static void Print(
-        string folder, IReadOnlyList<ExperimentRecord> records, PhaseSeconds seconds, ExperimentRecord? best, string change, string? clone)
+        string folder,
+        IReadOnlyList<ExperimentRecord> records,
+        PhaseSeconds seconds,
+        ExperimentRecord? best,
+        string change,
+        string? clone
+    )
     {
         LedgerTable.Print(records);
         if (records[^1].Status == ExperimentStatus.Interrupted)
@@ -22,19 +28,23 @@ internal static class DemoView
         }
         else
         {
-            Console.Out.WriteLine($"The best change, experiment {Format.Number(best.Number)} ({best.MetricName} {Format.Percent(best.Change)}):");
+            Console.Out.WriteLine(
+                $"The best change, experiment {Format.Number(best.Number)} ({best.MetricName} {Format.Percent(best.Change)}):"
+            );
             Console.Out.WriteLine(change);
         }
 
-        Console.Out.WriteLine($"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, "
-            + $"evaluation {Format.Seconds(seconds.Eval)}, building {Format.Seconds(seconds.Build)}, starting {Format.Seconds(seconds.Startup)}.");
+        Console.Out.WriteLine(
+            $"Time: {Format.Seconds(seconds.Total)} in all; training {Format.Seconds(seconds.Train)}, "
+                + $"evaluation {Format.Seconds(seconds.Eval)}, building {Format.Seconds(seconds.Build)}, starting "
+                + $"{Format.Seconds(seconds.Startup)}."
+        );
         Console.Out.WriteLine($"The project: {folder}");
         Console.Out.WriteLine($"Its ledger:  {Path.Combine(folder, Ledger.Overview)}");
         Console.Out.WriteLine($"Go on there: edit Train.cs and run '{StepCommand(clone)}'.");
     }
 
     // In a clone nothing is installed: the tool is run from its source.
-    private static string StepCommand(string? clone) => clone is not null
-        ? $"dotnet run --project {Path.Combine(clone, "tool")} -c Release -- step"
-        : "dotnet autoresearch step";
+    private static string StepCommand(string? clone) =>
+        clone is not null ? $"dotnet run --project {Path.Combine(clone, "tool")} -c Release -- step" : "dotnet autoresearch step";
 }

@@ -9,9 +9,14 @@ internal static class DoctorView
     {
         foreach (var check in document.Checks)
         {
-            var colour = check.State switch { "ok" => "green", "note" => "yellow", _ => "red" };
-            AnsiConsole.Write(new Markup($"[{colour}]{check.State,-7}[/]"));
-            Console.Out.WriteLine($"{check.Name,-12}{check.Message}");
+            var colour = check.State switch
+            {
+                "ok" => "green",
+                "note" => "yellow",
+                _ => "red",
+            };
+            AnsiConsole.Write(new Markup($"[{colour}]{check.State, -7}[/]"));
+            Console.Out.WriteLine($"{check.Name, -12}{check.Message}");
         }
     }
 }

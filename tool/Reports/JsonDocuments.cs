@@ -14,9 +14,20 @@ internal sealed record ErrorBody(string Code, string Message);
 
 /// <param name="LedgerOn">The remote that has the ledger where this clone has none.</param>
 internal sealed record StatusDocument(
-    string Folder, string Branch, bool Initialised, bool Running, int Experiments, IReadOnlyDictionary<string, int> Counts,
-    ExperimentDocument? Incumbent, double? FirstBaseline, IReadOnlyList<string> Changed, NoiseDocument? Noise, ReferenceDocument? Reference,
-    IReadOnlyList<DriftDocument> Drift, string? LedgerOn = null);
+    string Folder,
+    string Branch,
+    bool Initialised,
+    bool Running,
+    int Experiments,
+    IReadOnlyDictionary<string, int> Counts,
+    ExperimentDocument? Incumbent,
+    double? FirstBaseline,
+    IReadOnlyList<string> Changed,
+    NoiseDocument? Noise,
+    ReferenceDocument? Reference,
+    IReadOnlyList<DriftDocument> Drift,
+    string? LedgerOn = null
+);
 
 /// <param name="Deviation">Standard deviation of one run.</param>
 internal sealed record NoiseDocument(double Deviation, int DegreesOfFreedom, double Correlation);
@@ -37,7 +48,14 @@ internal sealed record RestoreDocument(int Experiment, IReadOnlyList<string> Fil
 /// <param name="Program">The text of program.md.</param>
 /// <param name="Better">Which way the metric is better: lower or higher.</param>
 /// <param name="Files">The editable files as the working tree has them, then the locked code of the project.</param>
-internal sealed record ProgramTextDocument(string Program, string Metric, string Better, string Budget, IReadOnlyList<string> Editable, IReadOnlyList<FileDocument> Files);
+internal sealed record ProgramTextDocument(
+    string Program,
+    string Metric,
+    string Better,
+    string Budget,
+    IReadOnlyList<string> Editable,
+    IReadOnlyList<FileDocument> Files
+);
 
 internal sealed record FileDocument(string Path, bool Editable, string Text);
 
@@ -50,7 +68,12 @@ internal sealed record DoctorCheckDocument(string Name, string State, string Mes
 internal sealed record DemoDocument(string Project, IReadOnlyList<ExperimentDocument> Experiments, SecondsDocument Seconds);
 
 internal sealed record VerifyDocument(
-    bool Agrees, int Experiments, IReadOnlyList<FindingDocument> Findings, IReadOnlyList<NoteDocument> Notes, IReadOnlyList<ReproducedDocument> Reproduced);
+    bool Agrees,
+    int Experiments,
+    IReadOnlyList<FindingDocument> Findings,
+    IReadOnlyList<NoteDocument> Notes,
+    IReadOnlyList<ReproducedDocument> Reproduced
+);
 
 internal sealed record FindingDocument(string Code, int? Experiment, string Where, string Problem, string Remedy);
 
@@ -62,10 +85,27 @@ internal sealed record ReproducedDocument(int Experiment, string Metric, double 
 /// <param name="Seconds">Wall-clock, interruptions not counted.</param>
 /// <param name="Baseline">The first measurement that compares with the incumbent.</param>
 internal sealed record RunDocument(
-    string Reason, int Experiments, int Kept, int SinceKept, double Seconds, double TrainSeconds, CostDocument Cost, IReadOnlyList<ProposerDocument> Proposers,
-    ExperimentDocument? Incumbent, double? Baseline);
+    string Reason,
+    int Experiments,
+    int Kept,
+    int SinceKept,
+    double Seconds,
+    double TrainSeconds,
+    CostDocument Cost,
+    IReadOnlyList<ProposerDocument> Proposers,
+    ExperimentDocument? Incumbent,
+    double? Baseline
+);
 
-internal sealed record ProposerDocument(string Name, double Share, int Experiments, int Kept, double Gain, CostDocument Cost, string? SetAside);
+internal sealed record ProposerDocument(
+    string Name,
+    double Share,
+    int Experiments,
+    int Kept,
+    double Gain,
+    CostDocument Cost,
+    string? SetAside
+);
 
 /// <param name="Rows">Experiments in the page's table.</param>
 /// <param name="Diffs">Of them, with their change.</param>
@@ -76,8 +116,23 @@ internal sealed record PullRequestsDocument(string? Remote, IReadOnlyList<PullRe
 
 /// <summary>A pull request as it would be. What is about its branch is missing where none can be made; the problem says why.</summary>
 internal sealed record PullRequestDocument(
-    int Experiment, string Title, string Body, string? Branch, string? Base, string? Commit, string? BaseCommit, bool? Stacked, IReadOnlyList<string>? Files, int? Insertions,
-    int? Deletions, string Message, bool Draft, IReadOnlyList<string> Labels, IReadOnlyList<string> Reviewers, ErrorBody? Problem);
+    int Experiment,
+    string Title,
+    string Body,
+    string? Branch,
+    string? Base,
+    string? Commit,
+    string? BaseCommit,
+    bool? Stacked,
+    IReadOnlyList<string>? Files,
+    int? Insertions,
+    int? Deletions,
+    string Message,
+    bool Draft,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<string> Reviewers,
+    ErrorBody? Problem
+);
 
 /// <summary>What became of what was published.</summary>
 internal sealed record DeliveriesDocument(IReadOnlyList<DeliveryDocument> Deliveries);
@@ -85,7 +140,14 @@ internal sealed record DeliveriesDocument(IReadOnlyList<DeliveryDocument> Delive
 /// <param name="Outcome">opened, updated, unchanged, queued or refused.</param>
 /// <param name="PullRequest">Its number on the server; missing unless it was delivered.</param>
 /// <param name="NotBefore">When the server wants to be asked again, at the earliest.</param>
-internal sealed record DeliveryDocument(int Experiment, string Outcome, int? PullRequest, string? Url, DateTimeOffset? NotBefore, ErrorBody? Problem);
+internal sealed record DeliveryDocument(
+    int Experiment,
+    string Outcome,
+    int? PullRequest,
+    string? Url,
+    DateTimeOffset? NotBefore,
+    ErrorBody? Problem
+);
 
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(RunDocument))]
@@ -103,20 +165,53 @@ internal sealed record DeliveryDocument(int Experiment, string Outcome, int? Pul
 [JsonSerializable(typeof(PullRequestsDocument))]
 [JsonSerializable(typeof(DeliveriesDocument))]
 [JsonSerializable(typeof(SyncDocument))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class DocumentsJson : JsonSerializerContext;
 
 /// <summary>Turns records into documents.</summary>
 internal static class Documents
 {
-    public static VerifyDocument Of(AuditReport report) => new(
-        report.Agrees, report.Experiments,
-        [.. report.Findings.Select(finding => new FindingDocument(finding.Code, finding.Experiment, finding.Where, finding.Problem, finding.Remedy))],
-        [.. report.Notes.Select(note => new NoteDocument(note.Experiment, note.Text))],
-        [.. report.Scores.Select(score => new ReproducedDocument(score.Experiment, score.Metric, score.Recorded, score.Reproduced))]);
+    public static VerifyDocument Of(AuditReport report) =>
+        new(
+            report.Agrees,
+            report.Experiments,
+            [
+                .. report.Findings.Select(finding => new FindingDocument(
+                    finding.Code,
+                    finding.Experiment,
+                    finding.Where,
+                    finding.Problem,
+                    finding.Remedy
+                )),
+            ],
+            [.. report.Notes.Select(note => new NoteDocument(note.Experiment, note.Text))],
+            [.. report.Scores.Select(score => new ReproducedDocument(score.Experiment, score.Metric, score.Recorded, score.Reproduced))]
+        );
 
-    public static RunDocument Of(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => new(
-        reason, accounts.Experiments, accounts.Kept, accounts.SinceKept, Math.Round(accounts.Seconds, 3), Math.Round(accounts.TrainSeconds, 3), ExperimentDocuments.Of(accounts.Cost),
-        [.. accounts.Proposers.Select(account => new ProposerDocument(account.Name, Math.Round(account.Share, 4), account.Experiments, account.Kept, account.Gain, ExperimentDocuments.Of(account.Cost), account.SetAside))],
-        records.Incumbent() is { } incumbent ? ExperimentDocuments.Of(incumbent) : null, records.FirstBaseline()?.Metric);
+    public static RunDocument Of(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
+        new(
+            reason,
+            accounts.Experiments,
+            accounts.Kept,
+            accounts.SinceKept,
+            Math.Round(accounts.Seconds, 3),
+            Math.Round(accounts.TrainSeconds, 3),
+            ExperimentDocuments.Of(accounts.Cost),
+            [
+                .. accounts.Proposers.Select(account => new ProposerDocument(
+                    account.Name,
+                    Math.Round(account.Share, 4),
+                    account.Experiments,
+                    account.Kept,
+                    account.Gain,
+                    ExperimentDocuments.Of(account.Cost),
+                    account.SetAside
+                )),
+            ],
+            records.Incumbent() is { } incumbent ? ExperimentDocuments.Of(incumbent) : null,
+            records.FirstBaseline()?.Metric
+        );
 }

@@ -36,10 +36,19 @@ internal static class LedgerTable
         table.AddColumn(new TableColumn("overhead").RightAligned().NoWrap());
         foreach (var record in records)
         {
-            string[] proposer = proposers ? [record.IsBaseline ? "" : Markup.Escape(UntrustedText.Clean(Format.Proposer(record.Origin)))] : [];
+            string[] proposer = proposers
+                ? [record.IsBaseline ? "" : Markup.Escape(UntrustedText.Clean(Format.Proposer(record.Origin)))]
+                : [];
             table.AddRow([
-                Format.Number(record.Number), .. proposer, Markup.Escape(UntrustedText.Clean(record.Description)), Format.Metric(record.Metric), Format.Percent(record.Change),
-                Coloured(record), Format.Seconds(record.Seconds.Total), Format.Seconds(record.Seconds.Overhead)]);
+                Format.Number(record.Number),
+                .. proposer,
+                Markup.Escape(UntrustedText.Clean(record.Description)),
+                Format.Metric(record.Metric),
+                Format.Percent(record.Change),
+                Coloured(record),
+                Format.Seconds(record.Seconds.Total),
+                Format.Seconds(record.Seconds.Overhead),
+            ]);
         }
 
         // A pipe has no width; a row that is torn into lines could not be found in it.
@@ -52,8 +61,18 @@ internal static class LedgerTable
     private static string Unmatched(IReadOnlyList<ExperimentRecord> all)
     {
         const int most = 20;
-        var proposers = all.Where(record => !record.IsBaseline).Select(record => Format.Proposer(record.Origin)).Distinct().Order(StringComparer.Ordinal).Take(most).ToList();
-        var knobs = all.SelectMany(record => record.Knobs).Select(knob => knob.Name).Distinct().Order(StringComparer.Ordinal).Take(most).ToList();
+        var proposers = all.Where(record => !record.IsBaseline)
+            .Select(record => Format.Proposer(record.Origin))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Take(most)
+            .ToList();
+        var knobs = all.SelectMany(record => record.Knobs)
+            .Select(knob => knob.Name)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Take(most)
+            .ToList();
         return $"None of the {all.Count} experiments matches."
             + (proposers.Count > 0 ? $" Proposers: {UntrustedText.Clean(string.Join(", ", proposers))}." : "")
             + (knobs.Count > 0 ? $" Knobs that were turned: {UntrustedText.Clean(string.Join(", ", knobs))}." : "");

@@ -39,7 +39,5 @@ internal sealed class PlainObserver(TextWriter output) : IExperimentObserver
 
     public void Notice(string text) => output.WriteLine(text);
 
-    public void End(ExperimentRecord record)
-    {
-    }
+    public void End(ExperimentRecord record) { }
 }

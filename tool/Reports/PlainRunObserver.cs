@@ -43,19 +43,17 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
     public void Refused(string proposer, string problem) => Line($"{Format.Number(asked.Number)} {proposer}: not taken: {problem}");
 
     public void Begin(int number, string description, TrainingBudget budget) =>
-        plain.Begin(number, OneLine(asked.Number == number && asked.Proposer.Length > 0 ? $"{asked.Proposer}: {description}" : description), budget);
+        plain.Begin(
+            number,
+            OneLine(asked.Number == number && asked.Proposer.Length > 0 ? $"{asked.Proposer}: {description}" : description),
+            budget
+        );
 
-    public void Enter(ExperimentPhase phase)
-    {
-    }
+    public void Enter(ExperimentPhase phase) { }
 
-    public void Again(bool incumbent, int run, int? most)
-    {
-    }
+    public void Again(bool incumbent, int run, int? most) { }
 
-    public void Step(StepEvent step)
-    {
-    }
+    public void Step(StepEvent step) { }
 
     public void Notice(string text) => plain.Notice(UntrustedText.Clean(text));
 
@@ -71,10 +69,16 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
         var standing = RunStanding.Of(records);
         var best = standing.Text.Length > 0 ? $"; best {standing.Text}" : "";
         Line($"{Format.Number(record.Number)} {Format.Verdict(record)}{best}");
-        if (accounts.Experiments - accounted.Experiments < ExperimentsBetweenAccounts && accounts.Seconds - accounted.Seconds < SecondsBetweenAccounts)
+        if (
+            accounts.Experiments - accounted.Experiments < ExperimentsBetweenAccounts
+            && accounts.Seconds - accounted.Seconds < SecondsBetweenAccounts
+        )
             return;
         accounted = (accounts.Experiments, accounts.Seconds);
-        Line($"{RunText.Count(accounts.Experiments, "experiment")}, {accounts.Kept} kept; {RunText.Pace(accounts)}; {Left(accounts, standing)}");
+        Line(
+            $"{RunText.Count(accounts.Experiments, "experiment")}, {accounts.Kept} kept; {RunText.Pace(accounts)}; "
+                + $"{Left(accounts, standing)}"
+        );
         foreach (var proposer in accounts.Proposers)
             Line("  " + RunText.Account(proposer));
     }
@@ -86,7 +90,9 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
     }
 
     private string Left(RunAccounts accounts, RunStanding standing) =>
-        RunText.Left(limits, accounts, accounts.Seconds, standing) is { Count: > 0 } left ? "left: " + string.Join(", ", left) : "no limit: it goes on until it is interrupted";
+        RunText.Left(limits, accounts, accounts.Seconds, standing) is { Count: > 0 } left
+            ? "left: " + string.Join(", ", left)
+            : "no limit: it goes on until it is interrupted";
 
     private void Line(string text) => output.WriteLine(OneLine(text));
 

@@ -30,9 +30,16 @@ internal static class PublishView
             if (draft.Branch is not { } branch)
                 continue;
             output.Write($"push to {plan.Target!.Remote ?? "no remote: there is none"}: {branch.Name}\n");
-            output.Write(string.Create(CultureInfo.InvariantCulture,
-                $"  commit {branch.Commit} on {branch.BaseName} {branch.BaseCommit[..12]}; {string.Join(", ", branch.Files)}: +{branch.Insertions} -{branch.Deletions}\n"));
-            output.Write(branch.Replaces is { } before && before != branch.Commit ? $"  in place of {before}, which was published before\n\n" : "\n");
+            output.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  commit {branch.Commit} on {branch.BaseName} {branch.BaseCommit[..12]}; {string.Join(", ", branch.Files)}: "
+                        + $"+{branch.Insertions} -{branch.Deletions}\n"
+                )
+            );
+            output.Write(
+                branch.Replaces is { } before && before != branch.Commit ? $"  in place of {before}, which was published before\n\n" : "\n"
+            );
             output.Write(Indented(draft.Message) + "\n" + Indented(UntrustedText.Clean(draft.Patch)) + "\n");
             output.Write($"post: a {(plan.Options.Draft ? "draft " : "")}pull request of {branch.Name} into {branch.BaseName}\n");
             Print(output, "labels", plan.Options.Labels);
@@ -56,12 +63,30 @@ internal static class PublishView
     public static IEnumerable<(ExperimentRecord Record, ResearchException Problem)> Problems(PublishPlan plan) =>
         plan.Drafts.Where(draft => draft.Problem is not null).Select(draft => (draft.Record, draft.Problem!));
 
-    public static PullRequestsDocument Document(PublishPlan plan) => new(
-        plan.Target?.Remote,
-        [.. plan.Drafts.Select(draft => new PullRequestDocument(
-            draft.Record.Number, draft.Title, draft.Body, draft.Branch?.Name, draft.Branch?.BaseName, draft.Branch?.Commit, draft.Branch?.BaseCommit, draft.Branch?.IsStacked,
-            draft.Branch?.Files, draft.Branch?.Insertions, draft.Branch?.Deletions, draft.Message, plan.Options.Draft, plan.Options.Labels, plan.Options.Reviewers,
-            draft.Problem is { } problem ? new ErrorBody(problem.Code, problem.Message) : null))]);
+    public static PullRequestsDocument Document(PublishPlan plan) =>
+        new(
+            plan.Target?.Remote,
+            [
+                .. plan.Drafts.Select(draft => new PullRequestDocument(
+                    draft.Record.Number,
+                    draft.Title,
+                    draft.Body,
+                    draft.Branch?.Name,
+                    draft.Branch?.BaseName,
+                    draft.Branch?.Commit,
+                    draft.Branch?.BaseCommit,
+                    draft.Branch?.IsStacked,
+                    draft.Branch?.Files,
+                    draft.Branch?.Insertions,
+                    draft.Branch?.Deletions,
+                    draft.Message,
+                    plan.Options.Draft,
+                    plan.Options.Labels,
+                    plan.Options.Reviewers,
+                    draft.Problem is { } problem ? new ErrorBody(problem.Code, problem.Message) : null
+                )),
+            ]
+        );
 
     private static void Print(TextWriter output, string name, IReadOnlyList<string> values)
     {
@@ -69,5 +94,6 @@ internal static class PublishView
             output.Write($"  {name}: {string.Join(", ", values)}\n");
     }
 
-    private static string Indented(string text) => string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"));
+    private static string Indented(string text) =>
+        string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "\n" : $"    {line}\n"));
 }

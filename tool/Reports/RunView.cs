@@ -22,7 +22,8 @@ internal static class RunView
             : new PlainRunObserver(error, SaysEnd(json, Console.IsOutputRedirected, Console.IsErrorRedirected));
 
     /// <summary>
-    /// Whether the end is said on standard error: where the summary on standard output, which begins with it, is not seen by who sees the progress.
+    /// Whether the end is said on standard error: where the summary on standard output, which begins with it, is not seen by who sees
+    /// the progress.
     /// </summary>
     internal static bool SaysEnd(bool json, bool outputRedirected, bool errorRedirected) => json || (outputRedirected && !errorRedirected);
 
@@ -30,13 +31,16 @@ internal static class RunView
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static bool Ask(string question, CancellationToken cancellation) =>
         new ConfirmationPrompt(Markup.Escape(UntrustedText.Clean(question)) + " Is that right?") { DefaultValue = false }
-            .ShowAsync(On(Console.Error), cancellation).GetAwaiter().GetResult();
+            .ShowAsync(On(Console.Error), cancellation)
+            .GetAwaiter()
+            .GetResult();
 
     private static IAnsiConsole On(TextWriter error) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
 
     /// <summary>The closing summary on standard output.</summary>
     /// <param name="reason">Why the run is over, as the rest of a sentence.</param>
-    public static void Print(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Print(Console.Out, reason, accounts, records);
+    public static void Print(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
+        Print(Console.Out, reason, accounts, records);
 
     internal static void Print(TextWriter output, string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)
     {
@@ -44,7 +48,10 @@ internal static class RunView
         output.WriteLine($"The run is over: {UntrustedText.Clean(reason)}.");
         if (standing.Best is { } best)
             output.WriteLine($"best: {standing.Text} (experiment {Format.Number(best.Number)}, {UntrustedText.Clean(best.Description)})");
-        output.WriteLine($"{RunText.Count(accounts.Experiments, "experiment")}, {accounts.Kept} kept, in {RunText.Duration(accounts.Seconds)}; {RunText.Pace(accounts)}");
+        output.WriteLine(
+            $"{RunText.Count(accounts.Experiments, "experiment")}, {accounts.Kept} kept, in {RunText.Duration(accounts.Seconds)}; "
+                + $"{RunText.Pace(accounts)}"
+        );
         if (accounts.Proposers.Count > 0)
             output.WriteLine($"proposing: {RunText.Cost(accounts.Cost)}");
         foreach (var proposer in accounts.Proposers)

@@ -109,9 +109,10 @@ internal sealed class TerminalObserver : IExperimentObserver, IDisposable
         }
     }
 
-    private string Elapsed(StepEvent step) => budget.Unit == BudgetUnit.Seconds
-        ? FormattableString.Invariant($"{step.Seconds:0} of {budget.Amount:0.#} s")
-        : FormattableString.Invariant($"{step.Seconds:0} s");
+    private string Elapsed(StepEvent step) =>
+        budget.Unit == BudgetUnit.Seconds
+            ? FormattableString.Invariant($"{step.Seconds:0} of {budget.Amount:0.#} s")
+            : FormattableString.Invariant($"{step.Seconds:0} s");
 
     private static string Bar(double progress)
     {

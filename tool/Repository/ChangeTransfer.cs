@@ -20,7 +20,9 @@ internal sealed class ChangeTransfer(GitRepository repository)
     public Transferred CherryPick(KeptChange change, Commit onto)
     {
         var merged = Git.ObjectDatabase.CherryPickCommit(Git.Lookup<Commit>(change.Commit), onto, 0, new MergeTreeOptions());
-        return merged.Status == MergeTreeStatus.Conflicts ? new Transferred(null, false) : Take(change, onto, (file, _) => merged.Tree[file]?.Target as Blob);
+        return merged.Status == MergeTreeStatus.Conflicts
+            ? new Transferred(null, false)
+            : Take(change, onto, (file, _) => merged.Tree[file]?.Target as Blob);
     }
 
     /// <summary>Line by line: changes of neighbouring lines do not conflict.</summary>
@@ -29,7 +31,11 @@ internal sealed class ChangeTransfer(GitRepository repository)
         var conflicts = false;
         var transferred = Take(change, onto, (file, parent) =>
         {
-            var merged = Merge(parent[file]?.Target as Blob, onto[file]?.Target as Blob, Git.Lookup<Commit>(change.Commit)[file]?.Target as Blob);
+            var merged = Merge(
+                parent[file]?.Target as Blob,
+                onto[file]?.Target as Blob,
+                Git.Lookup<Commit>(change.Commit)[file]?.Target as Blob
+            );
             conflicts |= merged is null;
             return merged;
         });

@@ -6,8 +6,9 @@ using LibGit2Sharp;
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// Makes a branch of one commit for each kept experiment: its change, taken over (cherry-picked) onto the target branch. Where it does not apply
-/// there, it is stacked on the branch of the nearest earlier experiment on which it does. Makes commits that nothing refers to, and refs only when told to.
+/// Makes a branch of one commit for each kept experiment: its change, taken over (cherry-picked) onto the target branch. Where it does
+/// not apply there, it is stacked on the branch of the nearest earlier experiment on which it does. Makes commits that nothing refers to,
+/// and refs only when told to.
 /// </summary>
 /// <param name="kept">Every kept experiment, in order.</param>
 internal sealed class CleanBranches(GitRepository repository, PublishTarget target, IReadOnlyList<KeptChange> kept)
@@ -25,14 +26,27 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         if (Cached(change) is { } branch)
             return branch;
         if (IsIn(change))
-            throw new ResearchException(Codes.AlreadyInBase, $"{target.Branch} already has the change of experiment {Number(experiment)}: there is nothing left to publish.");
-        throw new ResearchException(Codes.DoesNotApply, $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to the branch of an earlier kept experiment"
-            + $"{Absent(change)}. If it builds on several of them, merge theirs into {target.Branch} first, fetch, and run the command again; "
-            + string.Create(CultureInfo.InvariantCulture, $"'dotnet autoresearch show {experiment} --diff' prints the change, to be applied by hand."));
+            throw new ResearchException(
+                Codes.AlreadyInBase,
+                $"{target.Branch} already has the change of experiment {Number(experiment)}: there is nothing left to publish."
+            );
+        throw new ResearchException(
+            Codes.DoesNotApply,
+            $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to the branch of an earlier kept "
+                + $"experiment"
+                + $"{Absent(change)}. If it builds on several of them, merge theirs into {target.Branch} first, fetch, and run the "
+                + $"command again; "
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'dotnet autoresearch show {experiment} --diff' prints the change, to be applied by hand."
+                )
+        );
     }
 
-    /// <summary>Gives the commit of a branch a name that it can be pushed by: <see cref="Outbox"/>. The user's own branches are left alone.</summary>
-    public void Offer(int experiment, PublishedBranch branch) => Git.Refs.Add(Outbox(experiment), new ObjectId(branch.Commit), "publish", allowOverwrite: true);
+    /// <summary>Gives the commit of a branch a name that it can be pushed by: <see cref="Outbox"/>. The user's own branches are left
+    /// alone.</summary>
+    public void Offer(int experiment, PublishedBranch branch) =>
+        Git.Refs.Add(Outbox(experiment), new ObjectId(branch.Commit), "publish", allowOverwrite: true);
 
     /// <summary>Remembers that the remote now has it.</summary>
     public void Delivered(int experiment, PublishedBranch branch)
@@ -83,13 +97,22 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         var author = Git.Lookup<Commit>(change.Commit).Author;
         var signature = new Signature(author.Name, author.Email, change.Time);
         // A target that moved on is no reason to disturb a review: what was published stays while it comes to the same.
-        var commit = before is not null && IsAsGood(before, change, signature, tree, onto)
-            ? before
-            : Git.ObjectDatabase.CreateCommit(signature, signature, change.Message, tree, [onto], prettifyMessage: false);
+        var commit =
+            before is not null && IsAsGood(before, change, signature, tree, onto)
+                ? before
+                : Git.ObjectDatabase.CreateCommit(signature, signature, change.Message, tree, [onto], prettifyMessage: false);
         var parent = commit.Parents.Single();
         var patch = Git.Diff.Compare<Patch>(parent.Tree, commit.Tree);
         return new PublishedBranch(
-            change.Branch, commit.Sha, baseName, parent.Sha, baseExperiment is not null, [.. patch.Select(entry => entry.Path)], patch.LinesAdded, patch.LinesDeleted)
+            change.Branch,
+            commit.Sha,
+            baseName,
+            parent.Sha,
+            baseExperiment is not null,
+            [.. patch.Select(entry => entry.Path)],
+            patch.LinesAdded,
+            patch.LinesDeleted
+        )
         {
             BaseExperiment = baseExperiment,
             Replaces = before?.Sha,
@@ -99,7 +122,12 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
     // It is the same commit but for its parent, which the new base holds, and merging it gives what the new one would be.
     private bool IsAsGood(Commit before, KeptChange change, Signature signature, Tree tree, Commit onto)
     {
-        if (before.Parents.Count() != 1 || before.Message != change.Message || before.Author.Name != signature.Name || before.Author.Email != signature.Email)
+        if (
+            before.Parents.Count() != 1
+            || before.Message != change.Message
+            || before.Author.Name != signature.Name
+            || before.Author.Email != signature.Email
+        )
             return false;
         var parent = before.Parents.Single();
         if (Git.ObjectDatabase.FindMergeBase(parent, onto)?.Sha != parent.Sha)
@@ -109,7 +137,10 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
     }
 
     // The commonest reason that nothing applies: the target is older than the project.
-    private string Absent(KeptChange change) => change.Editable.FirstOrDefault(file => TargetCommit[file] is null) is { } file ? $" ({target.Branch} has no {file} yet: push the project there first)" : "";
+    private string Absent(KeptChange change) =>
+        change.Editable.FirstOrDefault(file => TargetCommit[file] is null) is { } file
+            ? $" ({target.Branch} has no {file} yet: push the project there first)"
+            : "";
 
     private static string Number(int experiment) => experiment.ToString("0000", CultureInfo.InvariantCulture);
 }

@@ -17,15 +17,22 @@ internal sealed class CommitGraph(GitRepository repository)
 
     /// <summary>Every commit that can be reached from one, itself included.</summary>
     public IReadOnlySet<string> Ancestors(string commit) =>
-        Git.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = commit }).Select(ancestor => ancestor.Sha).ToHashSet(StringComparer.Ordinal);
+        Git
+            .Commits.QueryBy(new CommitFilter { IncludeReachableFrom = commit })
+            .Select(ancestor => ancestor.Sha)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The branches of this repository that hold a commit, other than those of the tool.</summary>
     public IReadOnlyList<string> BranchesWith(string commit) =>
-    [
-        .. Git.Branches.Where(branch => branch.Tip is not null && !branch.FriendlyName.Contains("autoresearch/", StringComparison.Ordinal)
-                && Git.ObjectDatabase.FindMergeBase(branch.Tip, Find(commit)!)?.Sha == commit)
-            .Select(branch => branch.FriendlyName),
-    ];
+        [
+            .. Git
+                .Branches.Where(branch =>
+                    branch.Tip is not null
+                    && !branch.FriendlyName.Contains("autoresearch/", StringComparison.Ordinal)
+                    && Git.ObjectDatabase.FindMergeBase(branch.Tip, Find(commit)!)?.Sha == commit
+                )
+                .Select(branch => branch.FriendlyName),
+        ];
 
     /// <summary>Lower-case hexadecimal SHA-256 of every file of a commit, by path.</summary>
     public IReadOnlyDictionary<string, string> Hashes(string commit)
@@ -46,8 +53,12 @@ internal sealed class CommitGraph(GitRepository repository)
         {
             var (older, pages, table) = (before, commit["experiments"]?.Target as Tree, commit["results.tsv"]);
             yield return new LedgerVersion(
-                commit.Sha, table is null ? 0 : Git.ObjectDatabase.RetrieveObjectMetadata(table.Target.Id).Size, () => (table?.Target as Blob)?.GetContentText(),
-                commits.Count > 0 ? path => commit[path]?.Target.Sha : Index(pages), () => Changes(older, pages));
+                commit.Sha,
+                table is null ? 0 : Git.ObjectDatabase.RetrieveObjectMetadata(table.Target.Id).Size,
+                () => (table?.Target as Blob)?.GetContentText(),
+                commits.Count > 0 ? path => commit[path]?.Target.Sha : Index(pages),
+                () => Changes(older, pages)
+            );
             before = pages;
         }
     }
@@ -56,12 +67,18 @@ internal sealed class CommitGraph(GitRepository repository)
     private static Func<string, string?> Index(Tree? pages)
     {
         var ids = new Lazy<Dictionary<string, string>>(() =>
-            (pages ?? Enumerable.Empty<TreeEntry>()).ToDictionary(page => $"experiments/{page.Name}", page => page.Target.Sha, StringComparer.Ordinal));
+            (pages ?? Enumerable.Empty<TreeEntry>()).ToDictionary(
+                page => $"experiments/{page.Name}",
+                page => page.Target.Sha,
+                StringComparer.Ordinal
+            )
+        );
         return path => ids.Value.GetValueOrDefault(path);
     }
 
     private Dictionary<string, string?> Changes(Tree? before, Tree? after) =>
-        Git.Diff.Compare<TreeChanges>(before, after, new CompareOptions { Similarity = SimilarityOptions.None })
+        Git
+            .Diff.Compare<TreeChanges>(before, after, new CompareOptions { Similarity = SimilarityOptions.None })
             .ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal);
 
     // A row may hold anything; only 40 digits name a commit, and a branch of that name does not.

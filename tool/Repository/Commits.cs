@@ -75,8 +75,8 @@ internal sealed class Commits(GitRepository repository)
     public IReadOnlyDictionary<string, string> ReadSmallTexts(string commit, Func<string, bool> wanted)
     {
         const long limit = 128 << 10;
-        return Resolve(commit)!.Tree
-            .Where(entry => entry.Target is Blob { IsBinary: false } blob && blob.Size <= limit && wanted(entry.Path))
+        return Resolve(commit)!
+            .Tree.Where(entry => entry.Target is Blob { IsBinary: false } blob && blob.Size <= limit && wanted(entry.Path))
             .ToDictionary(entry => entry.Path, entry => ((Blob)entry.Target).GetContentText(), StringComparer.Ordinal);
     }
 
@@ -84,9 +84,10 @@ internal sealed class Commits(GitRepository repository)
     public string? BlobId(string commit, string path) => (Resolve(commit)?[path]?.Target as Blob)?.Sha;
 
     /// <summary>The names of the files in a folder of a commit; none where there is no such folder.</summary>
-    public IReadOnlyList<string> FileNames(string commit, string folder) => Resolve(commit)?[folder]?.Target is Tree tree
-        ? [.. tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).Select(entry => entry.Name)]
-        : [];
+    public IReadOnlyList<string> FileNames(string commit, string folder) =>
+        Resolve(commit)?[folder]?.Target is Tree tree
+            ? [.. tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).Select(entry => entry.Name)]
+            : [];
 
     /// <summary>The bytes of a file in a commit, as they are stored.</summary>
     public (Stream Content, long Length) OpenRead(string commit, string path)
@@ -127,7 +128,12 @@ internal sealed class Commits(GitRepository repository)
 
     /// <summary>The files that differ between two commits.</summary>
     public IReadOnlyList<string> ChangedPaths(string from, string to) =>
-        [.. Git.Diff.Compare<TreeChanges>(Git.Lookup<Commit>(from).Tree, Git.Lookup<Commit>(to).Tree).SelectMany(change => (string[])[change.OldPath, change.Path]).Distinct(StringComparer.Ordinal)];
+        [
+            .. Git
+                .Diff.Compare<TreeChanges>(Git.Lookup<Commit>(from).Tree, Git.Lookup<Commit>(to).Tree)
+                .SelectMany(change => (string[])[change.OldPath, change.Path])
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The changes between two commits as a unified diff.</summary>
     public string Diff(string from, string to) =>

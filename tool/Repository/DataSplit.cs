@@ -25,9 +25,13 @@ internal sealed class DataSplit
 
     /// <summary>The split that candidates are compared on.</summary>
     /// <exception cref="ResearchException">The commit has none, or more than one.</exception>
-    public static DataSplit Validation(GitRepository repository, string commit) => Find(repository, commit, Corpus.Validation) ?? throw new ResearchException(Codes.Corpus,
-        $"{Folder}/ of commit {commit[..12]} holds no file {Corpus.Validation}.*, and one is needed to score on. "
-        + "Add it, commit it, and lock it: 'dotnet autoresearch lock'.");
+    public static DataSplit Validation(GitRepository repository, string commit) =>
+        Find(repository, commit, Corpus.Validation)
+        ?? throw new ResearchException(
+            Codes.Corpus,
+            $"{Folder}/ of commit {commit[..12]} holds no file {Corpus.Validation}.*, and one is needed to score on. "
+                + "Add it, commit it, and lock it: 'dotnet autoresearch lock'."
+        );
 
     /// <summary>The split that only what would be kept is scored on; null where the commit has none.</summary>
     /// <exception cref="ResearchException">The commit has more than one.</exception>
@@ -41,8 +45,11 @@ internal sealed class DataSplit
         {
             0 => null,
             1 => new DataSplit(commits, commit, $"{Folder}/{files[0]}"),
-            _ => throw new ResearchException(Codes.Corpus, $"{Folder}/ of commit {commit[..12]} holds {files.Count} files named {name}.*: {string.Join(", ", files)}. "
-                + "Leave one of them, and lock it: 'dotnet autoresearch lock'."),
+            _ => throw new ResearchException(
+                Codes.Corpus,
+                $"{Folder}/ of commit {commit[..12]} holds {files.Count} files named {name}.*: {string.Join(", ", files)}. "
+                    + "Leave one of them, and lock it: 'dotnet autoresearch lock'."
+            ),
         };
     }
 

@@ -17,10 +17,12 @@ internal sealed class ExperimentRefs(GitRepository repository)
 
     private LibGit2Sharp.Repository Git => repository.Git;
 
-    public static string BranchName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
+    public static string BranchName(int number, string slug) =>
+        string.Create(CultureInfo.InvariantCulture, $"autoresearch/{number:0000}-{slug}");
 
     /// <summary>The branch on which a kept experiment is reviewed.</summary>
-    public static string PublishedName(int number, string slug) => string.Create(CultureInfo.InvariantCulture, $"{PublishedPrefix}{number:0000}-{slug}");
+    public static string PublishedName(int number, string slug) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PublishedPrefix}{number:0000}-{slug}");
 
     public static string RefName(int number) => string.Create(CultureInfo.InvariantCulture, $"{Folder}{number:0000}");
 
@@ -31,7 +33,11 @@ internal sealed class ExperimentRefs(GitRepository repository)
     public void Remember(int number, string commit)
     {
         if (Find(number) is { } earlier && earlier != commit)
-            Git.Refs.Add(ReplacedName(number.ToString("0000", CultureInfo.InvariantCulture), earlier), new ObjectId(earlier), allowOverwrite: true);
+            Git.Refs.Add(
+                ReplacedName(number.ToString("0000", CultureInfo.InvariantCulture), earlier),
+                new ObjectId(earlier),
+                allowOverwrite: true
+            );
         Git.Refs.Add(RefName(number), new ObjectId(commit), allowOverwrite: true);
     }
 
@@ -65,7 +71,9 @@ internal sealed class ExperimentRefs(GitRepository repository)
         var all = new SortedDictionary<int, string>();
         foreach (var reference in Git.Refs.FromGlob(Folder + "*"))
         {
-            if (int.TryParse(reference.CanonicalName.AsSpan(Folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (
+                int.TryParse(reference.CanonicalName.AsSpan(Folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            )
                 all[number] = reference.ResolveToDirectReference()?.TargetIdentifier ?? "";
         }
 
@@ -111,7 +119,10 @@ internal sealed class ExperimentRefs(GitRepository repository)
     public bool Merge(string branch, string candidate, string message)
     {
         var target = Git.Branches[branch]?.Tip
-            ?? throw new ResearchException(Codes.BranchMoved, $"The research branch {branch} is gone. Recreate it, then run the command again.");
+            ?? throw new ResearchException(
+                Codes.BranchMoved,
+                $"The research branch {branch} is gone. Recreate it, then run the command again."
+            );
         var commit = Git.Lookup<Commit>(candidate);
         var common = Git.ObjectDatabase.FindMergeBase(target, commit);
         if (common?.Sha == candidate)
@@ -127,7 +138,9 @@ internal sealed class ExperimentRefs(GitRepository repository)
             if (result.Status == MergeTreeStatus.Conflicts)
                 return false;
             var signature = repository.Signature();
-            merged = Git.ObjectDatabase.CreateCommit(signature, signature, message, result.Tree, [target, commit], prettifyMessage: true).Sha;
+            merged = Git
+                .ObjectDatabase.CreateCommit(signature, signature, message, result.Tree, [target, commit], prettifyMessage: true)
+                .Sha;
         }
 
         Git.Refs.UpdateTarget(Git.Refs["refs/heads/" + branch], new ObjectId(merged), message);

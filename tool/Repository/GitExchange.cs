@@ -6,8 +6,7 @@ namespace AutoResearch.Repository;
 
 /// <summary>
 /// Talks to a remote with the user's own git: it knows their keys, proxies and certificates, and can be ended when a server hangs. A
-/// token goes to it in
-/// its environment, never on its command line and never into a store of credentials.
+/// token goes to it in its environment, never on its command line and never into a store of credentials.
 /// </summary>
 /// <param name="folder">The repository.</param>
 /// <param name="secret">A token for an https remote; null to leave it to the user's keys.</param>
@@ -18,7 +17,8 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
     private const string SecretVariable = "AUTORESEARCH_PUSH_TOKEN";
 
     // Answers git's question for a name and a password, and ignores its wish to store them.
-    private const string Helper = $"!f() {{ test \"$1\" = get && echo username=x-access-token && echo \"password=${SecretVariable}\"; }}; f";
+    private const string Helper =
+        $"!f() {{ test \"$1\" = get && echo username=x-access-token && echo \"password=${SecretVariable}\"; }}; f";
 
     /// <summary>Runs one git command to its end.</summary>
     /// <param name="input">What it reads; null for nothing.</param>
@@ -45,7 +45,9 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
             var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
             process.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
-            return time.IsCancellationRequested ? new PushResult(PushOutcome.Cut, "no answer in time") : PushReport.Read(process.ExitCode, output);
+            return time.IsCancellationRequested
+                ? new PushResult(PushOutcome.Cut, "no answer in time")
+                : PushReport.Read(process.ExitCode, output);
         }
         catch (Win32Exception)
         {

@@ -8,5 +8,6 @@ internal static class GitFailure
     public static bool Is(Exception exception) => exception is LibGit2SharpException;
 
     /// <summary>It could not write, because the disk is full.</summary>
-    public static bool IsNoSpace(Exception exception) => Is(exception) && exception.Message.Contains("No space left", StringComparison.Ordinal);
+    public static bool IsNoSpace(Exception exception) =>
+        Is(exception) && exception.Message.Contains("No space left", StringComparison.Ordinal);
 }

@@ -48,14 +48,19 @@ internal sealed class GitRepository : IDisposable
     public static GitRepository Open(string folder)
     {
         var path = RepositoryOpening.Discover(folder)
-            ?? throw new ResearchException(Codes.NotARepository,
-                $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'.");
+            ?? throw new ResearchException(
+                Codes.NotARepository,
+                $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'."
+            );
         var repository = RepositoryOpening.Open(folder, path);
         // A worktree of a bare repository has a folder of its own to edit.
         if (repository.Info.WorkingDirectory is null)
         {
             repository.Dispose();
-            throw new ResearchException(Codes.NotARepository, $"{path} is a bare repository: there is no working tree to edit. Work in a clone of it.");
+            throw new ResearchException(
+                Codes.NotARepository,
+                $"{path} is a bare repository: there is no working tree to edit. Work in a clone of it."
+            );
         }
 
         return new GitRepository(repository);
@@ -114,33 +119,44 @@ internal sealed class GitRepository : IDisposable
         RequireRoomForBranches();
         if (repository.Info.IsHeadUnborn)
         {
-            throw new ResearchException(Codes.UnbornBranch,
-                $"The branch {Branch} has no commit yet. Commit the project first, or let 'dotnet autoresearch init' do it.");
+            throw new ResearchException(
+                Codes.UnbornBranch,
+                $"The branch {Branch} has no commit yet. Commit the project first, or let 'dotnet autoresearch init' do it."
+            );
         }
 
         if (repository.Info.IsHeadDetached)
         {
-            throw new ResearchException(Codes.DetachedHead,
-                "No branch is checked out (detached HEAD), so nothing could be merged. Check out the research branch: git switch main.");
+            throw new ResearchException(
+                Codes.DetachedHead,
+                "No branch is checked out (detached HEAD), so nothing could be merged. Check out the research branch: git switch main."
+            );
         }
 
         if (repository.Info.CurrentOperation != CurrentOperation.None)
         {
-            throw new ResearchException(Codes.OperationInProgress,
-                $"A {repository.Info.CurrentOperation.ToString().ToLowerInvariant()} is in progress in {WorkTree}. Finish or abort it first (git status says how).");
+            throw new ResearchException(
+                Codes.OperationInProgress,
+                $"A {repository.Info.CurrentOperation.ToString().ToLowerInvariant()} is in progress in {WorkTree}. Finish or abort it "
+                    + $"first (git status says how)."
+            );
         }
     }
 
     public void RequireIdentity() => _ = Signature();
 
-    /// <summary>Throws while a branch stands where the branches of experiments go: git keeps a branch 'x' and one 'x/y' apart by neither.</summary>
+    /// <summary>Throws while a branch stands where the branches of experiments go: git keeps a branch 'x' and one 'x/y' apart by
+    /// neither.</summary>
     public void RequireRoomForBranches()
     {
         const string folder = "autoresearch";
         if (repository.Refs.Head.TargetIdentifier != "refs/heads/" + folder && repository.Refs["refs/heads/" + folder] is null)
             return;
-        throw new ResearchException(Codes.BranchInTheWay,
-            $"The branch {folder} stands in the way: experiments get branches named {folder}/…, and git cannot have both. Rename it: git branch -m {folder} research");
+        throw new ResearchException(
+            Codes.BranchInTheWay,
+            $"The branch {folder} stands in the way: experiments get branches named {folder}/…, and git cannot have both. Rename it: git "
+                + $"branch -m {folder} research"
+        );
     }
 
     /// <summary>Throws unless git would know who commits in a new repository.</summary>
@@ -154,11 +170,24 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Files that differ from the last commit; ignored files do not count.</summary>
     public IReadOnlyList<ChangedFile> Changes()
     {
-        var options = new StatusOptions { IncludeUntracked = true, RecurseUntrackedDirs = true, IncludeIgnored = false, DetectRenamesInIndex = false };
-        return [.. repository.RetrieveStatus(options)
-            .Where(entry => entry.State is not (FileStatus.Unaltered or FileStatus.Ignored))
-            .Select(entry => new ChangedFile(entry.FilePath, entry.State.HasFlag(FileStatus.NewInWorkdir) || entry.State.HasFlag(FileStatus.NewInIndex)))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var options = new StatusOptions
+        {
+            IncludeUntracked = true,
+            RecurseUntrackedDirs = true,
+            IncludeIgnored = false,
+            DetectRenamesInIndex = false,
+        };
+        return
+        [
+            .. repository
+                .RetrieveStatus(options)
+                .Where(entry => entry.State is not (FileStatus.Unaltered or FileStatus.Ignored))
+                .Select(entry => new ChangedFile(
+                    entry.FilePath,
+                    entry.State.HasFlag(FileStatus.NewInWorkdir) || entry.State.HasFlag(FileStatus.NewInIndex)
+                ))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Every file that is tracked or could be: what an init would commit.</summary>
@@ -170,7 +199,8 @@ internal sealed class GitRepository : IDisposable
     }
 
     /// <summary>Those of the files that are there and that git does not track, ignored or not.</summary>
-    public IEnumerable<string> Untracked(IReadOnlyList<string> paths) => paths.Where(path => !IsTracked(path) && File.Exists(Path.Combine(WorkTree, path)));
+    public IEnumerable<string> Untracked(IReadOnlyList<string> paths) =>
+        paths.Where(path => !IsTracked(path) && File.Exists(Path.Combine(WorkTree, path)));
 
     /// <summary>True when git tracks the file, with '/' and relative to the repository.</summary>
     public bool IsTracked(string path) => repository.Index[path] is not null;
@@ -179,7 +209,8 @@ internal sealed class GitRepository : IDisposable
     public bool WorkTreeHas(string commit, string path) => Commits.BlobId(commit, path) == WorkTreeBlob(path);
 
     /// <summary>The git blob id that the working tree's file has, once normalised; null where there is none.</summary>
-    public string? WorkTreeBlob(string path) => File.Exists(Path.Combine(WorkTree, path)) ? repository.ObjectDatabase.CreateBlob(path).Sha : null;
+    public string? WorkTreeBlob(string path) =>
+        File.Exists(Path.Combine(WorkTree, path)) ? repository.ObjectDatabase.CreateBlob(path).Sha : null;
 
     /// <summary>Writes the commit's content of a file into the working tree; leaves the index alone.</summary>
     public void WriteToWorkTree(string commit, string path)
@@ -205,18 +236,18 @@ internal sealed class GitRepository : IDisposable
 
     // Opened anew: the user may have committed since this one read the index, and it must not be written back as it was.
     private void Stage(Func<LibGit2Sharp.Repository, Commit> find, IReadOnlyList<string> files) => IndexWriting.Write(WorkTree, git =>
-    {
-        var commit = find(git);
-        foreach (var file in files)
         {
-            if (commit[file] is { Target: Blob blob } entry)
-                git.Index.Add(blob, file, entry.Mode);
-            else
-                git.Index.Remove(file);
-        }
+            var commit = find(git);
+            foreach (var file in files)
+            {
+                if (commit[file] is { Target: Blob blob } entry)
+                    git.Index.Add(blob, file, entry.Mode);
+                else
+                    git.Index.Remove(file);
+            }
 
-        return true;
-    });
+            return true;
+        });
 
     internal Signature Signature()
     {
@@ -224,8 +255,12 @@ internal sealed class GitRepository : IDisposable
         return new Signature(identity.Value.Name, identity.Value.Email, DateTimeOffset.Now);
     }
 
-    private static ResearchException NoIdentity() => new(Codes.NoIdentity,
-        "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email you@example.com.");
+    private static ResearchException NoIdentity() =>
+        new(
+            Codes.NoIdentity,
+            "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email "
+                + "you@example.com."
+        );
 
     public void Dispose() => repository.Dispose();
 }

@@ -10,7 +10,8 @@ internal static class IndexWriting
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <param name="change">Changes the index of the repository, which is read anew for each try, and says whether there is something to write.</param>
+    /// <param name="change">Changes the index of the repository, which is read anew for each try, and says whether there is something
+    /// to write.</param>
     /// <exception cref="ResearchException">Something held it all the time; nothing was written.</exception>
     public static void Write(string workTree, Func<LibGit2Sharp.Repository, bool> change)
     {
@@ -29,9 +30,13 @@ internal static class IndexWriting
             }
             catch (LockedFileException exception)
             {
-                throw new ResearchException(Codes.IndexLocked,
-                    $"{Path.Combine(git.Info.Path, "index.lock")} has been there for {Patience.TotalSeconds:0} seconds: another git is at work in this repository, or one that was "
-                    + "ended left it behind. Wait for it, or delete the file if no git is running, and run the command again.", exception);
+                throw new ResearchException(
+                    Codes.IndexLocked,
+                    $"{Path.Combine(git.Info.Path, "index.lock")} has been there for {Patience.TotalSeconds:0} seconds: another git is "
+                        + $"at work in this repository, or one that was "
+                        + "ended left it behind. Wait for it, or delete the file if no git is running, and run the command again.",
+                    exception
+                );
             }
         }
     }

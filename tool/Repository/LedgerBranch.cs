@@ -21,17 +21,20 @@ internal sealed class LedgerBranch(GitRepository repository)
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? Read(string path) => (Tip?[path]?.Target as Blob)?.GetContentText();
 
-    /// <summary>Reads the files of a folder as the branch holds them now, by path. Asked for one at a time, each would search the whole folder.</summary>
+    /// <summary>Reads the files of a folder as the branch holds them now, by path. Asked for one at a time, each would search the whole
+    /// folder.</summary>
     public Func<string, string?> Reader(string folder)
     {
         var blobs = Tip?[folder]?.Target is Tree tree
-            ? tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob).ToDictionary(entry => $"{folder}/{entry.Name}", entry => entry.Target.Id, StringComparer.Ordinal)
+            ? tree.Where(entry => entry.TargetType == TreeEntryTargetType.Blob)
+                .ToDictionary(entry => $"{folder}/{entry.Name}", entry => entry.Target.Id, StringComparer.Ordinal)
             : [];
         return path => blobs.TryGetValue(path, out var id) ? Git.Lookup<Blob>(id)?.GetContentText() : null;
     }
 
     /// <summary>The paths of the files in a folder of the branch.</summary>
-    public IReadOnlyList<string> Files(string folder) => Tip?[folder]?.Target is Tree tree ? [.. tree.Select(entry => $"{folder}/{entry.Name}")] : [];
+    public IReadOnlyList<string> Files(string folder) =>
+        Tip?[folder]?.Target is Tree tree ? [.. tree.Select(entry => $"{folder}/{entry.Name}")] : [];
 
     /// <summary>Adds one commit that writes the given files; the branch moves in one step or not at all.</summary>
     public void Commit(IReadOnlyDictionary<string, string> files, string message) =>
@@ -52,16 +55,20 @@ internal sealed class LedgerBranch(GitRepository repository)
 
         var signature = repository.Signature();
         var tree = Git.ObjectDatabase.CreateTree(definition);
-        return Git.ObjectDatabase.CreateCommit(signature, signature, message, tree, before is null ? [] : [before], prettifyMessage: true).Sha;
+        return Git
+            .ObjectDatabase.CreateCommit(signature, signature, message, tree, before is null ? [] : [before], prettifyMessage: true)
+            .Sha;
     }
 
     /// <summary>Makes the branch this commit.</summary>
     public void MoveTo(string commit) => Git.Refs.Add(RefName, new ObjectId(commit), "ledger: from a remote", allowOverwrite: true);
 
     /// <summary>The last commit that the branch and another one have in common; null where there is none.</summary>
-    public string? MergeBase(string other) => Tip is { } tip && Git.Lookup<Commit>(other) is { } commit ? Git.ObjectDatabase.FindMergeBase(tip, commit)?.Sha : null;
+    public string? MergeBase(string other) =>
+        Tip is { } tip && Git.Lookup<Commit>(other) is { } commit ? Git.ObjectDatabase.FindMergeBase(tip, commit)?.Sha : null;
 
-    /// <summary>The copy of a remote's ledger that git fetched with its branches, that of origin before others; null where there is none.</summary>
+    /// <summary>The copy of a remote's ledger that git fetched with its branches, that of origin before others; null where there is
+    /// none.</summary>
     public (string Remote, string Commit)? OfRemote()
     {
         foreach (var remote in Git.Network.Remotes.Select(remote => remote.Name).OrderBy(name => name != "origin"))

@@ -10,15 +10,57 @@ internal static partial class PushReport
     [
         (PushOutcome.Protected, ["protected branch", "GH006", "GH013", "repository rule violations", "hook declined"]),
         (PushOutcome.Stale, ["stale info", "fetch first", "non-fast-forward", "cannot lock ref"]),
-        (PushOutcome.Unreachable, ["Could not resolve host", "Could not resolve proxy", "Couldn't resolve host", "Failed to connect", "Connection refused", "Network is unreachable", "No route to host",
-            "Could not resolve hostname"]),
-        (PushOutcome.NotAuthenticated, ["Authentication failed", "Invalid username or", "could not read Username", "could not read Password", "terminal prompts disabled", "Permission denied (publickey",
-            "Host key verification failed", "requested URL returned error: 401"]),
-        (PushOutcome.NotAllowed, ["requested URL returned error: 403", "denied to", "Write access to repository not granted", "not allowed to push"]),
-        (PushOutcome.NotFound, ["Repository not found", "requested URL returned error: 404", "not found", "does not appear to be a git repository"]),
+        (
+            PushOutcome.Unreachable,
+            [
+                "Could not resolve host",
+                "Could not resolve proxy",
+                "Couldn't resolve host",
+                "Failed to connect",
+                "Connection refused",
+                "Network is unreachable",
+                "No route to host",
+                "Could not resolve hostname",
+            ]
+        ),
+        (
+            PushOutcome.NotAuthenticated,
+            [
+                "Authentication failed",
+                "Invalid username or",
+                "could not read Username",
+                "could not read Password",
+                "terminal prompts disabled",
+                "Permission denied (publickey",
+                "Host key verification failed",
+                "requested URL returned error: 401",
+            ]
+        ),
+        (
+            PushOutcome.NotAllowed,
+            ["requested URL returned error: 403", "denied to", "Write access to repository not granted", "not allowed to push"]
+        ),
+        (
+            PushOutcome.NotFound,
+            ["Repository not found", "requested URL returned error: 404", "not found", "does not appear to be a git repository"]
+        ),
         (PushOutcome.ServerTrouble, ["requested URL returned error: 5", "requested URL returned error: 429", "Internal Server Error"]),
-        (PushOutcome.Cut, ["Operation too slow", "hung up unexpectedly", "early EOF", "unexpected disconnect", "Empty reply from server", "Connection reset", "Recv failure", "timed out", "transfer closed",
-            "RPC failed", "Connection closed"]),
+        (
+            PushOutcome.Cut,
+            [
+                "Operation too slow",
+                "hung up unexpectedly",
+                "early EOF",
+                "unexpected disconnect",
+                "Empty reply from server",
+                "Connection reset",
+                "Recv failure",
+                "timed out",
+                "transfer closed",
+                "RPC failed",
+                "Connection closed",
+            ]
+        ),
     ];
 
     /// <param name="output">Both of git's streams.</param>

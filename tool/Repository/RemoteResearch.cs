@@ -8,7 +8,11 @@ namespace AutoResearch.Repository;
 /// <param name="Weights">The blobs of weights by the number of their experiment.</param>
 /// <param name="Branch">The tip of the research branch; null where the remote does not have it.</param>
 internal sealed record RemoteRefs(
-    string? Ledger, IReadOnlyDictionary<int, string> Experiments, IReadOnlyDictionary<int, string> Weights, string? Branch);
+    string? Ledger,
+    IReadOnlyDictionary<int, string> Experiments,
+    IReadOnlyDictionary<int, string> Weights,
+    string? Branch
+);
 
 /// <summary>One ref that a push makes or moves.</summary>
 /// <param name="Id">What it is to be: a commit or a blob of this repository.</param>
@@ -17,8 +21,7 @@ internal sealed record RefPush(string Id, string Name, string? Expected);
 
 /// <summary>
 /// The ledger, the experiments' commits and their weights on a remote. Fetching writes objects and no ref, so that nothing has to be put
-/// right after a
-/// kill; pushing is one atomic step that is refused when the remote is not what was looked at.
+/// right after a kill; pushing is one atomic step that is refused when the remote is not what was looked at.
 /// </summary>
 /// <param name="remote">The name of a remote.</param>
 /// <param name="patience">How long one exchange may take.</param>
@@ -37,7 +40,9 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
     {
         var branch = Heads + repository.Branch;
         var result = git.Run(
-            ["ls-remote", "--refs", remote, LedgerBranch.RefName, ExperimentRefs.Folder + "*", WeightsFolder + "*", branch], cancellation);
+            ["ls-remote", "--refs", remote, LedgerBranch.RefName, ExperimentRefs.Folder + "*", WeightsFolder + "*", branch],
+            cancellation
+        );
         if (result.Outcome != PushOutcome.Done)
             return (result, null);
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -47,36 +52,69 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
                 all[name.Trim()] = id;
         }
 
-        return (result, new RemoteRefs(
-            all.GetValueOrDefault(LedgerBranch.RefName), Numbered(all, ExperimentRefs.Folder), Numbered(all, WeightsFolder),
-            all.GetValueOrDefault(branch)));
+        return (
+            result,
+            new RemoteRefs(
+                all.GetValueOrDefault(LedgerBranch.RefName),
+                Numbered(all, ExperimentRefs.Folder),
+                Numbered(all, WeightsFolder),
+                all.GetValueOrDefault(branch)
+            )
+        );
     }
 
     /// <summary>Brings what these refs of the remote name, and all that it rests on, into this repository's objects.</summary>
-    public PushResult Fetch(IReadOnlyCollection<string> refs, CancellationToken cancellation) => refs.Count == 0
-        ? new PushResult(PushOutcome.Done, "")
-        : git.Run(
-            ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head",
-                "--no-recurse-submodules", "--refmap=", "--stdin", remote],
-            cancellation, string.Join('\n', refs) + "\n");
+    public PushResult Fetch(IReadOnlyCollection<string> refs, CancellationToken cancellation) =>
+        refs.Count == 0
+            ? new PushResult(PushOutcome.Done, "")
+            : git.Run(
+                [
+                    "-c",
+                    "gc.auto=0",
+                    "-c",
+                    "maintenance.auto=false",
+                    "fetch",
+                    "--quiet",
+                    "--no-tags",
+                    "--no-write-fetch-head",
+                    "--no-recurse-submodules",
+                    "--refmap=",
+                    "--stdin",
+                    remote,
+                ],
+                cancellation,
+                string.Join('\n', refs) + "\n"
+            );
 
     /// <summary>Makes all of these refs on the remote, or none.</summary>
-    public PushResult Push(IReadOnlyCollection<RefPush> refs, CancellationToken cancellation) => refs.Count == 0
-        ? new PushResult(PushOutcome.Done, "")
-        : git.Run(
-            ["push", "--porcelain", "--atomic", "--no-verify", "--no-follow-tags", "--recurse-submodules=no",
-                .. refs.Select(entry => $"--force-with-lease={entry.Name}:{entry.Expected}"),
-                remote, .. refs.Select(entry => $"{entry.Id}:{entry.Name}")],
-            cancellation);
+    public PushResult Push(IReadOnlyCollection<RefPush> refs, CancellationToken cancellation) =>
+        refs.Count == 0
+            ? new PushResult(PushOutcome.Done, "")
+            : git.Run(
+                [
+                    "push",
+                    "--porcelain",
+                    "--atomic",
+                    "--no-verify",
+                    "--no-follow-tags",
+                    "--recurse-submodules=no",
+                    .. refs.Select(entry => $"--force-with-lease={entry.Name}:{entry.Expected}"),
+                    remote,
+                    .. refs.Select(entry => $"{entry.Id}:{entry.Name}"),
+                ],
+                cancellation
+            );
 
     private static SortedDictionary<int, string> Numbered(Dictionary<string, string> all, string folder)
     {
         var numbered = new SortedDictionary<int, string>();
         foreach (var (name, id) in all)
         {
-            if (name.StartsWith(folder, StringComparison.Ordinal)
+            if (
+                name.StartsWith(folder, StringComparison.Ordinal)
                 && int.TryParse(name.AsSpan(folder.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number > 0)
+                && number > 0
+            )
                 numbered[number] = id;
         }
 

@@ -14,7 +14,8 @@ internal static class RepositoryOpening
     /// <exception cref="ResearchException">It belongs to somebody else, is damaged, or has a format that is not supported.</exception>
     public static LibGit2Sharp.Repository Open(string folder, string path) => Guard(folder, () => OpenWithIndex(folder, path));
 
-    /// <summary>The <c>.git</c> folder that all worktrees share, with a separator at its end: gitrepository-layout(5), "commondir".</summary>
+    /// <summary>The <c>.git</c> folder that all worktrees share, with a separator at its end: gitrepository-layout(5),
+    /// "commondir".</summary>
     public static string CommonFolder(string gitFolder)
     {
         var file = Path.Combine(gitFolder, "commondir");
@@ -33,7 +34,8 @@ internal static class RepositoryOpening
             _ = repository.Info.WorkingDirectory is null ? 0 : repository.Index.Count;
             return repository;
         }
-        catch (LibGit2SharpException exception) when (SplitIndex.IsReason(exception) && SplitIndex.TryPutTogether(repository.Info.WorkingDirectory))
+        catch (LibGit2SharpException exception)
+            when (SplitIndex.IsReason(exception) && SplitIndex.TryPutTogether(repository.Info.WorkingDirectory))
         {
             repository.Dispose();
             return new LibGit2Sharp.Repository(path);
@@ -60,8 +62,12 @@ internal static class RepositoryOpening
         }
         catch (LibGit2SharpException exception) when (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
         {
-            throw new ResearchException(Codes.ForeignOwner,
-                $"The repository of {folder} belongs to another user, and git does not trust it. If you do: git config --global --add safe.directory {folder}", exception);
+            throw new ResearchException(
+                Codes.ForeignOwner,
+                $"The repository of {folder} belongs to another user, and git does not trust it. If you do: git config --global --add "
+                    + $"safe.directory {folder}",
+                exception
+            );
         }
         catch (LibGit2SharpException exception) when (UnsupportedFormat.Explain(exception.Message) is { } explanation)
         {
@@ -70,7 +76,10 @@ internal static class RepositoryOpening
         catch (LibGit2SharpException exception)
         {
             throw new ResearchException(
-                Codes.RepositoryBroken, $"The repository of {folder} cannot be opened: {exception.Message}. 'git status' there says more.", exception);
+                Codes.RepositoryBroken,
+                $"The repository of {folder} cannot be opened: {exception.Message}. 'git status' there says more.",
+                exception
+            );
         }
     }
 }

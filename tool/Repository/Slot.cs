@@ -52,7 +52,11 @@ internal sealed class Slot
         // The caller holds the experiment lock: what locks the slot's index is what a kill left.
         File.Delete(Path.Combine(git.Info.Path, "index.lock"));
         CheckOutAttributes(git, git.Lookup<Commit>(commit));
-        LibGit2Sharp.Commands.Checkout(git, git.Lookup<Commit>(commit), new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
+        LibGit2Sharp.Commands.Checkout(
+            git,
+            git.Lookup<Commit>(commit),
+            new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force }
+        );
         git.RemoveUntrackedFiles();
     }
 
@@ -83,7 +87,8 @@ internal sealed class Slot
         }
     }
 
-    // Before all else: with core.autocrlf, a file that is written while the attributes are not there yet gets other line ends than they ask for.
+    // Before all else: with core.autocrlf, a file that is written while the attributes are not there yet gets other line ends than they
+    // ask for.
     private static void CheckOutAttributes(LibGit2Sharp.Repository git, Commit commit)
     {
         const string attributes = ".gitattributes";
@@ -113,7 +118,8 @@ internal sealed class Slot
         var administration = Path.GetFullPath(git.Info.Path);
         return administration.StartsWith(Path.Combine(repository.CommonFolder, "worktrees"), StringComparison.Ordinal)
             // One of another cache folder has the same name, and git would check out there what is built here.
-            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree))
+            && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory))
+                == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree))
             && Path.GetFileName(Path.TrimEndingDirectorySeparator(administration)) == name;
     }
 

@@ -3,8 +3,8 @@ using LibGit2Sharp;
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// An index in two files (git-update-index(1), "Split index"), which libgit2 cannot read. git puts it together without changing what is staged,
-/// and splits it again when it likes.
+/// An index in two files (git-update-index(1), "Split index"), which libgit2 cannot read. git puts it together without changing what is
+/// staged, and splits it again when it likes.
 /// </summary>
 internal static class SplitIndex
 {
@@ -14,5 +14,6 @@ internal static class SplitIndex
     public static bool IsReason(LibGit2SharpException exception) => exception.Message.Contains(Extension, StringComparison.Ordinal);
 
     /// <returns>False where there is no git to ask.</returns>
-    public static bool TryPutTogether(string workTree) => GitProgram.Run(workTree, "-c", "core.splitIndex=false", "update-index", "--no-split-index") is not null;
+    public static bool TryPutTogether(string workTree) =>
+        GitProgram.Run(workTree, "-c", "core.splitIndex=false", "update-index", "--no-split-index") is not null;
 }

@@ -3,8 +3,9 @@ using LibGit2Sharp;
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// One file as the tool rewrites it: in the checked-out branch, in what is staged, and in the working tree, each from what stands there, so that
-/// a user's uncommitted edits stay uncommitted and staged ones stay staged. Every call can be repeated: recovery replays them.
+/// One file as the tool rewrites it: in the checked-out branch, in what is staged, and in the working tree, each from what stands
+/// there, so that a user's uncommitted edits stay uncommitted and staged ones stay staged. Every call can be repeated: recovery replays
+/// them.
 /// </summary>
 /// <param name="path">Relative to the repository, with '/'.</param>
 /// <param name="mostBytes">What is larger is not read.</param>
@@ -24,7 +25,14 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
             return false;
         var definition = TreeDefinition.From(parent).Add(path, written, entry.Mode);
         var signature = repository.Signature();
-        var commit = Git.ObjectDatabase.CreateCommit(signature, signature, message, Git.ObjectDatabase.CreateTree(definition), [parent], prettifyMessage: true);
+        var commit = Git.ObjectDatabase.CreateCommit(
+            signature,
+            signature,
+            message,
+            Git.ObjectDatabase.CreateTree(definition),
+            [parent],
+            prettifyMessage: true
+        );
         Git.Refs.UpdateTarget(Git.Refs[Git.Refs.Head.TargetIdentifier], commit.Id, message);
         return true;
     }
@@ -35,8 +43,12 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
         // Opened anew: the user may have staged something since this one read the index.
         IndexWriting.Write(repository.WorkTree, git =>
         {
-            if (git.Index[path] is not { StageLevel: StageLevel.Staged } entry || !IsPlain(entry.Mode)
-                || git.Lookup<Blob>(entry.Id) is not { } blob || Rewritten(blob, rewrite) is not { } written)
+            if (
+                git.Index[path] is not { StageLevel: StageLevel.Staged } entry
+                || !IsPlain(entry.Mode)
+                || git.Lookup<Blob>(entry.Id) is not { } blob
+                || Rewritten(blob, rewrite) is not { } written
+            )
             {
                 return false;
             }
@@ -52,7 +64,12 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
     {
         var file = new FileInfo(File);
         // What a link points to is not the repository's.
-        if (!file.Exists || file.LinkTarget is not null || file.Length > mostBytes || rewrite(System.IO.File.ReadAllBytes(File)) is not { } written)
+        if (
+            !file.Exists
+            || file.LinkTarget is not null
+            || file.Length > mostBytes
+            || rewrite(System.IO.File.ReadAllBytes(File)) is not { } written
+        )
             return;
         System.IO.File.WriteAllBytes(temporary, written);
         if (!OperatingSystem.IsWindows())

@@ -6,7 +6,18 @@ namespace AutoResearch.Research;
 /// </summary>
 internal static class AgentLeavings
 {
-    private static readonly string[] Folders = [".claude", ".codex", ".gemini", ".copilot", ".opencode", ".cursor", ".windsurf", ".continue", ".cline"];
+    private static readonly string[] Folders =
+    [
+        ".claude",
+        ".codex",
+        ".gemini",
+        ".copilot",
+        ".opencode",
+        ".cursor",
+        ".windsurf",
+        ".continue",
+        ".cline",
+    ];
 
     private static readonly string[] Endings = [".local.json", ".local.toml", ".lock", ".log", ".jsonl"];
 
@@ -16,11 +27,17 @@ internal static class AgentLeavings
     public static bool Contain(string path)
     {
         var first = path.Split('/')[0];
-        return (Folders.Contains(first, StringComparer.Ordinal) && path.Length > first.Length) || first.StartsWith(AiderPrefix, StringComparison.Ordinal);
+        return (Folders.Contains(first, StringComparer.Ordinal) && path.Length > first.Length)
+            || first.StartsWith(AiderPrefix, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether it is of no use to anybody else. What a project brings for an agent on purpose, a skill say, lies in the same folders.</summary>
+    /// <summary>Whether it is of no use to anybody else. What a project brings for an agent on purpose, a skill say, lies in the same
+    /// folders.</summary>
     /// <param name="path">Of an untracked file, relative to the repository, with '/'.</param>
     public static bool AreOfOneMachine(string path) =>
-        Contain(path) && (path.StartsWith(AiderPrefix, StringComparison.Ordinal) || Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.Ordinal)));
+        Contain(path)
+        && (
+            path.StartsWith(AiderPrefix, StringComparison.Ordinal)
+            || Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.Ordinal))
+        );
 }

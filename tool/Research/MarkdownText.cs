@@ -30,7 +30,10 @@ internal static class MarkdownText
         for (var i = 0; i < text.Length; i++)
         {
             // 1. and 1) begin a list.
-            var first = i == 0 ? text[0] is '#' or '-' or '+' or '=' : text[i] is '.' or ')' && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
+            var first =
+                i == 0
+                    ? text[0] is '#' or '-' or '+' or '='
+                    : text[i] is '.' or ')' && text.AsSpan(0, i).IndexOfAnyExceptInRange('0', '9') < 0;
             if (first || Special.Contains(text[i]))
                 escaped.Append('\\');
             escaped.Append(text[i]);
@@ -45,7 +48,12 @@ internal static class MarkdownText
         for (var i = 0; i < line.Length; i++)
         {
             // Within a word it is no emphasis: val_bpb stays as it is.
-            var isMarkup = Markup.Contains(line[i]) || (line[i] == '_' && !(i > 0 && char.IsLetterOrDigit(line[i - 1]) && i + 1 < line.Length && char.IsLetterOrDigit(line[i + 1])));
+            var isMarkup =
+                Markup.Contains(line[i])
+                || (
+                    line[i] == '_'
+                    && !(i > 0 && char.IsLetterOrDigit(line[i - 1]) && i + 1 < line.Length && char.IsLetterOrDigit(line[i + 1]))
+                );
             if (isMarkup)
                 escaped.Append('\\');
             escaped.Append(line[i]);

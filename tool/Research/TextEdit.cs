@@ -18,9 +18,17 @@ internal sealed record TextEdit(string Before, string After)
             var before = Lines(edits[i].Before, windows);
             var at = before.Length == 0 ? -1 : text.IndexOf(before, StringComparison.Ordinal);
             if (at < 0)
-                throw Wrong(i, $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) does not occur in {name}. Copy it from there exactly, white space included");
+                throw Wrong(
+                    i,
+                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) does not occur in {name}. Copy it from there exactly, "
+                        + $"white space included"
+                );
             if (text.IndexOf(before, at + 1, StringComparison.Ordinal) >= 0)
-                throw Wrong(i, $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) occurs more than once in {name}. Take in more of the lines around it");
+                throw Wrong(
+                    i,
+                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) occurs more than once in {name}. Take in more of the "
+                        + $"lines around it"
+                );
             text = string.Concat(text.AsSpan(0, at), Lines(edits[i].After, windows), text.AsSpan(at + before.Length));
         }
 
@@ -33,5 +41,6 @@ internal sealed record TextEdit(string Before, string After)
         return windows ? lines.Replace("\n", "\r\n", StringComparison.Ordinal) : lines;
     }
 
-    private static ResearchException Wrong(int index, string problem) => new(Codes.Usage, $"Edit {index + 1}: {problem}. Nothing was changed.");
+    private static ResearchException Wrong(int index, string problem) =>
+        new(Codes.Usage, $"Edit {index + 1}: {problem}. Nothing was changed.");
 }

@@ -15,8 +15,13 @@ internal static class UntrustedText
     // What moves a cursor, reorders or hides text: controls, direction marks, invisible and private characters, Unicode's tags.
     private static readonly HashSet<UnicodeCategory> Dropped =
     [
-        UnicodeCategory.Control, UnicodeCategory.Format, UnicodeCategory.Surrogate, UnicodeCategory.PrivateUse,
-        UnicodeCategory.OtherNotAssigned, UnicodeCategory.LineSeparator, UnicodeCategory.ParagraphSeparator,
+        UnicodeCategory.Control,
+        UnicodeCategory.Format,
+        UnicodeCategory.Surrogate,
+        UnicodeCategory.PrivateUse,
+        UnicodeCategory.OtherNotAssigned,
+        UnicodeCategory.LineSeparator,
+        UnicodeCategory.ParagraphSeparator,
     ];
 
     /// <summary>The text without what could steer its reader's screen, cut to a length. Lines and tabs stay.</summary>
@@ -37,7 +42,9 @@ internal static class UntrustedText
 
     /// <summary>The text on one line in quotation marks that it cannot close.</summary>
     public static string Quote(string text, int limit = 300) =>
-        "\"" + string.Join(' ', Clean(text, limit).Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).Replace('"', '\'') + "\"";
+        "\""
+        + string.Join(' ', Clean(text, limit).Split(['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).Replace('"', '\'')
+        + "\"";
 
     /// <summary>The text as a block of Markdown with a fence longer than any in the text, so that it cannot close it.</summary>
     public static string Fence(string text, string language)

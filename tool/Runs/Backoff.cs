@@ -1,6 +1,7 @@
 namespace AutoResearch.Runs;
 
-/// <summary>Waits longer and longer while something that time may mend goes wrong: a busy machine, an endpoint that does not answer.</summary>
+/// <summary>Waits longer and longer while something that time may mend goes wrong: a busy machine, an endpoint that does not
+/// answer.</summary>
 internal sealed class Backoff(CancellationToken cancellation)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);

@@ -11,7 +11,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Runs;
 
 /// <summary>
-/// Programs of the user's that are run before and after each experiment, like git's own hooks: the executables <c>before-experiment</c> and <c>after-experiment</c> in
+/// Programs of the user's that are run before and after each experiment, like git's own hooks: the executables <c>before-experiment</c>
+/// and <c>after-experiment</c> in
 /// <c>.git/autoresearch/hooks</c>. Each gets a JSON document on standard input. One that fails is reported; it changes no result.
 /// </summary>
 internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
@@ -26,11 +27,21 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
     /// <summary>Where they are looked for.</summary>
     public string Folder { get; } = Path.Combine(workspace.StateFolder, "hooks");
 
-    public void Before(Captured captured) => Run(BeforeName, () => JsonSerializer.Serialize(
-        new ProposalDocument(captured.Number, captured.Description, captured.Origin.Proposer, captured.Parent, captured.Files), ExperimentJson.Default.ProposalDocument));
+    public void Before(Captured captured) =>
+        Run(BeforeName, () =>
+            JsonSerializer.Serialize(
+                new ProposalDocument(captured.Number, captured.Description, captured.Origin.Proposer, captured.Parent, captured.Files),
+                ExperimentJson.Default.ProposalDocument
+            )
+        );
 
-    public void After(Concluded concluded) => Run(AfterName, () => JsonSerializer.Serialize(
-        ExperimentDocuments.Of(concluded.Record, merged: concluded.Merged, direction: workspace.KnownDirection), ExperimentJson.Default.ExperimentDocument));
+    public void After(Concluded concluded) =>
+        Run(AfterName, () =>
+            JsonSerializer.Serialize(
+                ExperimentDocuments.Of(concluded.Record, merged: concluded.Merged, direction: workspace.KnownDirection),
+                ExperimentJson.Default.ExperimentDocument
+            )
+        );
 
     private void Run(string name, Func<string> document)
     {
@@ -44,12 +55,17 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
         {
-            Report(program, $"does not start ({exception.Message}); it has to be executable (chmod +x) and begin with a line such as #!/bin/sh");
+            Report(
+                program,
+                $"does not start ({exception.Message}); it has to be executable (chmod +x) and begin with a line such as #!/bin/sh"
+            );
         }
     }
 
     private void Report(string program, string problem) =>
-        observer.Notice($"warning {Codes.HookFailed}: The hook {program} {problem}. Experiments go on without it; mend it or take it away.");
+        observer.Notice(
+            $"warning {Codes.HookFailed}: The hook {program} {problem}. Experiments go on without it; mend it or take it away."
+        );
 
     // What is wrong with it, as the rest of a sentence; null when all went well.
     private string? Failure(string program, string document)
@@ -77,7 +93,9 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
                 continue;
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            return cancellation.IsCancellationRequested ? null : FormattableString.Invariant($"took more than {Limit.TotalSeconds:0} seconds and was ended");
+            return cancellation.IsCancellationRequested
+                ? null
+                : FormattableString.Invariant($"took more than {Limit.TotalSeconds:0} seconds and was ended");
         }
 
         // What it left running in the background may hold its output open.

@@ -8,12 +8,14 @@ namespace AutoResearch.Runs;
 /// <summary>Whether a proposal is worth an experiment, asked of the ledger and of the code of earlier candidates.</summary>
 internal sealed class Originality(ResearchWorkspace workspace, ExperimentRecord incumbent)
 {
-    public NoveltyVerdict Judge(ProposalRequest request, Proposal proposal) => NoveltyJudge.Judge(
-        new NoveltyQuestion(proposal.Files, request.Files, request.Records, incumbent, workspace.Program.Metric.Direction)
-        {
-            Refused = Refused(request),
-            FilesOf = FilesOf,
-        });
+    public NoveltyVerdict Judge(ProposalRequest request, Proposal proposal) =>
+        NoveltyJudge.Judge(
+            new NoveltyQuestion(proposal.Files, request.Files, request.Records, incumbent, workspace.Program.Metric.Direction)
+            {
+                Refused = Refused(request),
+                FilesOf = FilesOf,
+            }
+        );
 
     private static Dictionary<string, string> Refused(ProposalRequest request)
     {
@@ -30,5 +32,7 @@ internal sealed class Originality(ResearchWorkspace workspace, ExperimentRecord 
     }
 
     private IReadOnlyDictionary<string, string>? FilesOf(string commit) =>
-        workspace.Repository.Commits.Exists(commit) ? CodeChange.Read(workspace.Repository.Commits, commit, workspace.Program.Editable) : null;
+        workspace.Repository.Commits.Exists(commit)
+            ? CodeChange.Read(workspace.Repository.Commits, commit, workspace.Program.Editable)
+            : null;
 }

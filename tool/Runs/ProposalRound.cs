@@ -11,12 +11,13 @@ namespace AutoResearch.Runs;
 /// <summary>What came of asking one proposer for one experiment.</summary>
 /// <param name="Proposal">Null when there is none that could be run.</param>
 /// <param name="Cost">Of all attempts.</param>
-/// <param name="Problem">Why there is none: a kind, so that repetitions are noticed, a message, and whether it is of use to ask again.</param>
+/// <param name="Problem">Why there is none: a kind, so that repetitions are noticed, a message, and whether it is of use to ask
+/// again.</param>
 internal sealed record RoundResult(Proposal? Proposal, ProposalCost Cost, ProposerException? Problem);
 
 /// <summary>
-/// Asks a proposer for the next experiment, and asks again, saying what was wrong, when the answer cannot be run: it changes what it may not, repeats what was tried,
-/// or does not compile. None of that costs training.
+/// Asks a proposer for the next experiment, and asks again, saying what was wrong, when the answer cannot be run: it changes what it
+/// may not, repeats what was tried, or does not compile. None of that costs training.
 /// </summary>
 internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver observer, CancellationToken cancellation)
 {
@@ -42,7 +43,12 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
                 cost += exception.Cost;
                 if (exception.ForGood || isLast || NotAtOnce.Contains(exception.Kind))
                     return new RoundResult(null, cost, exception);
-                request = Again(proposer, request, new Proposal(new Dictionary<string, string>(), "", proposer.Name, exception.Cost), exception.Message);
+                request = Again(
+                    proposer,
+                    request,
+                    new Proposal(new Dictionary<string, string>(), "", proposer.Name, exception.Cost),
+                    exception.Message
+                );
                 continue;
             }
 
@@ -51,7 +57,9 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
                 return new RoundResult(proposal, cost, null);
             // What does not compile at the last attempt is an experiment all the same: the ledger remembers it for the next one.
             if (isLast)
-                return refusal.IsRecorded ? new RoundResult(proposal, cost, null) : new RoundResult(null, cost, new ProposerException(refusal.Kind, refusal.Problem, forGood: false));
+                return refusal.IsRecorded
+                    ? new RoundResult(proposal, cost, null)
+                    : new RoundResult(null, cost, new ProposerException(refusal.Kind, refusal.Problem, forGood: false));
             request = Again(proposer, request, proposal, refusal.Problem);
         }
     }
@@ -62,8 +70,16 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
         var commits = workspace.Repository.Commits;
         var head = workspace.Repository.HeadCommit;
         return new ProposalRequest(
-            workspace.Ledger.Next, workspace.Program, workspace.ProgramText, CodeChange.Read(commits, head, workspace.Program.Editable),
-            commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)), workspace.Ledger.Records, incumbent, [], seed);
+            workspace.Ledger.Next,
+            workspace.Program,
+            workspace.ProgramText,
+            CodeChange.Read(commits, head, workspace.Program.Editable),
+            commits.ReadSmallTexts(head, path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)),
+            workspace.Ledger.Records,
+            incumbent,
+            [],
+            seed
+        );
     }
 
     private ProposalRequest Again(IProposer proposer, ProposalRequest request, Proposal proposal, string problem)
@@ -82,18 +98,29 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
     // Why a proposal is not run; null when it is.
     private RoundRefusal? Refusal(ProposalRequest request, Proposal proposal, ExperimentRecord incumbent)
     {
-        var changed = proposal.Files.Where(file => request.Files.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).ToList();
+        var changed = proposal
+            .Files.Where(file => request.Files.GetValueOrDefault(file.Key) != file.Value)
+            .Select(file => file.Key)
+            .ToList();
         if (changed.Count == 0)
             return new RoundRefusal("no change", "It changes nothing.", IsRecorded: false);
         if (changed.FirstOrDefault(path => !workspace.Program.Editable.Contains(path, StringComparer.Ordinal)) is { } outside)
-            return new RoundRefusal("out of scope", $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.", IsRecorded: false);
+            return new RoundRefusal(
+                "out of scope",
+                $"It changes {outside}. Only {string.Join(", ", workspace.Program.Editable)} may change.",
+                IsRecorded: false
+            );
         if (new Originality(workspace, incumbent).Judge(request, proposal) is { Problem: { } objection } verdict)
             return new RoundRefusal("repeats", objection + Like(verdict), IsRecorded: false);
         // A literal that is turned within its range compiles.
         if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))
             return null;
         return Drafting.Check(workspace, proposal, incumbent.Conditions.Lock, incumbent) is { } failure
-            ? new RoundRefusal(failure.Status.Name(), failure.Detail is { } detail ? $"{failure.Reason}\n{detail}" : failure.Reason, IsRecorded: true)
+            ? new RoundRefusal(
+                failure.Status.Name(),
+                failure.Detail is { } detail ? $"{failure.Reason}\n{detail}" : failure.Reason,
+                IsRecorded: true
+            )
             : null;
     }
 }

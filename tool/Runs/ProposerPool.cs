@@ -7,7 +7,8 @@ namespace AutoResearch.Runs;
 internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDisposable
 {
     /// <summary>The proposers' names, each with the share that was asked for.</summary>
-    public IReadOnlyList<(string Name, double Share)> Wanted { get; } = [.. entrants.Select(entrant => (entrant.Proposer.Name, entrant.Share))];
+    public IReadOnlyList<(string Name, double Share)> Wanted { get; } =
+    [.. entrants.Select(entrant => (entrant.Proposer.Name, entrant.Share))];
 
     /// <summary>Whose turn it is; null when all are set aside.</summary>
     public IProposer? Next(RunProgress progress)
@@ -23,7 +24,8 @@ internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDi
     public static bool HasToWait(RunProgress progress)
     {
         var left = progress.Parts().Where(part => part.Available).ToList();
-        return left.Count > 0 && left.All(part => progress.State.Streaks.TryGetValue(part.Name, out var streak) && ProposerException.MayPass(streak.Kind));
+        return left.Count > 0
+            && left.All(part => progress.State.Streaks.TryGetValue(part.Name, out var streak) && ProposerException.MayPass(streak.Kind));
     }
 
     public void Dispose()

@@ -9,7 +9,13 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Runs;
 
 /// <summary>What the verbs that run experiments do; the caller holds the experiment lock.</summary>
-internal sealed class ResearchLoop(ResearchWorkspace workspace, IExperimentObserver observer, ToolClock clock, SandboxPolicy sandbox, CancellationToken cancellation)
+internal sealed class ResearchLoop(
+    ResearchWorkspace workspace,
+    IExperimentObserver observer,
+    ToolClock clock,
+    SandboxPolicy sandbox,
+    CancellationToken cancellation
+)
 {
     private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
     private readonly Hooks hooks = new(workspace, observer, cancellation);
@@ -78,7 +84,8 @@ internal sealed class ResearchLoop(ResearchWorkspace workspace, IExperimentObser
         workspace.RequireDiskSpace();
     }
 
-    private string CheckedLock() => ResearchWorkspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
+    private string CheckedLock() =>
+        ResearchWorkspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
 
     private ExperimentRecord Baseline(string lockId, bool anew = false)
     {
@@ -87,10 +94,13 @@ internal sealed class ResearchLoop(ResearchWorkspace workspace, IExperimentObser
         var concluded = Go(Capture.Baseline(workspace, lockId));
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
-            throw new ResearchException(Codes.BaselineFailed,
+            throw new ResearchException(
+                Codes.BaselineFailed,
                 $"The baseline gave no score ({concluded.Record.Status.Name()}): {concluded.Record.Reason}. Mend it on "
-                + $"{workspace.Repository.Branch}: edit and commit {string.Join(", ", workspace.Program.Editable)}, or 'dotnet autoresearch lock' if a locked file or a package changed. Then run "
-                + $"the command again; 'dotnet autoresearch show {concluded.Record.Number}' has the details.");
+                    + $"{workspace.Repository.Branch}: edit and commit {string.Join(", ", workspace.Program.Editable)}, or 'dotnet "
+                    + $"autoresearch lock' if a locked file or a package changed. Then run "
+                    + $"the command again; 'dotnet autoresearch show {concluded.Record.Number}' has the details."
+            );
         }
 
         return concluded.Record;
@@ -105,12 +115,17 @@ internal sealed class ResearchLoop(ResearchWorkspace workspace, IExperimentObser
         var now = new Conditions(lockId, workspace.Program.Budget.ToString(), incumbent.Conditions.Device);
         var difference = now.DifferenceFrom(incumbent.Conditions);
         var moved = workspace.Program.Editable.FirstOrDefault(file =>
-            workspace.Repository.Commits.BlobId(incumbent.Commit, file) != workspace.Repository.Commits.BlobId(workspace.Repository.HeadCommit, file));
+            workspace.Repository.Commits.BlobId(incumbent.Commit, file)
+            != workspace.Repository.Commits.BlobId(workspace.Repository.HeadCommit, file)
+        );
         if (difference.Length == 0 && moved is null)
             return incumbent;
-        observer.Notice(difference.Length > 0
-            ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
-            : $"{moved} on {workspace.Repository.Branch} is not the one of experiment {incumbent.Number:0000}: measuring a new baseline first.");
+        observer.Notice(
+            difference.Length > 0
+                ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
+                : $"{moved} on {workspace.Repository.Branch} is not the one of experiment {incumbent.Number:0000}: measuring a new "
+                    + $"baseline first."
+        );
         return null;
     }
 }

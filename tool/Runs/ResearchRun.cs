@@ -14,10 +14,18 @@ namespace AutoResearch.Runs;
 internal sealed record RunOutcome(string Reason, bool IsComplete, RunAccounts Accounts);
 
 /// <summary>
-/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done is in the ledger and in
+/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done
+/// is in the ledger and in
 /// <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
 /// </summary>
-internal sealed class ResearchRun(ResearchWorkspace workspace, ResearchLoop loop, ProposerPool roster, RunProgress progress, IRunObserver observer, CancellationToken cancellation)
+internal sealed class ResearchRun(
+    ResearchWorkspace workspace,
+    ResearchLoop loop,
+    ProposerPool roster,
+    RunProgress progress,
+    IRunObserver observer,
+    CancellationToken cancellation
+)
 {
     private const string Interrupted = "it was interrupted";
 
@@ -49,7 +57,10 @@ internal sealed class ResearchRun(ResearchWorkspace workspace, ResearchLoop loop
                 return End(reached, isComplete: true);
             if (roster.Next(progress) is not { } proposer)
             {
-                observer.Notice($"error {Codes.NobodyProposes}: Every proposer was set aside. Mend what each was set aside for and run the same command again, or add --proposer search, which needs nothing.");
+                observer.Notice(
+                    $"error {Codes.NobodyProposes}: Every proposer was set aside. Mend what each was set aside for and run the same "
+                        + $"command again, or add --proposer search, which needs nothing."
+                );
                 return End("nobody proposes any more", isComplete: false);
             }
 
@@ -75,9 +86,16 @@ internal sealed class ResearchRun(ResearchWorkspace workspace, ResearchLoop loop
     // A limit that nothing counts towards would never be reached.
     private void NoticeUnknownCost()
     {
-        if (costNoticed || progress.State.Limits.Dollars is null || progress.Accounts().Proposers.FirstOrDefault(account => account.Cost is { Tokens: > 0, Dollars: null }) is not { } silent)
+        if (
+            costNoticed
+            || progress.State.Limits.Dollars is null
+            || progress.Accounts().Proposers.FirstOrDefault(account => account.Cost is { Tokens: > 0, Dollars: null }) is not { } silent
+        )
             return;
-        observer.Notice($"warning {Codes.CostUnknown}: Nobody tells what {silent.Name} costs, so --cost does not limit it. Say what its tokens cost (--price-in and --price-out, in dollars for a million), or use --tokens.");
+        observer.Notice(
+            $"warning {Codes.CostUnknown}: Nobody tells what {silent.Name} costs, so --cost does not limit it. Say what its tokens cost "
+                + $"(--price-in and --price-out, in dollars for a million), or use --tokens."
+        );
         costNoticed = true;
     }
 
@@ -120,6 +138,8 @@ internal sealed class ResearchRun(ResearchWorkspace workspace, ResearchLoop loop
     private void RefreshProgram()
     {
         if (workspace.TryRefreshProgram() is { } problem)
-            observer.Notice($"error {problem.Code}: {problem.Message} Until it is mended, the run goes on with {ResearchProgram.FileName} as it was.");
+            observer.Notice(
+                $"error {problem.Code}: {problem.Message} Until it is mended, the run goes on with {ResearchProgram.FileName} as it was."
+            );
     }
 }

@@ -6,8 +6,14 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Runs;
 
-/// <summary>Where a run stands: its state file and the ledger, seen as accounts. Every change of it is on disk before the call returns.</summary>
-internal sealed class RunProgress(ResearchWorkspace workspace, RunStateFile file, RunState state, IReadOnlyList<(string Name, double Share)> wanted)
+/// <summary>Where a run stands: its state file and the ledger, seen as accounts. Every change of it is on disk before the call
+/// returns.</summary>
+internal sealed class RunProgress(
+    ResearchWorkspace workspace,
+    RunStateFile file,
+    RunState state,
+    IReadOnlyList<(string Name, double Share)> wanted
+)
 {
     // As many as Shares looks at, and some more.
     private const int ChoicesKept = 40;
@@ -28,23 +34,43 @@ internal sealed class RunProgress(ResearchWorkspace workspace, RunStateFile file
     {
         var experiments = Experiments;
         var kept = experiments.Count(record => record.Status.IsMerged());
-        var cost = State.Wasted.Values.Concat(experiments.Select(record => record.Origin.Cost)).Aggregate(ProposalCost.None, (sum, one) => sum + one);
+        var cost = State
+            .Wasted.Values.Concat(experiments.Select(record => record.Origin.Cost))
+            .Aggregate(ProposalCost.None, (sum, one) => sum + one);
         var shares = Shares.Of(Parts());
         return new RunAccounts(
-            experiments.Count, kept, experiments.Reverse().TakeWhile(record => !record.Status.IsMerged()).Count(), Seconds,
-            experiments.Sum(record => record.Seconds.Train), cost, [.. wanted.Select((spec, i) => Account(spec.Name, shares[i], experiments))]);
+            experiments.Count,
+            kept,
+            experiments.Reverse().TakeWhile(record => !record.Status.IsMerged()).Count(),
+            Seconds,
+            experiments.Sum(record => record.Seconds.Train),
+            cost,
+            [.. wanted.Select((spec, i) => Account(spec.Name, shares[i], experiments))]
+        );
     }
 
     /// <summary>What the mixture is computed from, in the order of the proposers.</summary>
     public IReadOnlyList<Shares.Part> Parts()
     {
         var experiments = Experiments;
-        return [.. wanted.Select(spec =>
-        {
-            var own = experiments.Where(record => IsOf(record, spec.Name)).ToList();
-            var seconds = own.Sum(record => record.Seconds.Total + record.Origin.Cost.Seconds) + State.Wasted.GetValueOrDefault(spec.Name).Seconds;
-            return new Shares.Part(spec.Name, spec.Share, own.Count, own.Count(record => record.Status.IsMerged()), seconds, !State.SetAside.ContainsKey(spec.Name));
-        })];
+        return
+        [
+            .. wanted.Select(spec =>
+            {
+                var own = experiments.Where(record => IsOf(record, spec.Name)).ToList();
+                var seconds =
+                    own.Sum(record => record.Seconds.Total + record.Origin.Cost.Seconds)
+                    + State.Wasted.GetValueOrDefault(spec.Name).Seconds;
+                return new Shares.Part(
+                    spec.Name,
+                    spec.Share,
+                    own.Count,
+                    own.Count(record => record.Status.IsMerged()),
+                    seconds,
+                    !State.SetAside.ContainsKey(spec.Name)
+                );
+            }),
+        ];
     }
 
     /// <summary>The failures in a row that a proposer's latest experiments ended with.</summary>
@@ -54,7 +80,8 @@ internal sealed class RunProgress(ResearchWorkspace workspace, RunStateFile file
     /// <summary>The seed of the present round: another one each time, so that who draws does not draw the same again.</summary>
     public int RoundSeed => unchecked((State.Seed * 31) + (7919 * State.Rounds));
 
-    public void Chose(string proposer) => Change(State with { Rounds = State.Rounds + 1, Choices = [.. State.Choices.Append(proposer).TakeLast(ChoicesKept)] });
+    public void Chose(string proposer) =>
+        Change(State with { Rounds = State.Rounds + 1, Choices = [.. State.Choices.Append(proposer).TakeLast(ChoicesKept)] });
 
     public void Proposed(string proposer) => Change(State with { Streaks = Without(State.Streaks, proposer) });
 
@@ -64,15 +91,18 @@ internal sealed class RunProgress(ResearchWorkspace workspace, RunStateFile file
     {
         var streak = State.Streaks.GetValueOrDefault(proposer, new FailureStreak("", 0)).And(problem.Kind);
         var most = ProposerException.MayPass(problem.Kind) ? MostPassingFailures : FailureStreak.Limit;
-        var setAside = problem.ForGood ? problem.Message
+        var setAside =
+            problem.ForGood ? problem.Message
             : streak.Length >= most ? $"{streak.Length} times in a row it ended with '{problem.Kind}'. The last time: {problem.Message}"
             : null;
-        Change(State with
-        {
-            Wasted = With(State.Wasted, proposer, State.Wasted.GetValueOrDefault(proposer) + cost),
-            Streaks = With(State.Streaks, proposer, streak),
-            SetAside = setAside is null ? State.SetAside : With(State.SetAside, proposer, setAside),
-        });
+        Change(
+            State with
+            {
+                Wasted = With(State.Wasted, proposer, State.Wasted.GetValueOrDefault(proposer) + cost),
+                Streaks = With(State.Streaks, proposer, streak),
+                SetAside = setAside is null ? State.SetAside : With(State.SetAside, proposer, setAside),
+            }
+        );
         return setAside;
     }
 
@@ -85,9 +115,18 @@ internal sealed class RunProgress(ResearchWorkspace workspace, RunStateFile file
     private ProposerAccount Account(string name, double share, IReadOnlyList<ExperimentRecord> experiments)
     {
         var own = experiments.Where(record => IsOf(record, name)).ToList();
-        var gain = own.Where(record => record.Status.IsMerged() && record.Metric is not null && record.Incumbent is not null).Sum(record => Math.Abs(record.Metric!.Value - record.Incumbent!.Value));
+        var gain = own.Where(record => record.Status.IsMerged() && record.Metric is not null && record.Incumbent is not null)
+            .Sum(record => Math.Abs(record.Metric!.Value - record.Incumbent!.Value));
         var cost = own.Aggregate(State.Wasted.GetValueOrDefault(name), (sum, record) => sum + record.Origin.Cost);
-        return new ProposerAccount(name, share, own.Count, own.Count(record => record.Status.IsMerged()), gain, cost, State.SetAside.GetValueOrDefault(name));
+        return new ProposerAccount(
+            name,
+            share,
+            own.Count,
+            own.Count(record => record.Status.IsMerged()),
+            gain,
+            cost,
+            State.SetAside.GetValueOrDefault(name)
+        );
     }
 
     // Behind a slash stands how: search/direction is a proposal of search.

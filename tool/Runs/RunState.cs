@@ -44,7 +44,11 @@ internal sealed record RunState
 }
 
 [JsonSerializable(typeof(RunState))]
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 internal sealed partial class RunStateJson : JsonSerializerContext;
 
 /// <summary>The state's file, in <c>.git/autoresearch</c>.</summary>

@@ -4,8 +4,8 @@ namespace AutoResearch.Training;
 internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan Evaluation)
 {
     /// <summary>
-    /// What would be kept is looked at as closely as the noise is small: of the template, that is some 30 scorings and at most 220, each of which
-    /// takes a small part of what it may.
+    /// What would be kept is looked at as closely as the noise is small: of the template, that is some 30 scorings and at most 220,
+    /// each of which takes a small part of what it may.
     /// </summary>
     public TimeSpan Examination => 20 * Evaluation;
 
@@ -21,13 +21,15 @@ internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan E
     public static Allowance For(TrainingBudget budget, double? incumbentSeconds)
     {
         // A budget in steps or tokens says nothing about time: what the incumbent took, many times over, or an hour.
-        var training = budget.Unit == BudgetUnit.Seconds
-            ? (1.1 * budget.Amount) + 5
-            : incumbentSeconds is { } seconds ? (10 * seconds) + 60 : 3600;
+        var training =
+            budget.Unit == BudgetUnit.Seconds ? (1.1 * budget.Amount) + 5
+            : incumbentSeconds is { } seconds ? (10 * seconds) + 60
+            : 3600;
         return new Allowance(
             Startup: TimeSpan.FromSeconds(120),
             Training: TimeSpan.FromSeconds(training),
             // Scoring is the harness's own code on a fixed text; only a candidate's model can make it slow.
-            Evaluation: TimeSpan.FromSeconds(120 + (budget.Unit == BudgetUnit.Seconds ? budget.Amount : 0)));
+            Evaluation: TimeSpan.FromSeconds(120 + (budget.Unit == BudgetUnit.Seconds ? budget.Amount : 0))
+        );
     }
 }

@@ -10,23 +10,55 @@ internal static class CandidateEnvironment
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "PATH", "LANG", "LC_ALL", "TZ", "SystemRoot", "USERPROFILE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+        "PATH",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "SystemRoot",
+        "USERPROFILE",
+        "LD_LIBRARY_PATH",
+        "DYLD_LIBRARY_PATH",
         // How .NET is told what to use. Not all of DOTNET_*: start-up hooks are code.
-        "DOTNET_ROOT", "DOTNET_ROLL_FORWARD", "DOTNET_PROCESSOR_COUNT", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_gcServer", "DOTNET_gcConcurrent",
-        "DOTNET_GCHeapCount", "DOTNET_GCHeapHardLimit", "DOTNET_TieredCompilation", "DOTNET_TieredPGO", "DOTNET_TC_QuickJitForLoops", "DOTNET_ReadyToRun",
-        "DOTNET_EnableAVX", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512", "DOTNET_EnableWriteXorExecute",
+        "DOTNET_ROOT",
+        "DOTNET_ROLL_FORWARD",
+        "DOTNET_PROCESSOR_COUNT",
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+        "DOTNET_gcServer",
+        "DOTNET_gcConcurrent",
+        "DOTNET_GCHeapCount",
+        "DOTNET_GCHeapHardLimit",
+        "DOTNET_TieredCompilation",
+        "DOTNET_TieredPGO",
+        "DOTNET_TC_QuickJitForLoops",
+        "DOTNET_ReadyToRun",
+        "DOTNET_EnableAVX",
+        "DOTNET_EnableAVX2",
+        "DOTNET_EnableAVX512",
+        "DOTNET_EnableWriteXorExecute",
         // Which instructions oneDNN may use: its convolutions answer NaN now and then on some processors with AVX-512.
         "ONEDNN_MAX_CPU_ISA",
         // And the GPU's driver: not all of CUDA_*, for the same reason.
-        "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "CUDA_LAUNCH_BLOCKING", "CUDA_MODULE_LOADING", "CUDA_DEVICE_MAX_CONNECTIONS", "CUDA_HOME", "CUDA_PATH",
-        "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES", "NVIDIA_TF32_OVERRIDE", "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "HSA_OVERRIDE_GFX_VERSION",
+        "CUDA_VISIBLE_DEVICES",
+        "CUDA_DEVICE_ORDER",
+        "CUDA_LAUNCH_BLOCKING",
+        "CUDA_MODULE_LOADING",
+        "CUDA_DEVICE_MAX_CONNECTIONS",
+        "CUDA_HOME",
+        "CUDA_PATH",
+        "NVIDIA_VISIBLE_DEVICES",
+        "NVIDIA_DRIVER_CAPABILITIES",
+        "NVIDIA_TF32_OVERRIDE",
+        "HIP_VISIBLE_DEVICES",
+        "ROCR_VISIBLE_DEVICES",
+        "HSA_OVERRIDE_GFX_VERSION",
     };
 
     // Threads of the math libraries.
     private static readonly string[] Prefixes = ["OMP_", "MKL_", "KMP_", "GOMP_"];
 
     /// <summary>Whether training gets a variable of this name. Nothing secret may stand in one.</summary>
-    public static bool Passes(string name) => Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    public static bool Passes(string name) =>
+        Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Replaces an environment, this tool's own, by what training needs of it.</summary>
     /// <param name="scratch">Stands for the home and the temporary files.</param>

@@ -3,22 +3,35 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Training;
 
-/// <summary>Where the libraries of an NVIDIA driver lie: where the loader finds them, and where it is told to look by those who bring a driver into a machine.</summary>
+/// <summary>Where the libraries of an NVIDIA driver lie: where the loader finds them, and where it is told to look by those who bring a
+/// driver into a machine.</summary>
 internal static partial class GpuDriver
 {
     private const string Cache = "/etc/ld.so.cache";
 
     // WSL; Google's Kubernetes nodes; NixOS.
-    private static readonly string[] KnownFolders = ["/usr/lib/wsl/lib", "/usr/lib/wsl/drivers", "/usr/local/nvidia/lib64", "/usr/local/nvidia/lib", "/run/opengl-driver/lib"];
+    private static readonly string[] KnownFolders =
+    [
+        "/usr/lib/wsl/lib",
+        "/usr/lib/wsl/drivers",
+        "/usr/local/nvidia/lib64",
+        "/usr/local/nvidia/lib",
+        "/run/opengl-driver/lib",
+    ];
 
-    /// <summary>The folders that hold a driver's libraries, each once. LD_LIBRARY_PATH is looked after with the user's own libraries.</summary>
+    /// <summary>The folders that hold a driver's libraries, each once. LD_LIBRARY_PATH is looked after with the user's own
+    /// libraries.</summary>
     /// <param name="loaderCache">The bytes of /etc/ld.so.cache: ld.so(8), "ldconfig -p" prints what is in it.</param>
     /// <param name="exists">Whether there is such a folder.</param>
     public static IReadOnlyList<string> Folders(byte[] loaderCache, Func<string, bool> exists) =>
-    [
-        .. DriverLibrary().Matches(Encoding.Latin1.GetString(loaderCache)).Select(match => match.Groups[1].Value)
-            .Concat(KnownFolders).Distinct(StringComparer.Ordinal).Where(exists),
-    ];
+        [
+            .. DriverLibrary()
+                .Matches(Encoding.Latin1.GetString(loaderCache))
+                .Select(match => match.Groups[1].Value)
+                .Concat(KnownFolders)
+                .Distinct(StringComparer.Ordinal)
+                .Where(exists),
+        ];
 
     /// <summary>The loader's cache; empty where there is none.</summary>
     public static byte[] LoaderCache() => File.Exists(Cache) ? File.ReadAllBytes(Cache) : [];

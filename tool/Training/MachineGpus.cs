@@ -62,7 +62,8 @@ internal static partial class MachineGpus
         {
             if (word.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase))
                 return all;
-            var found = int.TryParse(word, out var index) ? all.ElementAtOrDefault(index)
+            var found =
+                int.TryParse(word, out var index) ? all.ElementAtOrDefault(index)
                 : word.Length == 0 ? null
                 : all.FirstOrDefault(gpu => gpu.Uuid?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true);
             // Where nothing tells identifiers, one of them is taken at its word.
@@ -80,14 +81,20 @@ internal static partial class MachineGpus
     {
         var folder = Path.Combine(root, "proc/driver/nvidia/gpus");
         // Named after their place on the bus.
-        return !Directory.Exists(folder) ? [] :
-        [
-            .. Directory.GetFiles(folder, "information", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(File.ReadAllText).Where(text => Model().IsMatch(text))
-                .Select(text => new GpuIdentity(Model().Match(text).Groups[1].Value, Uuid().Match(text) is { Success: true } found
-                    ? found.Groups[1].Value
-                    : null)),
-        ];
+        return !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .GetFiles(folder, "information", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+                    .Select(File.ReadAllText)
+                    .Where(text => Model().IsMatch(text))
+                    .Select(text => new GpuIdentity(
+                        Model().Match(text).Groups[1].Value,
+                        Uuid().Match(text) is { Success: true } found ? found.Groups[1].Value : null
+                    )),
+            ];
     }
 
     private static List<string> MissingNodes(string root)

@@ -47,9 +47,12 @@ internal static partial class ProcessGroup
     }
 
     /// <summary>A program of util-linux, or null.</summary>
-    public static string? FindUtility(string name) => OperatingSystem.IsLinux()
-        ? ((string[])["/usr/bin", "/bin", "/run/current-system/sw/bin"]).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-        : null;
+    public static string? FindUtility(string name) =>
+        OperatingSystem.IsLinux()
+            ? ((string[])["/usr/bin", "/bin", "/run/current-system/sw/bin"])
+                .Select(folder => Path.Combine(folder, name))
+                .FirstOrDefault(File.Exists)
+            : null;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int kill(int processId, int signal);

@@ -24,19 +24,33 @@ internal sealed record ResourceLimits(long Memory, long FileSize)
         var memory = (long)(ShareOfMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         // Weights come out of memory, and must not fill the disk.
         var file = Math.Min(memory, new DriveInfo(scratch).AvailableFreeSpace - LeftOnDisk);
-        return new ResourceLimits(Math.Min(memory, Ceiling("Max data size")), Math.Min(Math.Max(file, LeastFileSize), Ceiling("Max file size")));
+        return new ResourceLimits(
+            Math.Min(memory, Ceiling("Max data size")),
+            Math.Min(Math.Max(file, LeastFileSize), Ceiling("Max file size"))
+        );
     }
 
     /// <summary>The command under these limits and without core dumps; as it is where there is no prlimit.</summary>
-    public IReadOnlyList<string> Wrap(IReadOnlyList<string> command) => Prlimit is null
-        ? command
-        : [Prlimit, string.Create(CultureInfo.InvariantCulture, $"--data={Memory}"), string.Create(CultureInfo.InvariantCulture, $"--fsize={FileSize}"), "--core=0", "--", .. command];
+    public IReadOnlyList<string> Wrap(IReadOnlyList<string> command) =>
+        Prlimit is null
+            ? command
+            :
+            [
+                Prlimit,
+                string.Create(CultureInfo.InvariantCulture, $"--data={Memory}"),
+                string.Create(CultureInfo.InvariantCulture, $"--fsize={FileSize}"),
+                "--core=0",
+                "--",
+                .. command,
+            ];
 
     // What this process may not exceed itself, it cannot allow to another. proc(5): the name, the soft and the hard limit.
     private static long Ceiling(string name)
     {
         const string limits = "/proc/self/limits";
-        var line = File.Exists(limits) ? File.ReadLines(limits).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) : null;
+        var line = File.Exists(limits)
+            ? File.ReadLines(limits).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
+            : null;
         var columns = line?[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return columns is [_, var hard, ..] && long.TryParse(hard, CultureInfo.InvariantCulture, out var bytes) ? bytes : long.MaxValue;
     }

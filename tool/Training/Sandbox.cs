@@ -12,9 +12,18 @@ internal sealed class Sandbox(string program, Version version)
     // Not the cgroup namespace: .NET reads from there how much memory a container has.
     internal static readonly string[] Namespaces =
     [
-        "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+        "--unshare-user",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-ipc",
+        "--unshare-uts",
         // As nobody, without a capability, also where the tool runs as root.
-        "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL",
+        "--uid",
+        "65534",
+        "--gid",
+        "65534",
+        "--cap-drop",
+        "ALL",
         // The kernel ends it when the tool is gone, however suddenly.
         "--die-with-parent",
     ];
@@ -35,7 +44,8 @@ internal sealed class Sandbox(string program, Version version)
 
     /// <summary>The command line that runs the training program inside.</summary>
     /// <param name="files">What it may see and write.</param>
-    /// <param name="filter">The descriptor that <see cref="SystemCallFilter"/> is read from; null where there is none for this processor.</param>
+    /// <param name="filter">The descriptor that <see cref="SystemCallFilter"/> is read from; null where there is none for this
+    /// processor.</param>
     public IReadOnlyList<string> Command(TrainingFiles files, string? filter) => Command(files, filter, files.Command);
 
     /// <summary>The same for another program.</summary>
@@ -45,13 +55,20 @@ internal sealed class Sandbox(string program, Version version)
         File.Create(files.SavedWeights).Dispose();
         return
         [
-            program, .. Namespaces, .. SandboxMounts.For(files, version >= KnowsSize),
-            .. filter is null ? [] : (string[])["--seccomp", filter], "--chdir", files.Scratch, "--", .. command,
+            program,
+            .. Namespaces,
+            .. SandboxMounts.For(files, version >= KnowsSize),
+            .. filter is null ? [] : (string[])["--seccomp", filter],
+            "--chdir",
+            files.Scratch,
+            "--",
+            .. command,
         ];
     }
 
     /// <summary>What stands around training, for people.</summary>
     public override string ToString() =>
-        $"bubblewrap {version}: training has no network, sees the system read-only and neither your home nor the repository, writes to its scratch folder alone"
+        $"bubblewrap {version}: training has no network, sees the system read-only and neither your home nor the repository, writes to "
+        + $"its scratch folder alone"
         + (SystemCallFilter.Exists(RuntimeInformation.ProcessArchitecture) ? ", and starts no other program" : "");
 }

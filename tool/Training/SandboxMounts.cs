@@ -13,24 +13,68 @@ internal static class SandboxMounts
     // Programs and libraries. Not /usr as a whole: containers keep sources in /usr/src.
     private static readonly string[] SystemFolders =
     [
-        "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/local/lib", "/usr/share/zoneinfo",
-        "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store",
+        "/usr/bin",
+        "/usr/sbin",
+        "/usr/lib",
+        "/usr/lib32",
+        "/usr/lib64",
+        "/usr/libx32",
+        "/usr/local/lib",
+        "/usr/share/zoneinfo",
+        "/bin",
+        "/sbin",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/libx32",
+        "/nix/store",
+        "/gnu/store",
     ];
 
     // How the loader finds libraries, and what time it is.
-    private static readonly string[] Settings = ["/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/localtime"];
+    private static readonly string[] Settings =
+    [
+        "/etc/ld.so.cache",
+        "/etc/ld.so.conf",
+        "/etc/ld.so.conf.d",
+        "/etc/alternatives",
+        "/etc/localtime",
+    ];
 
     // What CUDA, ROCm and WSL reach a GPU through.
     private static readonly (string Folder, string Pattern)[] Devices =
-        [("/dev", "nvidia*"), ("/dev", "dri"), ("/dev", "kfd"), ("/dev", "dxg")];
+    [
+        ("/dev", "nvidia*"),
+        ("/dev", "dri"),
+        ("/dev", "kfd"),
+        ("/dev", "dxg"),
+    ];
 
-    // Of /proc, what container engines make read-only (opencontainers/runtime-spec, "readonlyPaths"), and what else takes orders for the kernel.
+    // Of /proc, what container engines make read-only (opencontainers/runtime-spec, "readonlyPaths"), and what else takes orders for
+    // the kernel.
     private static readonly string[] KernelInterfaces =
-        ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs", "/proc/acpi", "/proc/scsi", "/proc/mtrr", "/proc/asound"];
+    [
+        "/proc/sys",
+        "/proc/sysrq-trigger",
+        "/proc/irq",
+        "/proc/bus",
+        "/proc/fs",
+        "/proc/acpi",
+        "/proc/scsi",
+        "/proc/mtrr",
+        "/proc/asound",
+    ];
 
     // What they hide altogether ("maskedPaths"): memory, keys and timers of the machine, and its firmware. Root could read them.
     private static readonly string[] HiddenFiles =
-        ["/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats", "/proc/sched_debug"];
+    [
+        "/proc/kcore",
+        "/proc/keys",
+        "/proc/latency_stats",
+        "/proc/timer_list",
+        "/proc/timer_stats",
+        "/proc/sched_debug",
+    ];
 
     private static readonly string[] HiddenFolders = ["/sys/firmware", "/sys/devices/virtual/powercap"];
 
@@ -40,29 +84,39 @@ internal static class SandboxMounts
     /// <param name="files">What the process may see and write.</param>
     /// <param name="sized">Whether bubblewrap can limit the size of a folder in memory.</param>
     public static IEnumerable<string> For(TrainingFiles files, bool sized) =>
-    [
-        .. SystemFolders.SelectMany(SystemFolder),
-        .. Settings.SelectMany(ReadOnly),
-        .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
-        // The processors and the PCI devices are counted here.
-        .. ReadOnly("/sys"),
-        .. HiddenFolders.Where(Directory.Exists)
-            .SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
-        // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
-        "--proc", "/proc", .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
-        // A device on a mount without devices cannot be opened.
-        .. HiddenFiles.Where(File.Exists).SelectMany(path => (string[])["--ro-bind", "/dev/null", path]),
-        .. Memory("/tmp", TemporaryBytes, sized),
-        "--dev", "/dev", .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]), "--remount-ro", "/dev",
-        .. GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).SelectMany(ReadOnly),
-        .. LibraryPath(files).SelectMany(ReadOnly),
-        .. Runtime(files).SelectMany(ReadOnly),
-        .. Output(Path.GetDirectoryName(files.Program)!).SelectMany(ReadOnly),
-        .. Memory(files.Scratch, ScratchBytes, sized),
-        "--bind", files.SavedWeights, files.SavedWeights,
-        .. files.Weights is null ? [] : ReadOnly(files.Weights),
-        "--remount-ro", "/",
-    ];
+        [
+            .. SystemFolders.SelectMany(SystemFolder),
+            .. Settings.SelectMany(ReadOnly),
+            .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
+            // The processors and the PCI devices are counted here.
+            .. ReadOnly("/sys"),
+            .. HiddenFolders
+                .Where(Directory.Exists)
+                .SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
+            // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
+            "--proc",
+            "/proc",
+            .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
+            // A device on a mount without devices cannot be opened.
+            .. HiddenFiles.Where(File.Exists).SelectMany(path => (string[])["--ro-bind", "/dev/null", path]),
+            .. Memory("/tmp", TemporaryBytes, sized),
+            "--dev",
+            "/dev",
+            .. Devices.SelectMany(Find).SelectMany(device => (string[])["--dev-bind", device, device]),
+            "--remount-ro",
+            "/dev",
+            .. GpuDriver.Folders(GpuDriver.LoaderCache(), Directory.Exists).SelectMany(ReadOnly),
+            .. LibraryPath(files).SelectMany(ReadOnly),
+            .. Runtime(files).SelectMany(ReadOnly),
+            .. Output(Path.GetDirectoryName(files.Program)!).SelectMany(ReadOnly),
+            .. Memory(files.Scratch, ScratchBytes, sized),
+            "--bind",
+            files.SavedWeights,
+            files.SavedWeights,
+            .. files.Weights is null ? [] : ReadOnly(files.Weights),
+            "--remount-ro",
+            "/",
+        ];
 
     // Where /lib is a link to /usr/lib, it is one inside, too.
     private static string[] SystemFolder(string folder) =>
@@ -85,18 +139,20 @@ internal static class SandboxMounts
 
     // The native libraries in the output are links, into the package folder or a PyTorch: exactly those files.
     private static IEnumerable<string> Output(string folder) =>
-    [
-        folder,
-        .. new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => file.LinkTarget is not null)
-            .Select(link => Path.GetFullPath(link.LinkTarget!, link.DirectoryName!)),
-    ];
+        [
+            folder,
+            .. new DirectoryInfo(folder)
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => file.LinkTarget is not null)
+                .Select(link => Path.GetFullPath(link.LinkTarget!, link.DirectoryName!)),
+        ];
 
     // Where the user has libraries of their own. A folder that holds more than that is not shown.
     private static IEnumerable<string> LibraryPath(TrainingFiles files)
     {
         string[] kept = [Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory, files.Scratch];
-        return (UserEnvironment.Get("LD_LIBRARY_PATH") ?? "").Split(':')
+        return (UserEnvironment.Get("LD_LIBRARY_PATH") ?? "")
+            .Split(':')
             .Where(Path.IsPathRooted)
             .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
             .Where(folder => folder != "/" && !kept.Any(path => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)));

@@ -17,15 +17,35 @@ internal static class SandboxSearch
     // A namespace of each kind, and the three mounts that a container is likeliest to forbid.
     private static readonly string[] Trial =
     [
-        .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--tmpfs", "/tmp", "--",
+        .. Sandbox.Namespaces,
+        "--ro-bind",
+        "/",
+        "/",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--remount-ro",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--",
     ];
 
     /// <summary>Looks along a search path; costs some ten milliseconds.</summary>
     public static SandboxFinding Run(string? path)
     {
         if (!OperatingSystem.IsLinux())
-            return new SandboxFinding(null, $"bubblewrap does not exist for {RuntimeInformation.OSDescription}", "Train on Linux for one: natively, in WSL 2 or in a virtual machine.");
-        var program = (path ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, "bwrap")).FirstOrDefault(File.Exists);
+            return new SandboxFinding(
+                null,
+                $"bubblewrap does not exist for {RuntimeInformation.OSDescription}",
+                "Train on Linux for one: natively, in WSL 2 or in a virtual machine."
+            );
+        var program = (path ?? "")
+            .Split(Path.PathSeparator)
+            .Where(Path.IsPathRooted)
+            .Select(folder => Path.Combine(folder, "bwrap"))
+            .FirstOrDefault(File.Exists);
         if (program is null)
             return new SandboxFinding(null, "bubblewrap is not installed", Install);
         try
@@ -34,7 +54,11 @@ internal static class SandboxSearch
             var (code, output, errors) = Try(program);
             return code == 0
                 ? new SandboxFinding(new Sandbox(program, VersionIn(output)), "", "")
-                : new SandboxFinding(null, $"bubblewrap is installed but not allowed to make one ({FirstLine(errors)})", Remedy(ReadSetting));
+                : new SandboxFinding(
+                    null,
+                    $"bubblewrap is installed but not allowed to make one ({FirstLine(errors)})",
+                    Remedy(ReadSetting)
+                );
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -45,15 +69,15 @@ internal static class SandboxSearch
     /// <summary>What lets bubblewrap make namespaces.</summary>
     /// <param name="setting">Reads a kernel setting by its path below /proc/sys; null where it does not exist.</param>
     public static string Remedy(Func<string, string?> setting) =>
-        setting("user/max_user_namespaces") == "0"
-            ? "Allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000"
-        : setting("kernel/unprivileged_userns_clone") == "0"
-            ? "Allow user namespaces: sudo sysctl -w kernel.unprivileged_userns_clone=1"
+        setting("user/max_user_namespaces") == "0" ? "Allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000"
+        : setting("kernel/unprivileged_userns_clone") == "0" ? "Allow user namespaces: sudo sysctl -w kernel.unprivileged_userns_clone=1"
         : setting("kernel/apparmor_restrict_unprivileged_userns") == "1"
             ? "AppArmor restricts user namespaces: give bwrap a profile with the rule 'userns,' in /etc/apparmor.d, or allow them to all: "
                 + "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
-        : "In a container, allow it user namespaces and a /proc of its own (docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined "
-            + "--security-opt systempaths=unconfined); elsewhere, run the same command with 'bwrap --unshare-all --ro-bind / / true' to see what is missing.";
+        : "In a container, allow it user namespaces and a /proc of its own (docker run --security-opt seccomp=unconfined --security-opt "
+            + "apparmor=unconfined "
+            + "--security-opt systempaths=unconfined); elsewhere, run the same command with 'bwrap --unshare-all --ro-bind / / true' to "
+            + "see what is missing.";
 
     private static (int Code, string Output, string Errors) Try(string program)
     {
@@ -72,7 +96,8 @@ internal static class SandboxSearch
     }
 
     // "bubblewrap 0.8.0"
-    private static Version VersionIn(string output) => Version.TryParse(output.Trim().Split(' ')[^1], out var version) ? version : new Version(0, 0);
+    private static Version VersionIn(string output) =>
+        Version.TryParse(output.Trim().Split(' ')[^1], out var version) ? version : new Version(0, 0);
 
     private static string FirstLine(string text) => text.Trim().Split('\n')[0] is { Length: > 0 } line ? line : "it said nothing";
 

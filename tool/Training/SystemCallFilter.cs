@@ -45,9 +45,7 @@ internal sealed class SystemCallFilter : IDisposable
     /// <summary>The program that the kernel runs at each system call.</summary>
     public static byte[] Assemble(SystemCalls calls)
     {
-        var program = new BpfProgram()
-            .Load(ArchitectureOffset).ReturnUnlessEqual(calls.AuditArchitecture, KillProcess)
-            .Load(NumberOffset);
+        var program = new BpfProgram().Load(ArchitectureOffset).ReturnUnlessEqual(calls.AuditArchitecture, KillProcess).Load(NumberOffset);
         if (calls.Foreign != 0)
             program.ReturnIfAtLeast(calls.Foreign, NotImplemented);
         foreach (var number in calls.Denied.Values)

@@ -11,7 +11,12 @@ namespace AutoResearch.Training;
 /// The conversation with one training process: each call sends an order, passes progress on and returns the answer, or
 /// throws <see cref="CandidateFailedException"/> with the status that the experiment ends with.
 /// </summary>
-internal sealed class TrainingSession(TrainingProcess process, Allowance allowance, Action<StepEvent> progress, CancellationToken cancellation) : IDisposable
+internal sealed class TrainingSession(
+    TrainingProcess process,
+    Allowance allowance,
+    Action<StepEvent> progress,
+    CancellationToken cancellation
+) : IDisposable
 {
     private const int SigKillExit = 128 + 9;
 
@@ -39,7 +44,8 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     /// <summary>Has the device tried, without a model.</summary>
     public TriedEvent TryDevice(string device) => Ask<TriedEvent>(new TryOrder(device), allowance.Startup, "try the device", opens: true);
 
-    /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until then.</summary>
+    /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until
+    /// then.</summary>
     public double TrainingSeconds { get; private set; }
 
     /// <summary>How what was asked for last fared, as the process told last; null in its first second.</summary>
@@ -64,8 +70,12 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     {
         var (content, length) = split.OpenRead();
         using (content)
-            return Ask<EvaluatedEvent>(new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed, worth),
-                worth is null ? allowance.Evaluation : allowance.Examination, "evaluate", content);
+            return Ask<EvaluatedEvent>(
+                new EvaluateOrder(RandomNumberGenerator.GetInt32(int.MaxValue), length, split.Compressed, worth),
+                worth is null ? allowance.Evaluation : allowance.Examination,
+                "evaluate",
+                content
+            );
     }
 
     public void Save(string path) => Ask<SavedEvent>(new SaveOrder(path), allowance.Evaluation, "save its weights");
@@ -120,7 +130,11 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
                 case null:
                     throw Ended(doing);
                 default:
-                    throw new CandidateFailedException(ExperimentStatus.Invalid, $"the process answered '{message.GetType().Name}' when asked to {doing}", LogTail());
+                    throw new CandidateFailedException(
+                        ExperimentStatus.Invalid,
+                        $"the process answered '{message.GetType().Name}' when asked to {doing}",
+                        LogTail()
+                    );
             }
         }
     }
@@ -128,40 +142,60 @@ internal sealed class TrainingSession(TrainingProcess process, Allowance allowan
     // A machine so busy that nothing gets done is no result of the candidate. Where the budget is in seconds, who trains again sees to it.
     private CandidateFailedException Unfinished(Order order, TimeSpan limit, string doing)
     {
-        var problem = string.Create(CultureInfo.InvariantCulture, $"it had not finished to {doing} after {limit.TotalSeconds:0.#} s and was killed");
+        var problem = string.Create(
+            CultureInfo.InvariantCulture,
+            $"it had not finished to {doing} after {limit.TotalSeconds:0.#} s and was killed"
+        );
         var isJudgedLater = order is TrainOrder && budget.Unit == BudgetUnit.Seconds;
         return !isJudgedLater && Processors is { } told && Contention.OfUnfinished(RunPace.Of(told)) is { } slowdown
-            ? new CandidateFailedException(ExperimentStatus.Interrupted, $"{problem}, on a busy machine: {slowdown.Seen}. Nothing was judged. {Slowdown.Remedy}", LogTail())
+            ? new CandidateFailedException(
+                ExperimentStatus.Interrupted,
+                $"{problem}, on a busy machine: {slowdown.Seen}. Nothing was judged. {Slowdown.Remedy}",
+                LogTail()
+            )
             : new CandidateFailedException(ExperimentStatus.TimedOut, $"{problem}; a loop has to end when run.IsOver", LogTail());
     }
 
     // What the Runtime and the evaluator found is theirs to say; anything else is the candidate's word, and shown as such.
-    private static CandidateFailedException Failed(FailedEvent failed, string doing) => new(
-        StatusOf(failed.Kind),
-        failed.Kind is FailureKind.RuleBroken or FailureKind.Diverged
-            ? $"{failed.Message} (while asked to {doing})"
-            : $"while asked to {doing}, it threw {UntrustedText.Quote(failed.Message)}",
-        failed.Detail);
+    private static CandidateFailedException Failed(FailedEvent failed, string doing) =>
+        new(
+            StatusOf(failed.Kind),
+            failed.Kind is FailureKind.RuleBroken or FailureKind.Diverged
+                ? $"{failed.Message} (while asked to {doing})"
+                : $"while asked to {doing}, it threw {UntrustedText.Quote(failed.Message)}",
+            failed.Detail
+        );
 
     private CandidateFailedException Ended(string doing)
     {
         var code = process.ExitCode();
         return code == SigKillExit
-            ? new CandidateFailedException(ExperimentStatus.OutOfMemory, $"the process was killed from outside while asked to {doing}; most often the machine had no memory left", LogTail())
-            : new CandidateFailedException(ExperimentStatus.Crashed, $"the process ended with code {code?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} while asked to {doing}", LogTail());
+            ? new CandidateFailedException(
+                ExperimentStatus.OutOfMemory,
+                $"the process was killed from outside while asked to {doing}; most often the machine had no memory left",
+                LogTail()
+            )
+            : new CandidateFailedException(
+                ExperimentStatus.Crashed,
+                $"the process ended with code {code?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} while asked to {doing}",
+                LogTail()
+            );
     }
 
     private string? LogTail()
     {
         var log = process.Log.ToString();
-        return log.Length == 0 ? null : log.Length <= DetailLimit ? log : log[^DetailLimit..];
+        return log.Length == 0 ? null
+            : log.Length <= DetailLimit ? log
+            : log[^DetailLimit..];
     }
 
-    private static ExperimentStatus StatusOf(FailureKind kind) => kind switch
-    {
-        FailureKind.OutOfMemory => ExperimentStatus.OutOfMemory,
-        FailureKind.Diverged => ExperimentStatus.Diverged,
-        FailureKind.RuleBroken => ExperimentStatus.Invalid,
-        _ => ExperimentStatus.Crashed,
-    };
+    private static ExperimentStatus StatusOf(FailureKind kind) =>
+        kind switch
+        {
+            FailureKind.OutOfMemory => ExperimentStatus.OutOfMemory,
+            FailureKind.Diverged => ExperimentStatus.Diverged,
+            FailureKind.RuleBroken => ExperimentStatus.Invalid,
+            _ => ExperimentStatus.Crashed,
+        };
 }

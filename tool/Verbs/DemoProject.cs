@@ -45,11 +45,25 @@ internal static class DemoProject
         var hive = Path.Combine(CacheFolder.Root, "templates");
         if (Directory.Exists(hive))
             Directory.Delete(hive, recursive: true);
-        var source = packages is null ? $"AutoResearch.Template@{Version}" : Path.Combine(packages, $"AutoResearch.Template.{Version}.nupkg");
+        var source = packages is null
+            ? $"AutoResearch.Template@{Version}"
+            : Path.Combine(packages, $"AutoResearch.Template.{Version}.nupkg");
         var parent = Path.GetDirectoryName(folder)!;
         Directory.CreateDirectory(parent);
         DotnetCli.Run(parent, ["new", "install", source, "--debug:custom-hive", hive], cancellation);
-        List<string> arguments = ["new", "autoresearch", "-n", "MyResearch", "-o", folder, "--budget", $"{seconds}", "--debug:custom-hive", hive];
+        List<string> arguments =
+        [
+            "new",
+            "autoresearch",
+            "-n",
+            "MyResearch",
+            "-o",
+            folder,
+            "--budget",
+            $"{seconds}",
+            "--debug:custom-hive",
+            hive,
+        ];
         if (packages is not null)
             arguments.AddRange(["--packages", packages]);
         DotnetCli.Run(parent, arguments, cancellation);

@@ -25,8 +25,14 @@ internal sealed record DemoRequest(string? Output, int? Experiments, int? Budget
 /// <param name="Change">The change of the best one, as a diff.</param>
 /// <param name="SourceFolder">The clone that the tool was built in; null for an installed one.</param>
 internal sealed record Demonstrated(
-    string Folder, IReadOnlyList<ExperimentRecord> Records, IReadOnlyList<ExperimentDocument> Documents, PhaseSeconds Seconds,
-    ExperimentRecord? Best, string Change, string? SourceFolder);
+    string Folder,
+    IReadOnlyList<ExperimentRecord> Records,
+    IReadOnlyList<ExperimentDocument> Documents,
+    PhaseSeconds Seconds,
+    ExperimentRecord? Best,
+    string Change,
+    string? SourceFolder
+);
 
 /// <summary>Makes a project in a fresh folder and runs a baseline and a few experiments on it.</summary>
 internal static class DemoVerb
@@ -63,7 +69,10 @@ internal static class DemoVerb
         using var search = new SearchProposer();
         for (var i = 0; i < count && last.Status != ExperimentStatus.Interrupted; i++)
         {
-            var proposal = search.Propose(ProposalRound.Request(workspace, workspace.Ledger.Records.Incumbent()!, SearchSeed), cancellation);
+            var proposal = search.Propose(
+                ProposalRound.Request(workspace, workspace.Ledger.Records.Incumbent()!, SearchSeed),
+                cancellation
+            );
             last = loop.Step(proposal, new Origin(proposal.Proposer, proposal.Cost)).Record;
         }
 
@@ -73,17 +82,28 @@ internal static class DemoVerb
     private static Demonstrated Result(ResearchWorkspace workspace, TimeSpan wall, string? clone)
     {
         var records = workspace.Ledger.Records;
-        var best = records.Where(record => record.Status.IsMerged() && !record.IsBaseline)
+        var best = records
+            .Where(record => record.Status.IsMerged() && !record.IsBaseline)
             .MinBy(record => record.Change is { } change ? -Math.Abs(change) : 0);
         return new Demonstrated(
-            workspace.Folder, records,
+            workspace.Folder,
+            records,
             [.. records.Select(record => ExperimentDocuments.Of(record, direction: workspace.Program.Metric.Direction))],
-            Sum(records, wall), best, best is null ? "" : workspace.Repository.Commits.Diff(best.Parent, best.Commit), clone);
+            Sum(records, wall),
+            best,
+            best is null ? "" : workspace.Repository.Commits.Diff(best.Parent, best.Commit),
+            clone
+        );
     }
 
-    private static PhaseSeconds Sum(IReadOnlyList<ExperimentRecord> records, TimeSpan wall) => new(
-        records.Sum(record => record.Seconds.Build), records.Sum(record => record.Seconds.Startup), records.Sum(record => record.Seconds.Train),
-        records.Sum(record => record.Seconds.Eval), wall.TotalSeconds);
+    private static PhaseSeconds Sum(IReadOnlyList<ExperimentRecord> records, TimeSpan wall) =>
+        new(
+            records.Sum(record => record.Seconds.Build),
+            records.Sum(record => record.Seconds.Startup),
+            records.Sum(record => record.Seconds.Train),
+            records.Sum(record => record.Seconds.Eval),
+            wall.TotalSeconds
+        );
 
     private static string NewFolder() =>
         Path.Combine(Path.GetTempPath(), "autoresearch-demo-" + DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));

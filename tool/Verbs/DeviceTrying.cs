@@ -33,8 +33,11 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         program = result.Program;
         return result.Succeeded
             ? (CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(project)} builds, {result.Seconds:0.0} s"))
-            : (CheckState.Failed, $"{Codes.BuildFailed}: {project} does not build: {string.Join("; ", result.Errors)}. "
-                + "'dotnet build -c Release' there says more.");
+            : (
+                CheckState.Failed,
+                $"{Codes.BuildFailed}: {project} does not build: {string.Join("; ", result.Errors)}. "
+                    + "'dotnet build -c Release' there says more."
+            );
     }
 
     public (CheckState, string) Device()
@@ -52,22 +55,33 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         var place = sandbox is null ? "without a sandbox" : "inside the sandbox";
         if (tried.What is null)
         {
-            return (CheckState.Note, $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in "
-                + "a new project, multiplies two matrices.");
+            return (
+                CheckState.Note,
+                $"{tried.Device}, {place}; Prepare.cs has nothing to try it with. A method TryDevice there, as in "
+                    + "a new project, multiplies two matrices."
+            );
         }
 
         // NaN is no right number either.
         if (tried.Error != 0)
         {
-            return (CheckState.Failed, string.Create(CultureInfo.InvariantCulture,
-                $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to "
-                + $"{tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi -q' lists a GPU's "
-                + $"memory errors."));
+            return (
+                CheckState.Failed,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to "
+                        + $"{tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi "
+                        + $"-q' lists a GPU's "
+                        + $"memory errors."
+                )
+            );
         }
 
-        var message = string.Create(CultureInfo.InvariantCulture,
+        var message = string.Create(
+            CultureInfo.InvariantCulture,
             $"{tried.Device}: {tried.What} multiplied {place}, every number right, in {1e3 * tried.Seconds:0.###} ms: "
-            + $"{tried.Operations / tried.Seconds / 1e12:0.####} TFLOP/s");
+                + $"{tried.Operations / tried.Seconds / 1e12:0.####} TFLOP/s"
+        );
         return hint is null ? (CheckState.Ok, message) : (CheckState.Note, $"{message}. {hint}");
     }
 

@@ -31,17 +31,29 @@ internal static class Doctor
     private const string NeededByTorchSharp = "GLIBCXX_3.4.32";
 
     private static readonly string[] StandardLibraryFolders =
-        ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib"];
+    [
+        "/usr/lib/x86_64-linux-gnu",
+        "/usr/lib/aarch64-linux-gnu",
+        "/lib/x86_64-linux-gnu",
+        "/usr/lib64",
+        "/lib64",
+        "/usr/lib",
+    ];
 
     public static IReadOnlyList<DoctorCheck> Examine(string folder, CancellationToken cancellation)
     {
         var trying = new DeviceTrying(folder, cancellation);
         return
         [
-            Check("sdk", () => Sdk.Find(folder) is { } sdk
-                ? (CheckState.Ok, $".NET SDK {sdk.Version}")
-                : throw new ResearchException(Codes.NoSdk, $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what "
-                    + "is here; global.json says what is asked for.")),
+            Check("sdk", () =>
+                Sdk.Find(folder) is { } sdk
+                    ? (CheckState.Ok, $".NET SDK {sdk.Version}")
+                    : throw new ResearchException(
+                        Codes.NoSdk,
+                        $"no .NET SDK that {folder} accepts was found. 'dotnet --list-sdks' shows what "
+                            + "is here; global.json says what is asked for."
+                    )
+            ),
             Check("repository", () => Repository(folder)),
             Check("program.md", () => Program(folder)),
             Check("lock", () => Lock(folder)),
@@ -65,7 +77,11 @@ internal static class Doctor
     {
         using var workspace = ResearchWorkspace.Open(folder);
         var program = workspace.Program;
-        return (CheckState.Ok, $"{program.Metric.Name}, {Format.Better(program.Metric.Direction)}; {program.Budget} of training; editable: {string.Join(", ", program.Editable)}");
+        return (
+            CheckState.Ok,
+            $"{program.Metric.Name}, {Format.Better(program.Metric.Direction)}; {program.Budget} of training; editable: "
+                + $"{string.Join(", ", program.Editable)}"
+        );
     }
 
     private static (CheckState, string) Lock(string folder)
@@ -92,15 +108,22 @@ internal static class Doctor
         var library = StandardLibraryFolders.Select(path => Path.Combine(path, "libstdc++.so.6")).FirstOrDefault(File.Exists);
         if (library is null)
         {
-            return (CheckState.Failed, "libstdc++.so.6 was not found; libtorch needs it. Install your distribution's package "
-                + "(Debian, Ubuntu: libstdc++6; RHEL: libstdc++).");
+            return (
+                CheckState.Failed,
+                "libstdc++.so.6 was not found; libtorch needs it. Install your distribution's package "
+                    + "(Debian, Ubuntu: libstdc++6; RHEL: libstdc++)."
+            );
         }
 
         return File.ReadAllBytes(library).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(NeededByTorchSharp + "\0")) >= 0
             ? (CheckState.Ok, $"{library} has {NeededByTorchSharp}, which TorchSharp asks for")
-            : (CheckState.Note, $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of "
-                + "libLibTorchSharp.so for this project that asks for it weakly; the package cache is left alone, and nothing has to be done. "
-                + "Without it, TorchSharp would report a missing libtorch.");
+            : (
+                CheckState.Note,
+                $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of "
+                    + "libLibTorchSharp.so for this project that asks for it weakly; the package cache is left alone, and nothing has to "
+                    + "be done. "
+                    + "Without it, TorchSharp would report a missing libtorch."
+            );
     }
 
     private static (CheckState, string) Gpu()
@@ -109,14 +132,20 @@ internal static class Doctor
         var gpus = string.Join(" and ", machine.Gpus);
         return machine switch
         {
-            { Gpus: [], Hidden: [_, ..] } => (CheckState.Note,
-                $"CUDA_VISIBLE_DEVICES hides {string.Join(" and ", machine.Hidden)}; training runs on the CPU. Unset it to train on them."),
-            { Gpus: [], HasUnsupported: true } => (CheckState.Note,
-                "there is a GPU for ROCm (/dev/kfd), which TorchSharp has no libtorch for; training runs on the CPU"),
+            { Gpus: [], Hidden: [_, ..] } => (
+                CheckState.Note,
+                $"CUDA_VISIBLE_DEVICES hides {string.Join(" and ", machine.Hidden)}; training runs on the CPU. Unset it to train on them."
+            ),
+            { Gpus: [], HasUnsupported: true } => (
+                CheckState.Note,
+                "there is a GPU for ROCm (/dev/kfd), which TorchSharp has no libtorch for; training runs on the CPU"
+            ),
             { Gpus: [] } => (CheckState.Note, "no NVIDIA driver answers; training runs on the CPU"),
-            { MissingNodes: [_, ..] } => (CheckState.Note,
+            { MissingNodes: [_, ..] } => (
+                CheckState.Note,
                 $"{gpus}, but {string.Join(" and ", machine.MissingNodes)} is not there. In a container, pass the GPU on "
-                + "(docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes it."),
+                    + "(docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes it."
+            ),
             _ => (CheckState.Ok, $"{gpus}; TorchBackend cuda, system or auto uses it"),
         };
     }
@@ -127,8 +156,10 @@ internal static class Doctor
         if (finding.Sandbox is { } sandbox)
             return (CheckState.Ok, sandbox.ToString());
         var required = IsSandboxRequired(folder);
-        return (required ? CheckState.Failed : CheckState.Note,
-            $"{(required ? $"{ResearchProgram.FileName} requires a sandbox" : "training runs without a sandbox, in a process group of its own with a reduced environment")}: {finding.Problem}. {finding.Remedy}");
+        var consequence = required
+            ? $"{ResearchProgram.FileName} requires a sandbox"
+            : "training runs without a sandbox, in a process group of its own with a reduced environment";
+        return (required ? CheckState.Failed : CheckState.Note, $"{consequence}: {finding.Problem}. {finding.Remedy}");
     }
 
     // A program.md that cannot be read has a line of its own.
@@ -149,7 +180,10 @@ internal static class Doctor
     {
         using var workspace = ResearchWorkspace.Open(folder);
         workspace.RequireDiskSpace();
-        return (CheckState.Ok, $"{new DriveInfo(workspace.Cache).AvailableFreeSpace >> 30} GB free for slots, scratch and weights in {workspace.Cache}");
+        return (
+            CheckState.Ok,
+            $"{new DriveInfo(workspace.Cache).AvailableFreeSpace >> 30} GB free for slots, scratch and weights in {workspace.Cache}"
+        );
     }
 
     private static DoctorCheck Check(string name, Func<(CheckState State, string Message)> look)

@@ -16,10 +16,17 @@ internal static class Editing
         var program = workspace.Program;
         var name = change.File ?? program.Editable[0];
         if (!program.Editable.Contains(name, StringComparer.Ordinal))
-            throw new ResearchException(Codes.OutOfScope, $"{name} is not editable: an experiment may change only {string.Join(", ", program.Editable)}.");
+            throw new ResearchException(
+                Codes.OutOfScope,
+                $"{name} is not editable: an experiment may change only {string.Join(", ", program.Editable)}."
+            );
         var path = Path.Combine(workspace.Folder, name);
         var before = File.Exists(path) ? File.ReadAllBytes(path) : null;
-        var after = Encoding.UTF8.GetBytes(change.Text is { } text ? Whole(workspace, name, text) : TextEdit.Apply(before is null ? "" : File.ReadAllText(path), change.Edits, name));
+        var after = Encoding.UTF8.GetBytes(
+            change.Text is { } text
+                ? Whole(workspace, name, text)
+                : TextEdit.Apply(before is null ? "" : File.ReadAllText(path), change.Edits, name)
+        );
         Write(workspace, path, after);
         try
         {
@@ -34,8 +41,14 @@ internal static class Editing
         }
     }
 
-    private static string Whole(ResearchWorkspace workspace, string name, string text) => Restoring.Unsaved(workspace, [name]).Count == 0 ? text : throw new ResearchException(Codes.UnsavedEdits,
-        $"{name} has edits in the working tree that no experiment holds, and a whole new text would overwrite them. Step without one to try them first, or drop them (git restore {name}).");
+    private static string Whole(ResearchWorkspace workspace, string name, string text) =>
+        Restoring.Unsaved(workspace, [name]).Count == 0
+            ? text
+            : throw new ResearchException(
+                Codes.UnsavedEdits,
+                $"{name} has edits in the working tree that no experiment holds, and a whole new text would overwrite them. Step without "
+                    + $"one to try them first, or drop them (git restore {name})."
+            );
 
     // In one move: a kill leaves the old text or the new one.
     private static void Write(ResearchWorkspace workspace, string path, byte[]? content)

@@ -23,8 +23,11 @@ internal static class Initialisation
         var root = GitRepository.FindRoot(project);
         if (root is not null && !SamePath(root, project))
         {
-            throw new ResearchException(Codes.NoProject,
-                $"{project} lies inside the repository {root}, whose history would get mixed up with the experiments. Give it a repository of its own: run 'git init' in {project}, then this command again.");
+            throw new ResearchException(
+                Codes.NoProject,
+                $"{project} lies inside the repository {root}, whose history would get mixed up with the experiments. Give it a "
+                    + $"repository of its own: run 'git init' in {project}, then this command again."
+            );
         }
 
         if (root is not null)
@@ -90,18 +93,28 @@ internal static class Initialisation
     {
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
         {
-            if (File.Exists(Path.Combine(current.FullName, LockFile.FileName)) || File.Exists(Path.Combine(current.FullName, ResearchProgram.FileName)))
+            if (
+                File.Exists(Path.Combine(current.FullName, LockFile.FileName))
+                || File.Exists(Path.Combine(current.FullName, ResearchProgram.FileName))
+            )
                 return current.FullName;
         }
 
-        throw new ResearchException(Codes.NoProject, $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its folder, and run this command again.");
+        throw new ResearchException(
+            Codes.NoProject,
+            $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its folder, and run this command "
+                + $"again."
+        );
     }
 
     private static void RequireBuild(string project, IReadOnlyList<string> editable)
     {
         var result = Build(project, editable);
         if (!result.Succeeded)
-            throw new ResearchException(Codes.BuildFailed, $"{project} does not build:{Environment.NewLine}{string.Join(Environment.NewLine, result.Errors)}");
+            throw new ResearchException(
+                Codes.BuildFailed,
+                $"{project} does not build:{Environment.NewLine}{string.Join(Environment.NewLine, result.Errors)}"
+            );
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -109,6 +122,9 @@ internal static class Initialisation
         new ProjectBuilder(project) { Editable = editable }.Build(lockedMode: false);
 
     private static bool SamePath(string left, string right) =>
-        string.Equals(Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(right)),
-            OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+        string.Equals(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(left)),
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(right)),
+            OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal
+        );
 }

@@ -26,11 +26,16 @@ internal static class LogVerb
         if (elsewhere is not null)
             observer.Notice(LedgerElsewhere.Says(elsewhere));
         var records = query.Of(workspace.Ledger.Records, query.NeedsDirection ? workspace.Program.Metric.Direction : default);
-        return new Logged(records, workspace.Ledger.Records, new LogDocument([.. records.Select(record => ExperimentDocuments.Of(record, direction: workspace.KnownDirection))], elsewhere));
+        return new Logged(
+            records,
+            workspace.Ledger.Records,
+            new LogDocument([.. records.Select(record => ExperimentDocuments.Of(record, direction: workspace.KnownDirection))], elsewhere)
+        );
     }
 
     /// <exception cref="ResearchException">There is no such status; the message says which there are.</exception>
-    public static ExperimentStatus Status(string name) => ExperimentStatusNames.TryParse(name, out var status)
-        ? status
-        : throw new ResearchException(Codes.Usage, $"'{name}' is no status. There are: {ExperimentStatusNames.All}.");
+    public static ExperimentStatus Status(string name) =>
+        ExperimentStatusNames.TryParse(name, out var status)
+            ? status
+            : throw new ResearchException(Codes.Usage, $"'{name}' is no status. There are: {ExperimentStatusNames.All}.");
 }

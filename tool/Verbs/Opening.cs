@@ -15,7 +15,8 @@ internal static class Opening
     /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is
     /// here. The check of a pull request audits a fresh clone, without the experiments' refs and weights.
     /// </summary>
-    public static ResearchWorkspace OpenAsItIs(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All, takesUp: false);
+    public static ResearchWorkspace OpenAsItIs(string folder, IExperimentObserver observer) =>
+        Open(folder, observer, TrustLayers.All, takesUp: false);
 
     internal static ResearchWorkspace Open(string folder, IExperimentObserver observer, TrustLayers layers, bool takesUp = true)
     {

@@ -18,12 +18,15 @@ internal sealed class PrVerb : IDisposable
     }
 
     /// <param name="options">How the pull requests are to be.</param>
-    public static PrVerb Open(string folder, PublishOptions options, IExperimentObserver observer) => new(Opening.Open(folder, observer), options);
+    public static PrVerb Open(string folder, PublishOptions options, IExperimentObserver observer) =>
+        new(Opening.Open(folder, observer), options);
 
     /// <summary>What would be published.</summary>
     /// <param name="number">The experiment; null for all that were kept, or the best of them.</param>
     public PublishPlan Plan(int? number, bool allKept) =>
-        number is { } one ? publisher.One(one) : allKept ? publisher.AllKept() : publisher.Best();
+        number is { } one ? publisher.One(one)
+        : allKept ? publisher.AllKept()
+        : publisher.Best();
 
     /// <summary>Publishes a plan.</summary>
     public IReadOnlyList<PublishResult> Deliver(PublishPlan plan, CancellationToken cancellation)
@@ -40,7 +43,11 @@ internal sealed class PrVerb : IDisposable
         {
             // One that stands below another was delivered with it.
             if (!results.Exists(result => result.Experiment == intent.Experiment))
-                results.AddRange(Publisher.Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation).Where(IsNew));
+                results.AddRange(
+                    Publisher
+                        .Redeliver(workspace, intent, (opened, remote) => PublisherFactory.Create(opened.Repository, remote), cancellation)
+                        .Where(IsNew)
+                );
         }
 
         return results;

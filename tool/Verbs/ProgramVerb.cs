@@ -15,14 +15,24 @@ internal static class ProgramVerb
     {
         using var workspace = Opening.Open(folder, observer);
         var program = workspace.Program;
-        var locked = Directory.GetFiles(workspace.Folder, "*.cs").Select(file => Path.GetFileName(file)).Except(program.Editable).Order(StringComparer.Ordinal);
+        var locked = Directory
+            .GetFiles(workspace.Folder, "*.cs")
+            .Select(file => Path.GetFileName(file))
+            .Except(program.Editable)
+            .Order(StringComparer.Ordinal);
         return new ProgramTextDocument(
-            Read(workspace, ResearchProgram.FileName), program.Metric.Name, program.Metric.Direction == Direction.Lower ? "lower" : "higher", program.Budget.ToString(),
+            Read(workspace, ResearchProgram.FileName),
+            program.Metric.Name,
+            program.Metric.Direction == Direction.Lower ? "lower" : "higher",
+            program.Budget.ToString(),
             program.Editable,
             [
-                .. program.Editable.Where(file => File.Exists(Path.Combine(workspace.Folder, file))).Select(file => new FileDocument(file, true, Read(workspace, file))),
+                .. program
+                    .Editable.Where(file => File.Exists(Path.Combine(workspace.Folder, file)))
+                    .Select(file => new FileDocument(file, true, Read(workspace, file))),
                 .. locked.Select(file => new FileDocument(file, false, Read(workspace, file))),
-            ]);
+            ]
+        );
     }
 
     private static string Read(ResearchWorkspace workspace, string file)

@@ -23,14 +23,22 @@ internal static class Relock
         var program = workspace.Program;
         repository.RequireIdentity();
         Restore(workspace.Folder);
-        var files = repository.FilesNotIgnored()
-            .Where(path => LockCheck.IsLocked(path, program) && (repository.IsTracked(path) || !AgentLeavings.AreOfOneMachine(path))).ToList();
+        var files = repository
+            .FilesNotIgnored()
+            .Where(path => LockCheck.IsLocked(path, program) && (repository.IsTracked(path) || !AgentLeavings.AreOfOneMachine(path)))
+            .ToList();
         var path = Path.Combine(workspace.Folder, LockFile.FileName);
-        var before = File.Exists(path) && LockFile.TryParse(File.ReadAllText(path), out var old, out _) ? old.Hashes : new Dictionary<string, string>();
+        var before =
+            File.Exists(path) && LockFile.TryParse(File.ReadAllText(path), out var old, out _)
+                ? old.Hashes
+                : new Dictionary<string, string>();
         var now = files.ToDictionary(file => file, file => Hash(Path.Combine(workspace.Folder, file)));
         File.WriteAllText(path, LockFile.Create(now).ToString());
-        var changed = now.Where(entry => before.GetValueOrDefault(entry.Key) != entry.Value).Select(entry => entry.Key)
-            .Concat(before.Keys.Where(file => !now.ContainsKey(file))).Order(StringComparer.Ordinal).ToList();
+        var changed = now.Where(entry => before.GetValueOrDefault(entry.Key) != entry.Value)
+            .Select(entry => entry.Key)
+            .Concat(before.Keys.Where(file => !now.ContainsKey(file)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var commit = Commit(repository, program, message);
         return new LockResult(now.Count, changed, commit);
     }
@@ -48,7 +56,10 @@ internal static class Relock
     // Everything but a candidate's edits: these are for `step`.
     private static string? Commit(GitRepository repository, ResearchProgram program, string message)
     {
-        var changed = repository.Changes().Where(change => !change.IsNew || !AgentLeavings.AreOfOneMachine(change.Path)).Select(change => change.Path)
+        var changed = repository
+            .Changes()
+            .Where(change => !change.IsNew || !AgentLeavings.AreOfOneMachine(change.Path))
+            .Select(change => change.Path)
             .Where(file => repository.IsUnborn || !program.Editable.Contains(file));
         // An ignore file of the user's own may have a rule for locks of every kind; these two have to be in the commit.
         var files = changed.Union(repository.Untracked([LockFile.FileName, "packages.lock.json"])).ToList();
@@ -61,7 +72,10 @@ internal static class Relock
         Sdk.Use(folder);
         var result = RestoreInProcess(folder);
         if (!result.Succeeded)
-            throw new ResearchException(Codes.BuildFailed, $"Restoring the packages of {folder} failed: {string.Join("; ", result.Errors)}");
+            throw new ResearchException(
+                Codes.BuildFailed,
+                $"Restoring the packages of {folder} failed: {string.Join("; ", result.Errors)}"
+            );
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

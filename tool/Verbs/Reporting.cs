@@ -22,8 +22,11 @@ internal static class Reporting
         var records = workspace.Ledger.Records;
         if (records.Count == 0)
         {
-            throw new ResearchException(Codes.NotInitialised,
-                $"There is nothing to report in {workspace.Folder}: no experiment was made yet. 'dotnet autoresearch init' measures the baseline; then make experiments with 'step' or 'run'.");
+            throw new ResearchException(
+                Codes.NotInitialised,
+                $"There is nothing to report in {workspace.Folder}: no experiment was made yet. 'dotnet autoresearch init' measures the "
+                    + $"baseline; then make experiments with 'step' or 'run'."
+            );
         }
 
         var file = output ?? Path.Combine(workspace.Folder, Ledger.Report);
@@ -31,8 +34,9 @@ internal static class Reporting
         workspace.Ledger.MirrorOverview();
         var direction = new CommittedPrograms(workspace).Of(records[^1].Commit).Metric.Direction;
         var findings = ExperimentsPage.KeyFindings(records, direction, text => text).ToList();
-        var page = HtmlReport.Render(new ReportContent(
-            Path.GetFileName(workspace.Folder), records, findings, record => Diff(workspace.Repository.Commits, record)));
+        var page = HtmlReport.Render(
+            new ReportContent(Path.GetFileName(workspace.Folder), records, findings, record => Diff(workspace.Repository.Commits, record))
+        );
         var bytes = Encoding.UTF8.GetBytes(page.Html);
         File.WriteAllBytes(file, bytes);
         return new WrittenReport(file, Path.Combine(workspace.Folder, Ledger.Overview), bytes.Length, records.Count, page);
@@ -40,13 +44,18 @@ internal static class Reporting
 
     // In a clone, the candidates that were not kept may be missing.
     private static string Diff(Commits commits, ExperimentRecord record) =>
-        record.Commit != record.Parent && commits.Exists(record.Commit) && commits.Exists(record.Parent) ? commits.Diff(record.Parent, record.Commit) : "";
+        record.Commit != record.Parent && commits.Exists(record.Commit) && commits.Exists(record.Parent)
+            ? commits.Diff(record.Parent, record.Commit)
+            : "";
 
     // A report in the working tree is one more ignored file: else the next experiment would be refused because of it.
     private static void RequireFree(GitRepository repository, string file)
     {
         if (Directory.Exists(file))
-            throw new ResearchException(Codes.Usage, $"{file} is a folder. Name a file: dotnet autoresearch report -o {Path.Combine(file, Ledger.Report)}");
+            throw new ResearchException(
+                Codes.Usage,
+                $"{file} is a folder. Name a file: dotnet autoresearch report -o {Path.Combine(file, Ledger.Report)}"
+            );
         var path = Path.GetRelativePath(repository.WorkTree, file).Replace(Path.DirectorySeparatorChar, '/');
         if (path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path))
             return;
@@ -56,5 +65,6 @@ internal static class Reporting
     }
 
     // As .gitignore wants it: what has a meaning in a pattern is literal after a backslash.
-    private static string Escaped(string path) => string.Concat(path.Select(c => c is '\\' or '*' or '?' or '[' or ' ' ? "\\" + c : c.ToString()));
+    private static string Escaped(string path) =>
+        string.Concat(path.Select(c => c is '\\' or '*' or '?' or '[' or ' ' ? "\\" + c : c.ToString()));
 }

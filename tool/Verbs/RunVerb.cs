@@ -22,8 +22,15 @@ namespace AutoResearch.Verbs;
 /// <param name="Publish">How pull requests are to be; null where none are asked for.</param>
 /// <param name="Confirm">Asks whether an endpoint that program.md names may have a key; null where nobody can be asked.</param>
 internal sealed record RunRequest(
-    RunLimits Limits, IReadOnlyList<string>? Proposers, Prices? Prices, string? KeyVariable, bool Fresh, SandboxPolicy Sandbox,
-    PublishOptions? Publish, Func<string, bool>? Confirm);
+    RunLimits Limits,
+    IReadOnlyList<string>? Proposers,
+    Prices? Prices,
+    string? KeyVariable,
+    bool Fresh,
+    SandboxPolicy Sandbox,
+    PublishOptions? Publish,
+    Func<string, bool>? Confirm
+);
 
 /// <summary>Proposes and runs experiments, one after another, until a limit is reached or somebody stops it.</summary>
 internal static class RunVerb
@@ -31,8 +38,13 @@ internal static class RunVerb
     /// <param name="tell">Is told how the run ended, before the last pull requests are waited for.</param>
     /// <returns>How the run ended, and what a person should know of pull requests.</returns>
     public static (RunOutcome Outcome, IReadOnlyList<string> Published) Run(
-        string folder, RunRequest request, IRunObserver observer, ToolClock clock, Action<RunOutcome, IReadOnlyList<ExperimentRecord>> tell,
-        CancellationToken cancellation)
+        string folder,
+        RunRequest request,
+        IRunObserver observer,
+        ToolClock clock,
+        Action<RunOutcome, IReadOnlyList<ExperimentRecord>> tell,
+        CancellationToken cancellation
+    )
     {
         using var workspace = Opening.Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
@@ -43,7 +55,9 @@ internal static class RunVerb
         var specs = names.Select(ProposerSpec.Parse).ToList();
         if (request.Proposers is not { Count: > 0 })
             new ConfirmedEndpoints(CacheFolder.Root).Require(specs, UserEnvironment.Get, request.KeyVariable, request.Confirm);
-        using var pool = new ProposerPool(new ProposerFactory(Agents(workspace, observer), request.Prices, request.KeyVariable).CreateAll(specs));
+        using var pool = new ProposerPool(
+            new ProposerFactory(Agents(workspace, observer), request.Prices, request.KeyVariable).CreateAll(specs)
+        );
         var file = new RunStateFile(workspace.StateFolder);
         var state = RunStart.Of(workspace, file, request.Limits, names, request.Fresh, observer);
         var progress = new RunProgress(workspace, file, state, pool.Wanted);
@@ -56,8 +70,13 @@ internal static class RunVerb
 
     private static string AgentFolder(ResearchWorkspace workspace) => Path.Combine(workspace.Cache, "agent");
 
-    private static AgentSettings Agents(ResearchWorkspace workspace, IRunObserver observer) => new(
-        AgentFolder(workspace), workspace.Program.ProposalTime, Sandbox.Find(),
-        [workspace.Folder, workspace.Repository.GitFolder, workspace.Repository.CommonFolder, workspace.Cache],
-        request => RunFindings.Lines(request.Records, workspace.Program.Metric), observer.Notice);
+    private static AgentSettings Agents(ResearchWorkspace workspace, IRunObserver observer) =>
+        new(
+            AgentFolder(workspace),
+            workspace.Program.ProposalTime,
+            Sandbox.Find(),
+            [workspace.Folder, workspace.Repository.GitFolder, workspace.Repository.CommonFolder, workspace.Cache],
+            request => RunFindings.Lines(request.Records, workspace.Program.Metric),
+            observer.Notice
+        );
 }

@@ -20,15 +20,28 @@ internal static class StatusVerb
         var running = JournalFile.Of(workspace).Read();
         var changed = workspace.Repository.IsUnborn ? [] : workspace.Repository.Changes().Select(change => change.Path).ToList();
         var incumbent = records.Incumbent();
-        var keep = incumbent is null ? null : KeepHistory.Of(records, incumbent, workspace.Program.Keep, workspace.Program.Metric.Direction);
+        var keep = incumbent is null
+            ? null
+            : KeepHistory.Of(records, incumbent, workspace.Program.Keep, workspace.Program.Metric.Direction);
         var document = new StatusDocument(
-            workspace.Folder, workspace.Repository.Branch, incumbent is not null, running is not null, records.Count,
+            workspace.Folder,
+            workspace.Repository.Branch,
+            incumbent is not null,
+            running is not null,
+            records.Count,
             records.CountByStatus().ToDictionary(entry => entry.Status.Name(), entry => entry.Count),
-            incumbent is null ? null : ExperimentDocuments.Of(incumbent, direction: workspace.Program.Metric.Direction), records.FirstBaseline()?.Metric, changed,
+            incumbent is null ? null : ExperimentDocuments.Of(incumbent, direction: workspace.Program.Metric.Direction),
+            records.FirstBaseline()?.Metric,
+            changed,
             keep?.Noise is { IsKnown: true } noise ? new NoiseDocument(noise.Deviation, noise.DegreesOfFreedom, noise.Correlation) : null,
             keep?.IncumbentRuns is { Count: > 0 } runs ? new ReferenceDocument(runs.Average(run => run.Score), runs.Count) : null,
-            [.. DriftPoint.Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction).Select(point => new DriftDocument(point.Experiment, point.Gap))],
-            LedgerElsewhere.Find(workspace));
+            [
+                .. DriftPoint
+                    .Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction)
+                    .Select(point => new DriftDocument(point.Experiment, point.Gap)),
+            ],
+            LedgerElsewhere.Find(workspace)
+        );
         return (document, running);
     }
 }

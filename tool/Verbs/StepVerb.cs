@@ -20,7 +20,14 @@ internal static class StepVerb
     /// <param name="sandbox">What --sandbox was given; null when it was not.</param>
     /// <param name="clock">Runs since the step was asked for.</param>
     public static Stepped Run(
-        string folder, string? message, SourceChange? change, string? sandbox, IExperimentObserver observer, ToolClock clock, CancellationToken cancellation)
+        string folder,
+        string? message,
+        SourceChange? change,
+        string? sandbox,
+        IExperimentObserver observer,
+        ToolClock clock,
+        CancellationToken cancellation
+    )
     {
         var policy = SandboxPolicy.Parse(sandbox, observer);
         using var workspace = Opening.Open(folder, observer);
@@ -29,7 +36,11 @@ internal static class StepVerb
         var concluded = change is null ? loop.Step(message) : Editing.With(workspace, change, () => loop.Step(message));
         var record = concluded.Record;
         return new Stepped(
-            record, workspace.Repository.Branch, concluded.Merged, ExperimentDocuments.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction));
+            record,
+            workspace.Repository.Branch,
+            concluded.Merged,
+            ExperimentDocuments.Of(record, record.Seconds.Total + clock.Elapsed, concluded.Merged, workspace.Program.Metric.Direction)
+        );
     }
 
     /// <summary>Who publishes beside the step; null where nothing is to be published.</summary>

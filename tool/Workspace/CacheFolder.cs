@@ -8,19 +8,25 @@ namespace AutoResearch.Workspace;
 internal static class CacheFolder
 {
     /// <summary>The root of everything the tool caches. <c>AUTORESEARCH_CACHE</c> moves it.</summary>
-    public static string Root { get; } = UserEnvironment.Get("AUTORESEARCH_CACHE") is { Length: > 0 } chosen
-        ? RealPath.Of(chosen)
-        : RealPath.Of(Path.Combine(SystemCache(), "autoresearch"));
+    public static string Root { get; } =
+        UserEnvironment.Get("AUTORESEARCH_CACHE") is { Length: > 0 } chosen
+            ? RealPath.Of(chosen)
+            : RealPath.Of(Path.Combine(SystemCache(), "autoresearch"));
 
     /// <summary>
-    /// The folder of one repository, which goes with it: a repository that was moved or renamed finds its own again, and a copy gets one of its own
-    /// with the same weights.
+    /// The folder of one repository, which goes with it: a repository that was moved or renamed finds its own again, and a copy gets
+    /// one of its own with the same weights.
     /// </summary>
     /// <param name="repository">The working tree.</param>
     /// <param name="stateFolder">Inside .git, where the name of the folder is kept.</param>
     /// <param name="linked">The name of a linked worktree; null for the main one.</param>
     public static string For(string repository, string stateFolder, string? linked) =>
-        Path.Combine(Root, new CacheNote(stateFolder, linked).Read() is var (name, path) && !IsCopy(name, path, repository, linked) ? name : NameFor(repository));
+        Path.Combine(
+            Root,
+            new CacheNote(stateFolder, linked).Read() is var (name, path) && !IsCopy(name, path, repository, linked)
+                ? name
+                : NameFor(repository)
+        );
 
     /// <summary>Makes a note of which folder it is, and takes the weights of a copied repository's original over.</summary>
     public static void Settle(string repository, string stateFolder, string? linked)
@@ -37,7 +43,10 @@ internal static class CacheFolder
 
     // The one that the note was written for is still there, and still has this folder.
     private static bool IsCopy(string name, string path, string repository, string? linked) =>
-        path != repository && linked is null && Directory.Exists(path) && RealPath.Of(path) != RealPath.Of(repository)
+        path != repository
+        && linked is null
+        && Directory.Exists(path)
+        && RealPath.Of(path) != RealPath.Of(repository)
         && new CacheNote(Path.Combine(path, ".git", ResearchWorkspace.StateName), null).Read()?.Name == name;
 
     // What was measured. Slots are made anew, and what an interrupted run left is the original's.

@@ -3,7 +3,8 @@ using System.Text;
 namespace AutoResearch.Workspace;
 
 /// <summary>Inside .git: which folder of the cache is this repository's, and where the repository lay when that was written down.</summary>
-/// <param name="linked">The name of a linked worktree, which shares the state folder and has a cache of its own; null for the main one.</param>
+/// <param name="linked">The name of a linked worktree, which shares the state folder and has a cache of its own; null for the main
+/// one.</param>
 internal sealed class CacheNote(string stateFolder, string? linked)
 {
     private string File => Path.Combine(stateFolder, linked is null ? "cache" : $"cache-{linked}");
@@ -13,8 +14,13 @@ internal sealed class CacheNote(string stateFolder, string? linked)
     {
         try
         {
-            return System.IO.File.Exists(File) && System.IO.File.ReadAllText(File).TrimEnd('\n').Split('\n') is [{ Length: > 0 } name, { Length: > 0 } repository]
-                && name == Path.GetFileName(name) && name is not ("." or "..") ? (name, repository) : null;
+            return
+                System.IO.File.Exists(File)
+                && System.IO.File.ReadAllText(File).TrimEnd('\n').Split('\n') is [{ Length: > 0 } name, { Length: > 0 } repository]
+                && name == Path.GetFileName(name)
+                && name is not ("." or "..")
+                ? (name, repository)
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,8 @@ internal sealed record CodeChange(string Code, IReadOnlyList<KnobChange> Knobs, 
     /// <summary>For what is no candidate.</summary>
     public static readonly Task<CodeChange> None = Task.FromResult(new CodeChange("", [], false));
 
-    /// <summary>Reads both commits, and compares them while the caller goes on: parsing is cold in a fresh process, and the compiler is waited for meanwhile.</summary>
+    /// <summary>Reads both commits, and compares them while the caller goes on: parsing is cold in a fresh process, and the compiler is
+    /// waited for meanwhile.</summary>
     public static Task<CodeChange> Begin(Commits commits, string parent, string candidate, IReadOnlyList<string> editable)
     {
         var before = Read(commits, parent, editable);
@@ -23,12 +24,18 @@ internal sealed record CodeChange(string Code, IReadOnlyList<KnobChange> Knobs, 
 
     /// <summary>The editable files of a commit: text by path.</summary>
     public static IReadOnlyDictionary<string, string> Read(Commits commits, string commit, IReadOnlyList<string> editable) =>
-        editable.Select(path => (Path: path, Text: commits.ReadText(commit, path))).Where(file => file.Text is not null).ToDictionary(file => file.Path, file => file.Text!, StringComparer.Ordinal);
+        editable
+            .Select(path => (Path: path, Text: commits.ReadText(commit, path)))
+            .Where(file => file.Text is not null)
+            .ToDictionary(file => file.Path, file => file.Text!, StringComparer.Ordinal);
 
     private static CodeChange Between(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
         var code = NormalForm.Hash(after);
         return new CodeChange(
-            code, [.. after.Where(file => before.ContainsKey(file.Key)).SelectMany(file => KnobChange.Between(before[file.Key], file.Value))], code == NormalForm.Hash(before));
+            code,
+            [.. after.Where(file => before.ContainsKey(file.Key)).SelectMany(file => KnobChange.Between(before[file.Key], file.Value))],
+            code == NormalForm.Hash(before)
+        );
     }
 }

@@ -8,8 +8,17 @@ namespace AutoResearch.Workspace;
 internal sealed class CommittedPrograms(ResearchWorkspace workspace)
 {
     // What no program says: the template's.
-    private static readonly ResearchProgram Default =
-        new(new Metric("", Direction.Lower), new TrainingBudget(1, BudgetUnit.Steps), "auto", ["Train.cs"], SandboxMode.Auto, new KeepSettings(), [], EarlyStopping: false, RepeatSlowed: true);
+    private static readonly ResearchProgram Default = new(
+        new Metric("", Direction.Lower),
+        new TrainingBudget(1, BudgetUnit.Steps),
+        "auto",
+        ["Train.cs"],
+        SandboxMode.Auto,
+        new KeepSettings(),
+        [],
+        EarlyStopping: false,
+        RepeatSlowed: true
+    );
 
     private readonly Dictionary<string, ResearchProgram> known = new(StringComparer.Ordinal);
 

@@ -5,8 +5,8 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Workspace;
 
 /// <summary>
-/// The learning curves of whole runs, by experiment and seed, in the tool's cache. Nothing but early stopping needs them: where one is missing or
-/// cannot be read, it is as if that run had not been made.
+/// The learning curves of whole runs, by experiment and seed, in the tool's cache. Nothing but early stopping needs them: where one is
+/// missing or cannot be read, it is as if that run had not been made.
 /// </summary>
 internal static class CurveFiles
 {
@@ -20,7 +20,10 @@ internal static class CurveFiles
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture) + Extension);
         var unfinished = file + ".new";
-        File.WriteAllLines(unfinished, curve.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Progress:R}\t{point.Loss:R}")));
+        File.WriteAllLines(
+            unfinished,
+            curve.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Progress:R}\t{point.Loss:R}"))
+        );
         File.Move(unfinished, file, overwrite: true);
     }
 
@@ -32,8 +35,8 @@ internal static class CurveFiles
     }
 
     /// <summary>
-    /// Forgets the curves of all that never was an incumbent under the conditions of the present one: of what was not kept, and of a number that
-    /// was given up and will be used again.
+    /// Forgets the curves of all that never was an incumbent under the conditions of the present one: of what was not kept, and of a
+    /// number that was given up and will be used again.
     /// </summary>
     public static void Prune(ResearchWorkspace workspace)
     {
@@ -55,12 +58,16 @@ internal static class CurveFiles
     }
 
     private static IEnumerable<int> Merged(ResearchWorkspace workspace, Conditions conditions) =>
-        workspace.Ledger.Records.Where(record => record.Status.IsMerged() && record.Conditions == conditions).Select(record => record.Number);
+        workspace
+            .Ledger.Records.Where(record => record.Status.IsMerged() && record.Conditions == conditions)
+            .Select(record => record.Number);
 
     private static List<LearningCurve> Read(ResearchWorkspace workspace, int experiment)
     {
         var folder = Folder(workspace, experiment);
-        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(Read).OfType<LearningCurve>()] : [];
+        return Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.Ordinal).Select(Read).OfType<LearningCurve>()]
+            : [];
     }
 
     private static LearningCurve? Read(string file)
@@ -83,7 +90,8 @@ internal static class CurveFiles
             : throw new FormatException();
     }
 
-    private static string Folder(ResearchWorkspace workspace, int experiment) => Path.Combine(Root(workspace), experiment.ToString("0000", CultureInfo.InvariantCulture));
+    private static string Folder(ResearchWorkspace workspace, int experiment) =>
+        Path.Combine(Root(workspace), experiment.ToString("0000", CultureInfo.InvariantCulture));
 
     private static string Root(ResearchWorkspace workspace) => Path.Combine(workspace.Cache, "curves");
 }

@@ -27,8 +27,11 @@ internal sealed class ExperimentLock : IDisposable
             Thread.Sleep(100);
         }
 
-        throw new ResearchException(Codes.Busy,
-            $"Another experiment is running in this repository (process {Holder(stateFolder)}). Wait for it: results would be merged over each other, and neighbours spoil the clock.");
+        throw new ResearchException(
+            Codes.Busy,
+            $"Another experiment is running in this repository (process {Holder(stateFolder)}). Wait for it: results would be merged "
+                + $"over each other, and neighbours spoil the clock."
+        );
     }
 
     private static ExperimentLock? TryTake(string stateFolder, out Exception? problem)
@@ -57,7 +60,8 @@ internal sealed class ExperimentLock : IDisposable
     // Somebody else has the file open: flock(2) says EWOULDBLOCK (Linux 11, macOS 35), Windows says sharing violation.
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    private static string Holder(string stateFolder) => File.Exists(HolderFile(stateFolder)) ? File.ReadAllText(HolderFile(stateFolder)) : "unknown";
+    private static string Holder(string stateFolder) =>
+        File.Exists(HolderFile(stateFolder)) ? File.ReadAllText(HolderFile(stateFolder)) : "unknown";
 
     private static string HolderFile(string stateFolder) => Path.Combine(stateFolder, "holder");
 

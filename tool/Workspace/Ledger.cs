@@ -60,7 +60,12 @@ internal sealed class Ledger(GitRepository repository)
         {
             [Results] = table + ResultsTable.Row(record),
             [Overview] = ExperimentsPage.Render(all, direction),
-            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(record, diff, direction, Neighbours.ByKnobs(record.Knobs, Records.Where(earlier => earlier.Conditions == record.Conditions))),
+            [ExperimentPage.FileName(record.Number)] = ExperimentPage.Render(
+                record,
+                diff,
+                direction,
+                Neighbours.ByKnobs(record.Knobs, Records.Where(earlier => earlier.Conditions == record.Conditions))
+            ),
         };
         var mirrored = files.ToList();
         if (heldOutScore is { } score)
@@ -152,9 +157,13 @@ internal sealed class Ledger(GitRepository repository)
         }
         catch (FormatException exception)
         {
-            throw new ResearchException(Codes.LedgerDamaged,
-                $"The ledger is damaged: in {LedgerBranch.Name}:{Results}, {exception.Message}. 'git log {LedgerBranch.Name}' shows its history; "
-                + $"go back to the last good commit with 'git branch -f {LedgerBranch.Name} <commit>'.", exception);
+            throw new ResearchException(
+                Codes.LedgerDamaged,
+                $"The ledger is damaged: in {LedgerBranch.Name}:{Results}, {exception.Message}. 'git log {LedgerBranch.Name}' shows its "
+                    + $"history; "
+                    + $"go back to the last good commit with 'git branch -f {LedgerBranch.Name} <commit>'.",
+                exception
+            );
         }
     }
 }

@@ -13,16 +13,26 @@ internal static class ProgramFile
     {
         var file = Path.Combine(folder, ResearchProgram.FileName);
         if (Directory.Exists(file))
-            throw new ResearchException(Codes.ProgramUnreadable, $"{file} is a folder. Move it away, and bring the file back: git restore {ResearchProgram.FileName}.");
+            throw new ResearchException(
+                Codes.ProgramUnreadable,
+                $"{file} is a folder. Move it away, and bring the file back: git restore {ResearchProgram.FileName}."
+            );
         if (!File.Exists(file))
-            throw new ResearchException(Codes.ProgramMissing, $"{file} is missing: it says what to improve and under which budget. {remedy}");
+            throw new ResearchException(
+                Codes.ProgramMissing,
+                $"{file} is missing: it says what to improve and under which budget. {remedy}"
+            );
         try
         {
             return ProgramText.Decode(Bytes(file));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ResearchException(Codes.ProgramUnreadable, $"{file} cannot be read: {exception.Message} Check that it is yours to read (chmod u+r {ResearchProgram.FileName}).", exception);
+            throw new ResearchException(
+                Codes.ProgramUnreadable,
+                $"{file} cannot be read: {exception.Message} Check that it is yours to read (chmod u+r {ResearchProgram.FileName}).",
+                exception
+            );
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed class ResearchWorkspace : IDisposable
     public string ProgramText => ProgramFile.Read(Folder, RestoreProgram);
 
     /// <summary>Reads program.md anew: its human may have edited it since.</summary>
-    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is well.</returns>
+    /// <returns>Why it cannot be understood, said once for each problem; the one that was read before stays. Null when all is
+    /// well.</returns>
     public ResearchException? TryRefreshProgram()
     {
         try
@@ -97,8 +98,11 @@ internal sealed class ResearchWorkspace : IDisposable
     {
         if (!File.Exists(Path.Combine(Folder, LockFile.FileName)) && Directory.GetFiles(Folder, "*.csproj").Length != 1)
         {
-            throw new ResearchException(Codes.NoProject,
-                $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with 'dotnet new autoresearch -n MyResearch'.");
+            throw new ResearchException(
+                Codes.NoProject,
+                $"{Folder} is a git repository but no experiment: it has neither {LockFile.FileName} nor one project. Make one with "
+                    + $"'dotnet new autoresearch -n MyResearch'."
+            );
         }
 
         CacheFolder.Settle(Folder, StateFolder, Repository.LinkedName);
@@ -117,8 +121,11 @@ internal sealed class ResearchWorkspace : IDisposable
             var free = new DriveInfo(Existing(folder)).AvailableFreeSpace;
             if (free < needed)
             {
-                throw new ResearchException(Codes.NoDiskSpace,
-                    $"{folder} has {free >> 20} MB left on its disk, and an experiment needs {needed >> 20} MB. Free some space, or move the cache with AUTORESEARCH_CACHE.");
+                throw new ResearchException(
+                    Codes.NoDiskSpace,
+                    $"{folder} has {free >> 20} MB left on its disk, and an experiment needs {needed >> 20} MB. Free some space, or move "
+                        + $"the cache with AUTORESEARCH_CACHE."
+                );
             }
         }
     }
@@ -126,7 +133,8 @@ internal sealed class ResearchWorkspace : IDisposable
     public void Dispose() => Repository.Dispose();
 
     // The state folder of a fresh clone is made by its first experiment.
-    private static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
+    private static string Existing(string folder) =>
+        Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
 
     private ResearchProgram ReadProgram() => ResearchProgram.Parse(ProgramText);
 }

@@ -16,8 +16,11 @@ internal static class Restoring
         var files = workspace.Program.Editable.Where(file => repository.Commits.BlobId(commit, file) is not null).ToList();
         if (Unsaved(workspace, files) is { Count: > 0 } dirty)
         {
-            throw new ResearchException(Codes.UnsavedEdits,
-                $"{string.Join(", ", dirty)} has edits that would be overwritten. Try them first (dotnet autoresearch step), put them aside (git stash) or drop them (git restore {dirty[0]}).");
+            throw new ResearchException(
+                Codes.UnsavedEdits,
+                $"{string.Join(", ", dirty)} has edits that would be overwritten. Try them first (dotnet autoresearch step), put them "
+                    + $"aside (git stash) or drop them (git restore {dirty[0]})."
+            );
         }
 
         foreach (var file in files)
@@ -25,16 +28,25 @@ internal static class Restoring
         return files;
     }
 
-    /// <summary>Those of the files that have edits in the working tree which no experiment holds: overwriting them would lose something.</summary>
+    /// <summary>Those of the files that have edits in the working tree which no experiment holds: overwriting them would lose
+    /// something.</summary>
     public static IReadOnlyList<string> Unsaved(ResearchWorkspace workspace, IReadOnlyList<string> files)
     {
         var repository = workspace.Repository;
-        return [.. repository.Changes().Select(change => change.Path).Intersect(files).Where(file =>
-        {
-            // What crashed is in the ledger and still in the working tree, for whoever wants to mend it.
-            var edited = repository.WorkTreeBlob(file);
-            return edited is not null && !workspace.Ledger.Records.Reverse().Any(record => repository.Commits.BlobId(record.Commit, file) == edited);
-        })];
+        return
+        [
+            .. repository
+                .Changes()
+                .Select(change => change.Path)
+                .Intersect(files)
+                .Where(file =>
+                {
+                    // What crashed is in the ledger and still in the working tree, for whoever wants to mend it.
+                    var edited = repository.WorkTreeBlob(file);
+                    return edited is not null
+                        && !workspace.Ledger.Records.Reverse().Any(record => repository.Commits.BlobId(record.Commit, file) == edited);
+                }),
+        ];
     }
 
     /// <summary>The candidate commit of an experiment.</summary>
@@ -42,13 +54,26 @@ internal static class Restoring
     {
         var record = Record(workspace, number);
         var commit = workspace.Refs.Find(number) ?? record.Commit;
-        return workspace.Repository.Commits.Exists(commit) ? commit : throw new ResearchException(Codes.NoSuchExperiment,
-            $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} is missing. 'dotnet autoresearch sync' brings it from a remote; else fetch it from a copy that has it.");
+        return workspace.Repository.Commits.Exists(commit)
+            ? commit
+            : throw new ResearchException(
+                Codes.NoSuchExperiment,
+                $"The commit {record.Commit} of experiment {number:0000} is not in this repository: {ExperimentRefs.RefName(number)} is "
+                    + $"missing. 'dotnet autoresearch sync' brings it from a remote; else fetch it from a copy that has it."
+            );
     }
 
-    public static ExperimentRecord Record(ResearchWorkspace workspace, int number) =>
-        number >= 1 && number <= workspace.Ledger.Records.Count
-            ? workspace.Ledger.Records[number - 1]
-            : throw new ResearchException(Codes.NoSuchExperiment, string.Create(CultureInfo.InvariantCulture,
-                $"There is no experiment {number}. {(workspace.Ledger.Records.Count == 0 ? "None was run yet: 'dotnet autoresearch init' measures the baseline." : $"The ledger holds 1 to {workspace.Ledger.Records.Count}: 'dotnet autoresearch log' lists them.")}"));
+    /// <summary>The record of an experiment.</summary>
+    /// <exception cref="ResearchException">The ledger holds none of that number.</exception>
+    public static ExperimentRecord Record(ResearchWorkspace workspace, int number)
+    {
+        var count = workspace.Ledger.Records.Count;
+        if (number >= 1 && number <= count)
+            return workspace.Ledger.Records[number - 1];
+        var known =
+            count == 0
+                ? "None was run yet: 'dotnet autoresearch init' measures the baseline."
+                : FormattableString.Invariant($"The ledger holds 1 to {count}: 'dotnet autoresearch log' lists them.");
+        throw new ResearchException(Codes.NoSuchExperiment, FormattableString.Invariant($"There is no experiment {number}. {known}"));
+    }
 }

@@ -58,7 +58,10 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
     private void ReportWrite(SyntaxNode reference, ISymbol symbol)
     {
         if (!reported.Contains(reference))
-            Report(OperationCheck.Place(reference), BoundaryMessages.Write(SymbolNames.Spoken(symbol.ContainingType.OriginalDefinition, symbol), file));
+            Report(
+                OperationCheck.Place(reference),
+                BoundaryMessages.Write(SymbolNames.Spoken(symbol.ContainingType.OriginalDefinition, symbol), file)
+            );
     }
 
     private void CheckName(SimpleNameSyntax name)
@@ -87,23 +90,30 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
             reported.Add(parent);
     }
 
-    private static bool Continues(SyntaxNode parent, SyntaxNode child) => parent switch
-    {
-        MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or ConditionalAccessExpressionSyntax
-            or MemberBindingExpressionSyntax or PostfixUnaryExpressionSyntax or NullableTypeSyntax => true,
-        InvocationExpressionSyntax call => call.Expression == child,
-        ElementAccessExpressionSyntax access => access.Expression == child,
-        ObjectCreationExpressionSyntax creation => creation.Type == child,
-        _ => false,
-    };
+    private static bool Continues(SyntaxNode parent, SyntaxNode child) =>
+        parent switch
+        {
+            MemberAccessExpressionSyntax
+            or QualifiedNameSyntax
+            or AliasQualifiedNameSyntax
+            or ConditionalAccessExpressionSyntax
+            or MemberBindingExpressionSyntax
+            or PostfixUnaryExpressionSyntax
+            or NullableTypeSyntax => true,
+            InvocationExpressionSyntax call => call.Expression == child,
+            ElementAccessExpressionSyntax access => access.Expression == child,
+            ObjectCreationExpressionSyntax creation => creation.Type == child,
+            _ => false,
+        };
 
-    private static SyntaxNode? LeftOf(SimpleNameSyntax name) => name.Parent switch
-    {
-        MemberAccessExpressionSyntax access when access.Name == name => access.Expression,
-        QualifiedNameSyntax qualified when qualified.Right == name => qualified.Left,
-        MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax conditional } => conditional.Expression,
-        _ => null,
-    };
+    private static SyntaxNode? LeftOf(SimpleNameSyntax name) =>
+        name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access.Expression,
+            QualifiedNameSyntax qualified when qualified.Right == name => qualified.Left,
+            MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax conditional } => conditional.Expression,
+            _ => null,
+        };
 
     private static bool IsBase(SimpleNameSyntax name)
     {
@@ -117,8 +127,11 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
     {
         foreach (var type in bases.Types)
         {
-            if (model.GetTypeInfo(type.Type, cancellation).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } named
-                && bases.Parent is not EnumDeclarationSyntax && !judge.MayDerive(named.OriginalDefinition))
+            if (
+                model.GetTypeInfo(type.Type, cancellation).Type is INamedTypeSymbol { TypeKind: not TypeKind.Error } named
+                && bases.Parent is not EnumDeclarationSyntax
+                && !judge.MayDerive(named.OriginalDefinition)
+            )
                 Report(type.Type.GetLocation(), BoundaryMessages.Derive(SymbolNames.Full(named), file));
         }
     }
@@ -128,6 +141,9 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
         if (!member.Modifiers.Any(SyntaxKind.OverrideKeyword) || model.GetDeclaredSymbol(member, cancellation) is not { } symbol)
             return;
         if (SymbolJudge.Overridden(symbol) is { } overridden && !judge.MayOverride(overridden))
-            Report(symbol.Locations[0], BoundaryMessages.Override(SymbolNames.Spoken(overridden.ContainingType.OriginalDefinition, overridden), file));
+            Report(
+                symbol.Locations[0],
+                BoundaryMessages.Override(SymbolNames.Spoken(overridden.ContainingType.OriginalDefinition, overridden), file)
+            );
     }
 }

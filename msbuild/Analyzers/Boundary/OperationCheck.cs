@@ -9,17 +9,25 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoResearch.Analyzers.Boundary;
 
 /// <summary>What code calls without naming it.</summary>
-internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Action<SyntaxNode, Objection> report, Action<SyntaxNode, ISymbol> reportWrite, CancellationToken cancellation)
+internal sealed class OperationCheck(
+    SemanticModel model,
+    SymbolJudge judge,
+    Action<SyntaxNode, Objection> report,
+    Action<SyntaxNode, ISymbol> reportWrite,
+    CancellationToken cancellation
+)
 {
     /// <summary>Whether the node is a body or an initialiser that no other root contains.</summary>
-    public static bool IsRoot(SyntaxNode node) => node switch
-    {
-        BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PrimaryConstructorBaseTypeSyntax => true,
-        ArrowExpressionClauseSyntax => node.Parent is PropertyDeclarationSyntax or IndexerDeclarationSyntax,
-        EqualsValueClauseSyntax => node.Parent is PropertyDeclarationSyntax
-            or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax },
-        _ => false,
-    };
+    public static bool IsRoot(SyntaxNode node) =>
+        node switch
+        {
+            BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PrimaryConstructorBaseTypeSyntax => true,
+            ArrowExpressionClauseSyntax => node.Parent is PropertyDeclarationSyntax or IndexerDeclarationSyntax,
+            EqualsValueClauseSyntax => node.Parent
+                is PropertyDeclarationSyntax
+                    or VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax },
+            _ => false,
+        };
 
     public void Check(SyntaxNode root)
     {
@@ -27,7 +35,11 @@ internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Act
             return;
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (operation is IMemberReferenceOperation { Member: { IsStatic: true } shared } && judge.IsForeign(shared) && StaticWrites.IsWritten(operation))
+            if (
+                operation is IMemberReferenceOperation { Member: { IsStatic: true } shared }
+                && judge.IsForeign(shared)
+                && StaticWrites.IsWritten(operation)
+            )
                 reportWrite(operation.Syntax, shared);
             foreach (var (symbol, written) in Used(operation))
             {
@@ -38,22 +50,23 @@ internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Act
     }
 
     /// <summary>The token that stands for the call.</summary>
-    public static Location Place(SyntaxNode node) => node switch
-    {
-        InvocationExpressionSyntax call => Name(call.Expression),
-        MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Name((ExpressionSyntax)node),
-        ObjectCreationExpressionSyntax creation => LastName(creation.Type),
-        ElementAccessExpressionSyntax access => access.ArgumentList.OpenBracketToken.GetLocation(),
-        BinaryExpressionSyntax binary => binary.OperatorToken.GetLocation(),
-        AssignmentExpressionSyntax assignment => assignment.OperatorToken.GetLocation(),
-        PrefixUnaryExpressionSyntax unary => unary.OperatorToken.GetLocation(),
-        PostfixUnaryExpressionSyntax unary => unary.OperatorToken.GetLocation(),
-        ConstructorInitializerSyntax initializer => initializer.ThisOrBaseKeyword.GetLocation(),
-        PrimaryConstructorBaseTypeSyntax type => type.ArgumentList.OpenParenToken.GetLocation(),
-        CommonForEachStatementSyntax loop => loop.ForEachKeyword.GetLocation(),
-        ConstructorDeclarationSyntax constructor => constructor.Identifier.GetLocation(),
-        _ => node.GetFirstToken().GetLocation(),
-    };
+    public static Location Place(SyntaxNode node) =>
+        node switch
+        {
+            InvocationExpressionSyntax call => Name(call.Expression),
+            MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Name((ExpressionSyntax)node),
+            ObjectCreationExpressionSyntax creation => LastName(creation.Type),
+            ElementAccessExpressionSyntax access => access.ArgumentList.OpenBracketToken.GetLocation(),
+            BinaryExpressionSyntax binary => binary.OperatorToken.GetLocation(),
+            AssignmentExpressionSyntax assignment => assignment.OperatorToken.GetLocation(),
+            PrefixUnaryExpressionSyntax unary => unary.OperatorToken.GetLocation(),
+            PostfixUnaryExpressionSyntax unary => unary.OperatorToken.GetLocation(),
+            ConstructorInitializerSyntax initializer => initializer.ThisOrBaseKeyword.GetLocation(),
+            PrimaryConstructorBaseTypeSyntax type => type.ArgumentList.OpenParenToken.GetLocation(),
+            CommonForEachStatementSyntax loop => loop.ForEachKeyword.GetLocation(),
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.GetLocation(),
+            _ => node.GetFirstToken().GetLocation(),
+        };
 
     private IEnumerable<(ISymbol? Symbol, bool Written)> Used(IOperation operation)
     {
@@ -125,19 +138,21 @@ internal sealed class OperationCheck(SemanticModel model, SymbolJudge judge, Act
         }
     }
 
-    private static Location Name(ExpressionSyntax expression) => expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.GetLocation(),
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.GetLocation(),
-        SimpleNameSyntax name => name.Identifier.GetLocation(),
-        _ => expression.GetFirstToken().GetLocation(),
-    };
+    private static Location Name(ExpressionSyntax expression) =>
+        expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.GetLocation(),
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.GetLocation(),
+            SimpleNameSyntax name => name.Identifier.GetLocation(),
+            _ => expression.GetFirstToken().GetLocation(),
+        };
 
-    private static Location LastName(TypeSyntax type) => type switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.GetLocation(),
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.GetLocation(),
-        SimpleNameSyntax name => name.Identifier.GetLocation(),
-        _ => type.GetFirstToken().GetLocation(),
-    };
+    private static Location LastName(TypeSyntax type) =>
+        type switch
+        {
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.GetLocation(),
+            AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.GetLocation(),
+            SimpleNameSyntax name => name.Identifier.GetLocation(),
+            _ => type.GetFirstToken().GetLocation(),
+        };
 }

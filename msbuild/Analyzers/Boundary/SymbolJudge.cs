@@ -24,8 +24,16 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
     {
         var original = symbol switch
         {
-            null or INamespaceSymbol or ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol
-                or ITypeParameterSymbol or IDynamicTypeSymbol or IErrorTypeSymbol => null,
+            null
+            or INamespaceSymbol
+            or ILocalSymbol
+            or IParameterSymbol
+            or IRangeVariableSymbol
+            or ILabelSymbol
+            or IDiscardSymbol
+            or ITypeParameterSymbol
+            or IDynamicTypeSymbol
+            or IErrorTypeSymbol => null,
             IAliasSymbol alias => alias.Target,
             IArrayTypeSymbol array => array.ElementType,
             IMethodSymbol { AssociatedSymbol: { } property } => property.OriginalDefinition,
@@ -42,12 +50,13 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
     public bool IsForeign(ISymbol member) => member.ContainingType is { } type && Origin(type.OriginalDefinition) != Where.Editable;
 
     /// <summary>Whether candidate code may derive from the type or implement it.</summary>
-    public bool MayDerive(INamedTypeSymbol type) => Origin(type) switch
-    {
-        Where.Editable => true,
-        Where.Locked => !BelongsToEvaluator(type),
-        _ => list.MayDerive(SymbolNames.Namespace(type), SymbolNames.Type(type)),
-    };
+    public bool MayDerive(INamedTypeSymbol type) =>
+        Origin(type) switch
+        {
+            Where.Editable => true,
+            Where.Locked => !BelongsToEvaluator(type),
+            _ => list.MayDerive(SymbolNames.Namespace(type), SymbolNames.Type(type)),
+        };
 
     /// <summary>Whether candidate code may override the member, or one that it overrides in turn.</summary>
     public bool MayOverride(ISymbol member)
@@ -62,13 +71,14 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
         return false;
     }
 
-    public static ISymbol? Overridden(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.OverriddenMethod,
-        IPropertySymbol property => property.OverriddenProperty,
-        IEventSymbol @event => @event.OverriddenEvent,
-        _ => null,
-    };
+    public static ISymbol? Overridden(ISymbol member) =>
+        member switch
+        {
+            IMethodSymbol method => method.OverriddenMethod,
+            IPropertySymbol property => property.OverriddenProperty,
+            IEventSymbol @event => @event.OverriddenEvent,
+            _ => null,
+        };
 
     private Objection? Decide(ISymbol symbol, bool written)
     {
@@ -92,7 +102,9 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
         var ofMember = list.Member(ns, name, SymbolNames.Member(symbol), compiled: !written);
         if (!ofMember.Allowed)
             return new Objection(SymbolNames.Spoken(type, symbol), ofMember.Advice);
-        return SymbolNames.TakesPointers(symbol) ? new Objection(SymbolNames.Spoken(type, symbol) + " with a native handle", "use long, arrays and tensors") : null;
+        return SymbolNames.TakesPointers(symbol)
+            ? new Objection(SymbolNames.Spoken(type, symbol) + " with a native handle", "use long, arrays and tensors")
+            : null;
     }
 
     private enum Where
@@ -107,7 +119,9 @@ internal sealed class SymbolJudge(Compilation compilation, ProjectLock projectLo
         if (type.DeclaringSyntaxReferences.Length == 0)
             return Where.Elsewhere;
         var path = type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath;
-        return projectLock.IsEditable(path) ? Where.Editable : projectLock.IsLocked(path) ? Where.Locked : Where.Elsewhere;
+        return projectLock.IsEditable(path) ? Where.Editable
+            : projectLock.IsLocked(path) ? Where.Locked
+            : Where.Elsewhere;
     }
 
     private bool BelongsToEvaluator(INamedTypeSymbol type)

@@ -21,9 +21,7 @@ internal sealed class AllowList
     private readonly HashSet<string> overridable = new(StringComparer.Ordinal);
     private readonly HashSet<string> derivable = new(StringComparer.Ordinal);
 
-    private AllowList()
-    {
-    }
+    private AllowList() { }
 
     /// <summary>The list that this assembly carries; parsed once a process.</summary>
     public static AllowList Default => Embedded.Value;
@@ -150,7 +148,9 @@ internal sealed class AllowList
             ':' => derivable.Add(name),
             _ => false,
         };
-        return added ? null : line[0] is '+' or '-' or '~' or '^' or ':' ? "repeats an earlier line" : "starts with none of + - ~ ^ :";
+        return added ? null
+            : line[0] is '+' or '-' or '~' or '^' or ':' ? "repeats an earlier line"
+            : "starts with none of + - ~ ^ :";
     }
 
     private bool AddSymbol(string name, Verdict verdict)

@@ -20,7 +20,8 @@ internal static class BoundaryMessages
     public static string Override(string member, string file) =>
         $"Overriding {member} is outside what {file} may do; the evaluator relies on it, so put the model's work into forward";
 
-    /// <summary>AR0004: assigning a static field or property that the file does not declare itself, or handing it out by reference.</summary>
+    /// <summary>AR0004: assigning a static field or property that the file does not declare itself, or handing it out by
+    /// reference.</summary>
     public static string Write(string symbol, string file) =>
         $"Changing {symbol} is outside what {file} may do; the evaluator uses it, too, so keep a value of your own";
 
@@ -34,7 +35,8 @@ internal static class BoundaryMessages
 
     /// <summary>AR0003: more data in the source than settings need.</summary>
     public static string Literals(string file, int limit) =>
-        $"The text, digits and list elements in {file} are more than {limit}, which is data and no longer settings; what a model knows it learns from run.Data";
+        $"The text, digits and list elements in {file} are more than {limit}, which is data and no longer settings; what a model knows "
+        + $"it learns from run.Data";
 
     /// <summary>AR0003: a file so long that it can spell data.</summary>
     public static string TooLong(string file, int limit) =>

@@ -21,24 +21,37 @@ internal sealed class DirectiveRules(string file, List<SourceViolation> found)
         }
     }
 
-    private static (string What, string Advice)? Problem(DirectiveTriviaSyntax directive) => directive switch
-    {
-        PragmaWarningDirectiveTriviaSyntax pragma when pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword) => Suppression(pragma),
-        PragmaChecksumDirectiveTriviaSyntax => ("#pragma checksum", "leave it out"),
-        LineDirectiveTriviaSyntax or LineSpanDirectiveTriviaSyntax => ("#line", "errors have to name the lines of this file"),
-        IfDirectiveTriviaSyntax or ElifDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax or UndefDirectiveTriviaSyntax =>
-            ("#" + directive.DirectiveNameToken.Text, "use a constant and an if statement: what is checked has to be what is built"),
-        RegionDirectiveTriviaSyntax or EndRegionDirectiveTriviaSyntax or NullableDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax
-            or EndIfDirectiveTriviaSyntax or PragmaWarningDirectiveTriviaSyntax or ErrorDirectiveTriviaSyntax or WarningDirectiveTriviaSyntax => null,
-        _ => ("#" + directive.DirectiveNameToken.Text, "leave it out"),
-    };
+    private static (string What, string Advice)? Problem(DirectiveTriviaSyntax directive) =>
+        directive switch
+        {
+            PragmaWarningDirectiveTriviaSyntax pragma when pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword) => Suppression(
+                pragma
+            ),
+            PragmaChecksumDirectiveTriviaSyntax => ("#pragma checksum", "leave it out"),
+            LineDirectiveTriviaSyntax or LineSpanDirectiveTriviaSyntax => ("#line", "errors have to name the lines of this file"),
+            IfDirectiveTriviaSyntax or ElifDirectiveTriviaSyntax or DefineDirectiveTriviaSyntax or UndefDirectiveTriviaSyntax => (
+                "#" + directive.DirectiveNameToken.Text,
+                "use a constant and an if statement: what is checked has to be what is built"
+            ),
+            RegionDirectiveTriviaSyntax
+            or EndRegionDirectiveTriviaSyntax
+            or NullableDirectiveTriviaSyntax
+            or ElseDirectiveTriviaSyntax
+            or EndIfDirectiveTriviaSyntax
+            or PragmaWarningDirectiveTriviaSyntax
+            or ErrorDirectiveTriviaSyntax
+            or WarningDirectiveTriviaSyntax => null,
+            _ => ("#" + directive.DirectiveNameToken.Text, "leave it out"),
+        };
 
     private static (string, string)? Suppression(PragmaWarningDirectiveTriviaSyntax pragma)
     {
         if (pragma.ErrorCodes.Count == 0)
             return ("#pragma warning disable without codes", "name the compiler's warning (#pragma warning disable CS0219)");
         var other = pragma.ErrorCodes.FirstOrDefault(code => !IsWarningOfCompiler(code.ToString()));
-        return other is null ? null : ($"#pragma warning disable {other}", "only the compiler's own warnings (CS0219) can be disabled; correct what is reported");
+        return other is null
+            ? null
+            : ($"#pragma warning disable {other}", "only the compiler's own warnings (CS0219) can be disabled; correct what is reported");
     }
 
     // CS0219, or 219 as it may be written, too.

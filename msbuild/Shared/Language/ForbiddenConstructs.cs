@@ -16,11 +16,35 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     private const string NoHiddenCode = "what has to be done, Build and Fit do when they are called";
 
     // Names under which code outside this file looks for what it trusts.
-    private static readonly HashSet<string> ForeignNamespaces = new(StringComparer.Ordinal) { "System", "Microsoft", "TorchSharp", "AutoResearch" };
+    private static readonly HashSet<string> ForeignNamespaces = new(StringComparer.Ordinal)
+    {
+        "System",
+        "Microsoft",
+        "TorchSharp",
+        "AutoResearch",
+    };
 
     private static readonly HashSet<string> Attributes = new(
-        ["Knob", "Choice", "Preset", "Flags", "Obsolete", "AllowNull", "DisallowNull", "DoesNotReturn", "MaybeNull", "MaybeNullWhen", "MemberNotNull",
-            "MemberNotNullWhen", "NotNull", "NotNullIfNotNull", "NotNullWhen", "SetsRequiredMembers"], StringComparer.Ordinal);
+        [
+            "Knob",
+            "Choice",
+            "Preset",
+            "Flags",
+            "Obsolete",
+            "AllowNull",
+            "DisallowNull",
+            "DoesNotReturn",
+            "MaybeNull",
+            "MaybeNullWhen",
+            "MemberNotNull",
+            "MemberNotNullWhen",
+            "NotNull",
+            "NotNullIfNotNull",
+            "NotNullWhen",
+            "SetsRequiredMembers",
+        ],
+        StringComparer.Ordinal
+    );
 
     private void Report(Location location, string construct, string advice) =>
         found.Add(new SourceViolation(location, BoundaryMessages.Construct(construct, file, advice)));
@@ -36,27 +60,46 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     }
 
     // What a node's kind says by itself.
-    private static (SyntaxToken Token, string What, string Advice)? Problem(SyntaxNode node) => node switch
-    {
-        PointerTypeSyntax pointer => (pointer.AsteriskToken, "A pointer", SafeMemory),
-        FunctionPointerTypeSyntax function => (function.DelegateKeyword, "A function pointer", "use Func or Action"),
-        StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax =>
-            (node.GetFirstToken(), "stackalloc", "use an array: the stack may hold what somebody else left there"),
-        FixedStatementSyntax fixedStatement => (fixedStatement.FixedKeyword, "fixed", SafeMemory),
-        UnsafeStatementSyntax unsafeStatement => (unsafeStatement.UnsafeKeyword, "unsafe", SafeMemory),
-        MakeRefExpressionSyntax or RefTypeExpressionSyntax or RefValueExpressionSyntax => (node.GetFirstToken(), node.GetFirstToken().Text, SafeMemory),
-        LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.ArgListExpression) => (literal.Token, "__arglist", "use params"),
-        ParameterSyntax parameter when parameter.Identifier.IsKind(SyntaxKind.ArgListKeyword) => (parameter.Identifier, "__arglist", "use params"),
-        AwaitExpressionSyntax await => (await.AwaitKeyword, "await", OneThread),
-        LockStatementSyntax lockStatement => (lockStatement.LockKeyword, "lock", OneThread),
-        DestructorDeclarationSyntax destructor => (destructor.TildeToken, "A finaliser", NoHiddenCode),
-        ExternAliasDirectiveSyntax alias => (alias.ExternKeyword, "extern alias", "use the assemblies that are referenced already"),
-        GlobalStatementSyntax statement => (statement.GetFirstToken(), "A statement outside a method", "Prepare.cs holds the program; Train.cs is called by it"),
-        BaseMethodDeclarationSyntax { Parent: ExtensionBlockDeclarationSyntax } member and not MethodDeclarationSyntax =>
-            (member.GetFirstToken(), "An extension operator", "write a method: locked code would find the operator, too"),
-        IdentifierNameSyntax { Identifier.Text: "dynamic" } name => (name.Identifier, "dynamic", "use the static type"),
-        _ => null,
-    };
+    private static (SyntaxToken Token, string What, string Advice)? Problem(SyntaxNode node) =>
+        node switch
+        {
+            PointerTypeSyntax pointer => (pointer.AsteriskToken, "A pointer", SafeMemory),
+            FunctionPointerTypeSyntax function => (function.DelegateKeyword, "A function pointer", "use Func or Action"),
+            StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => (
+                node.GetFirstToken(),
+                "stackalloc",
+                "use an array: the stack may hold what somebody else left there"
+            ),
+            FixedStatementSyntax fixedStatement => (fixedStatement.FixedKeyword, "fixed", SafeMemory),
+            UnsafeStatementSyntax unsafeStatement => (unsafeStatement.UnsafeKeyword, "unsafe", SafeMemory),
+            MakeRefExpressionSyntax or RefTypeExpressionSyntax or RefValueExpressionSyntax => (
+                node.GetFirstToken(),
+                node.GetFirstToken().Text,
+                SafeMemory
+            ),
+            LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.ArgListExpression) => (literal.Token, "__arglist", "use params"),
+            ParameterSyntax parameter when parameter.Identifier.IsKind(SyntaxKind.ArgListKeyword) => (
+                parameter.Identifier,
+                "__arglist",
+                "use params"
+            ),
+            AwaitExpressionSyntax await => (await.AwaitKeyword, "await", OneThread),
+            LockStatementSyntax lockStatement => (lockStatement.LockKeyword, "lock", OneThread),
+            DestructorDeclarationSyntax destructor => (destructor.TildeToken, "A finaliser", NoHiddenCode),
+            ExternAliasDirectiveSyntax alias => (alias.ExternKeyword, "extern alias", "use the assemblies that are referenced already"),
+            GlobalStatementSyntax statement => (
+                statement.GetFirstToken(),
+                "A statement outside a method",
+                "Prepare.cs holds the program; Train.cs is called by it"
+            ),
+            BaseMethodDeclarationSyntax { Parent: ExtensionBlockDeclarationSyntax } member and not MethodDeclarationSyntax => (
+                member.GetFirstToken(),
+                "An extension operator",
+                "write a method: locked code would find the operator, too"
+            ),
+            IdentifierNameSyntax { Identifier.Text: "dynamic" } name => (name.Identifier, "dynamic", "use the static type"),
+            _ => null,
+        };
 
     public override void VisitUsingDirective(UsingDirectiveSyntax node)
     {
@@ -73,7 +116,11 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     public override void VisitAttributeList(AttributeListSyntax node)
     {
         if (node.Target is { } target && (target.Identifier.ValueText is "assembly" or "module"))
-            Report(target.Identifier, $"An attribute of the {target.Identifier.ValueText}", "leave it out: it would speak for Prepare.cs, too");
+            Report(
+                target.Identifier,
+                $"An attribute of the {target.Identifier.ValueText}",
+                "leave it out: it would speak for Prepare.cs, too"
+            );
         else
             base.VisitAttributeList(node);
     }
@@ -87,11 +134,13 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
             base.VisitAttribute(node);
     }
 
-    private static string AttributeAdvice(string name) => name.IndexOf("Suppress", StringComparison.Ordinal) >= 0
-        ? "nothing can be suppressed here; correct what is reported"
-        : "the attributes that are open are [Knob], [Choice] and [Preset]";
+    private static string AttributeAdvice(string name) =>
+        name.IndexOf("Suppress", StringComparison.Ordinal) >= 0
+            ? "nothing can be suppressed here; correct what is reported"
+            : "the attributes that are open are [Knob], [Choice] and [Preset]";
 
-    private static string AttributeName(string name) => name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
+    private static string AttributeName(string name) =>
+        name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;
 
     public override void VisitNamespaceDeclaration(NamespaceDeclarationSyntax node)
     {
@@ -123,7 +172,11 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
     {
         if (IsMutableStatic(node.Modifiers))
-            Report(node.Declaration.Variables[0].Identifier, $"The static field {node.Declaration.Variables[0].Identifier.ValueText}", NoStatics);
+            Report(
+                node.Declaration.Variables[0].Identifier,
+                $"The static field {node.Declaration.Variables[0].Identifier.ValueText}",
+                NoStatics
+            );
         else
             VisitMember(node, node.Modifiers, () => base.VisitFieldDeclaration(node));
     }
@@ -131,7 +184,11 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     public override void VisitEventFieldDeclaration(EventFieldDeclarationSyntax node)
     {
         if (node.Modifiers.Any(SyntaxKind.StaticKeyword))
-            Report(node.Declaration.Variables[0].Identifier, $"The static event {node.Declaration.Variables[0].Identifier.ValueText}", NoStatics);
+            Report(
+                node.Declaration.Variables[0].Identifier,
+                $"The static event {node.Declaration.Variables[0].Identifier.ValueText}",
+                NoStatics
+            );
         else
             VisitMember(node, node.Modifiers, () => base.VisitEventFieldDeclaration(node));
     }
@@ -146,10 +203,13 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
 
     // A getter alone is computed, or set once. 'field' is the property's own storage.
     private static bool KeepsState(PropertyDeclarationSyntax node) =>
-        node.AccessorList?.Accessors.Any(accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration) && accessor.Body is null && accessor.ExpressionBody is null) == true
+        node.AccessorList?.Accessors.Any(accessor =>
+            !accessor.IsKind(SyntaxKind.GetAccessorDeclaration) && accessor.Body is null && accessor.ExpressionBody is null
+        ) == true
         || node.DescendantTokens().Any(token => token.Text == "field");
 
-    private static bool IsMutableStatic(SyntaxTokenList modifiers) => modifiers.Any(SyntaxKind.StaticKeyword) && !modifiers.Any(SyntaxKind.ReadOnlyKeyword);
+    private static bool IsMutableStatic(SyntaxTokenList modifiers) =>
+        modifiers.Any(SyntaxKind.StaticKeyword) && !modifiers.Any(SyntaxKind.ReadOnlyKeyword);
 
     public override void Visit(SyntaxNode? node)
     {

@@ -39,28 +39,41 @@ internal sealed class LiteralBudget(string file, List<SourceViolation> found)
         }
     }
 
-    private static int Weight(SyntaxToken token) => token.Kind() switch
-    {
-        SyntaxKind.NumericLiteralToken => token.Text.Length,
-        SyntaxKind.TrueKeyword or SyntaxKind.FalseKeyword when token.Parent?.Parent is not ArgumentSyntax => 1,
-        SyntaxKind.CharacterLiteralToken or SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
-            or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.Utf8SingleLineRawStringLiteralToken
-            or SyntaxKind.Utf8MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedStringTextToken => Encoding.UTF8.GetByteCount(token.ValueText),
-        SyntaxKind.IdentifierToken when IsReadable(token) || token.ValueText.Length > LongName => Encoding.UTF8.GetByteCount(token.ValueText),
-        SyntaxKind.CommaToken when ParentIsList(token) => 1,
-        _ => 0,
-    };
+    private static int Weight(SyntaxToken token) =>
+        token.Kind() switch
+        {
+            SyntaxKind.NumericLiteralToken => token.Text.Length,
+            SyntaxKind.TrueKeyword or SyntaxKind.FalseKeyword when token.Parent?.Parent is not ArgumentSyntax => 1,
+            SyntaxKind.CharacterLiteralToken
+            or SyntaxKind.StringLiteralToken
+            or SyntaxKind.SingleLineRawStringLiteralToken
+            or SyntaxKind.MultiLineRawStringLiteralToken
+            or SyntaxKind.Utf8StringLiteralToken
+            or SyntaxKind.Utf8SingleLineRawStringLiteralToken
+            or SyntaxKind.Utf8MultiLineRawStringLiteralToken
+            or SyntaxKind.InterpolatedStringTextToken => Encoding.UTF8.GetByteCount(token.ValueText),
+            SyntaxKind.IdentifierToken when IsReadable(token) || token.ValueText.Length > LongName => Encoding.UTF8.GetByteCount(
+                token.ValueText
+            ),
+            SyntaxKind.CommaToken when ParentIsList(token) => 1,
+            _ => 0,
+        };
 
     // Each element counts, whatever it is: two constants and their names in a row are bits.
-    private static bool ParentIsList(SyntaxToken comma) => comma.Parent
-        is CollectionExpressionSyntax or InitializerExpressionSyntax
-        or ArgumentListSyntax { Arguments.Count: > LongList } or TupleExpressionSyntax { Arguments.Count: > LongList };
+    private static bool ParentIsList(SyntaxToken comma) =>
+        comma.Parent
+            is CollectionExpressionSyntax
+                or InitializerExpressionSyntax
+                or ArgumentListSyntax { Arguments.Count: > LongList }
+                or TupleExpressionSyntax { Arguments.Count: > LongList };
 
     // Names that a program can read back: of enum members, in nameof, and of types.
-    private static bool IsReadable(SyntaxToken token) => token.Parent switch
-    {
-        EnumMemberDeclarationSyntax or BaseTypeDeclarationSyntax => true,
-        IdentifierNameSyntax name => name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()?.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" },
-        _ => false,
-    };
+    private static bool IsReadable(SyntaxToken token) =>
+        token.Parent switch
+        {
+            EnumMemberDeclarationSyntax or BaseTypeDeclarationSyntax => true,
+            IdentifierNameSyntax name => name.Ancestors().OfType<InvocationExpressionSyntax>().FirstOrDefault()?.Expression
+                is IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+            _ => false,
+        };
 }

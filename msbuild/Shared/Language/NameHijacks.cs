@@ -18,8 +18,27 @@ internal sealed class NameHijacks(string file, List<SourceViolation> found)
     // The compiler looks for these by name, without the name standing in the source: foreach, deconstruction, collection
     // initialisers, queries, await and fixed.
     private static readonly HashSet<string> Patterns = new(
-        ["GetEnumerator", "GetAsyncEnumerator", "Deconstruct", "Add", "GetAwaiter", "GetPinnableReference", "Select", "SelectMany", "Where", "OrderBy",
-            "OrderByDescending", "ThenBy", "ThenByDescending", "GroupBy", "Join", "GroupJoin", "Cast"], StringComparer.Ordinal);
+        [
+            "GetEnumerator",
+            "GetAsyncEnumerator",
+            "Deconstruct",
+            "Add",
+            "GetAwaiter",
+            "GetPinnableReference",
+            "Select",
+            "SelectMany",
+            "Where",
+            "OrderBy",
+            "OrderByDescending",
+            "ThenBy",
+            "ThenByDescending",
+            "GroupBy",
+            "Join",
+            "GroupJoin",
+            "Cast",
+        ],
+        StringComparer.Ordinal
+    );
 
     public void Check(SyntaxNode root, IReadOnlyList<SyntaxTree> locked)
     {
@@ -47,7 +66,9 @@ internal sealed class NameHijacks(string file, List<SourceViolation> found)
         if (used.TryGetValue(name, out var user))
             return user;
         // [Knob] finds KnobAttribute.
-        return name.EndsWith("Attribute", StringComparison.Ordinal) && used.TryGetValue(name.Substring(0, name.Length - 9), out user) ? user : null;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) && used.TryGetValue(name.Substring(0, name.Length - 9), out user)
+            ? user
+            : null;
     }
 
     // Every identifier of a locked file outside its overrides of Build and Train.
@@ -61,7 +82,8 @@ internal sealed class NameHijacks(string file, List<SourceViolation> found)
     }
 
     private static bool CallsTheCandidate(SyntaxNode node) =>
-        node is MethodDeclarationSyntax { Identifier.ValueText: "Build" or "Train" } method && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
+        node is MethodDeclarationSyntax { Identifier.ValueText: "Build" or "Train" } method
+        && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
 
     // What another file sees of this one without naming where it stands: types and namespaces on top, and extension members.
     private static IEnumerable<(SyntaxToken Name, bool Extension)> Declarations(SyntaxNode root)

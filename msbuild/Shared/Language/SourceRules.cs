@@ -26,7 +26,10 @@ internal static class SourceRules
         new DirectiveRules(file, found).Check(root);
         new NameHijacks(file, found).Check(root, locked);
         new LiteralBudget(file, found).Check(root);
-        return found.OrderBy(violation => violation.Location.SourceSpan.Start)
-            .GroupBy(violation => violation.Location.SourceSpan.Start).Select(place => place.First()).ToList();
+        return found
+            .OrderBy(violation => violation.Location.SourceSpan.Start)
+            .GroupBy(violation => violation.Location.SourceSpan.Start)
+            .Select(place => place.First())
+            .ToList();
     }
 }

@@ -34,7 +34,10 @@ public sealed partial class PageAgentTests : IDisposable
         IsAsPromised(Example(), kept);
         Means("kept", kept);
         Assert.Equal("Short title: why it should help", kept.GetProperty("description").GetString());
-        Assert.Equal(incumbent.GetProperty("metric").GetProperty("value").GetDouble(), kept.GetProperty("metric").GetProperty("baseline").GetDouble());
+        Assert.Equal(
+            incumbent.GetProperty("metric").GetProperty("value").GetDouble(),
+            kept.GetProperty("metric").GetProperty("baseline").GetDouble()
+        );
         IsBaseline(better);
 
         // 4. Another.
@@ -62,7 +65,10 @@ public sealed partial class PageAgentTests : IDisposable
 
         // What was tried.
         var number = discarded.GetProperty("experiment").GetRawText();
-        Assert.Equal(["kept", "kept", "discarded", "build-failed"], Run("log --json").GetProperty("experiments").EnumerateArray().Select(Status));
+        Assert.Equal(
+            ["kept", "kept", "discarded", "build-failed"],
+            Run("log --json").GetProperty("experiments").EnumerateArray().Select(Status)
+        );
         var shown = JsonOf(Command("show").Replace("17", number, StringComparison.Ordinal));
         Assert.NotEqual("", shown.GetProperty("page").GetString());
         Assert.Contains("+", shown.GetProperty("diff").GetString(), StringComparison.Ordinal);
@@ -96,7 +102,10 @@ public sealed partial class PageAgentTests : IDisposable
     public void It_explains_every_status()
     {
         var list = repository.Tool("log", "--status", "nonsense").Exits(2).Error;
-        var statuses = list[(list.IndexOf("There are: ", StringComparison.Ordinal) + "There are: ".Length)..].Trim().TrimEnd('.').Split(", ");
+        var statuses = list[(list.IndexOf("There are: ", StringComparison.Ordinal) + "There are: ".Length)..]
+            .Trim()
+            .TrimEnd('.')
+            .Split(", ");
         Assert.Equal(statuses.Order(), Explained().Order());
     }
 
@@ -104,7 +113,11 @@ public sealed partial class PageAgentTests : IDisposable
     public void It_names_only_verbs_that_there_are()
     {
         var help = repository.Tool("--help").Succeeds().Output;
-        var named = spans.Where(span => span.StartsWith("dotnet autoresearch ", StringComparison.Ordinal)).Select(span => span.Split(' ')[2]).Distinct().ToList();
+        var named = spans
+            .Where(span => span.StartsWith("dotnet autoresearch ", StringComparison.Ordinal))
+            .Select(span => span.Split(' ')[2])
+            .Distinct()
+            .ToList();
         Assert.Superset(new HashSet<string> { "status", "log", "step", "show", "restore", "run" }, named.ToHashSet());
         Assert.All(named, verb => Assert.Matches($"(?m)^ +{verb} ", help));
     }
@@ -114,7 +127,14 @@ public sealed partial class PageAgentTests : IDisposable
     {
         using var configuration = JsonDocument.Parse(spans.Single(span => span.Contains("mcpServers", StringComparison.Ordinal)));
         var server = configuration.RootElement.GetProperty("mcpServers").GetProperty("autoresearch");
-        var command = string.Join(' ', server.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()).Prepend(server.GetProperty("command").GetString()));
+        var command = string.Join(
+            ' ',
+            server
+                .GetProperty("args")
+                .EnumerateArray()
+                .Select(argument => argument.GetString())
+                .Prepend(server.GetProperty("command").GetString())
+        );
 
         var served = repository.Shell($"echo '{WireTests.Hello}' | {command}").Succeeds();
 
@@ -136,8 +156,10 @@ public sealed partial class PageAgentTests : IDisposable
         return example.RootElement.Clone();
     }
 
-    private IEnumerable<string> Explained() => page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-        .SelectMany(line => Span().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value));
+    private IEnumerable<string> Explained() =>
+        page.Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Span().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value));
 
     private void Means(string status, JsonElement answer)
     {

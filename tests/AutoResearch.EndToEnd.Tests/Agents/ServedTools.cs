@@ -34,18 +34,39 @@ internal sealed class ServedTools : IAsyncDisposable
         return new ServedTools(process, errors, await McpClient.CreateAsync(transport).WaitAsync(Limit));
     }
 
-    public async Task<IReadOnlyList<Tool>> List() => [.. (await client.ListToolsAsync().AsTask().WaitAsync(Limit)).Select(tool => tool.ProtocolTool)];
+    public async Task<IReadOnlyList<Tool>> List() =>
+        [.. (await client.ListToolsAsync().AsTask().WaitAsync(Limit)).Select(tool => tool.ProtocolTool)];
 
     /// <summary>Calls a tool; null arguments are left out.</summary>
-    public Task<CallToolResult> Call(string tool, IReadOnlyDictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null) =>
-        CallUntil(TestContext.Current.CancellationToken, tool, arguments, progress);
+    public Task<CallToolResult> Call(
+        string tool,
+        IReadOnlyDictionary<string, object?>? arguments = null,
+        IProgress<ProgressNotificationValue>? progress = null
+    ) => CallUntil(TestContext.Current.CancellationToken, tool, arguments, progress);
 
     /// <summary>Calls a tool and takes the call back when the token says so.</summary>
-    public Task<CallToolResult> CallUntil(CancellationToken cancellation, string tool, IReadOnlyDictionary<string, object?>? arguments, IProgress<ProgressNotificationValue>? progress) =>
-        client.CallToolAsync(tool, arguments?.Where(argument => argument.Value is not null).ToDictionary(), progress, cancellationToken: cancellation).AsTask().WaitAsync(Limit, CancellationToken.None);
+    public Task<CallToolResult> CallUntil(
+        CancellationToken cancellation,
+        string tool,
+        IReadOnlyDictionary<string, object?>? arguments,
+        IProgress<ProgressNotificationValue>? progress
+    ) =>
+        client
+            .CallToolAsync(
+                tool,
+                arguments?.Where(argument => argument.Value is not null).ToDictionary(),
+                progress,
+                cancellationToken: cancellation
+            )
+            .AsTask()
+            .WaitAsync(Limit, CancellationToken.None);
 
     /// <summary>Calls a tool that has to do its work, and returns its document.</summary>
-    public async Task<JsonElement> Answer(string tool, IReadOnlyDictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
+    public async Task<JsonElement> Answer(
+        string tool,
+        IReadOnlyDictionary<string, object?>? arguments = null,
+        IProgress<ProgressNotificationValue>? progress = null
+    )
     {
         var result = await Call(tool, arguments, progress);
         Assert.True(result.IsError is not true, $"{tool}: {Text(result)}");

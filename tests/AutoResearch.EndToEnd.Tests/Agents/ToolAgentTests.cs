@@ -32,7 +32,9 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
         var editable = program.GetProperty("files").EnumerateArray().Single(file => file.GetProperty("editable").GetBoolean());
         var file = editable.GetProperty("path").GetString()!;
         var source = editable.GetProperty("text").GetString()!;
-        Assert.Contains(program.GetProperty("files").EnumerateArray(), other => other.GetProperty("path").GetString() == "Prepare.cs" && !other.GetProperty("editable").GetBoolean());
+        Assert.Contains(program.GetProperty("files").EnumerateArray(), other =>
+            other.GetProperty("path").GetString() == "Prepare.cs" && !other.GetProperty("editable").GetBoolean()
+        );
 
         var toBeat = Score((await Answer(tools, cards, "status")).GetProperty("incumbent"));
         Assert.Equal(1, (await Answer(tools, cards, "log")).GetProperty("experiments").GetArrayLength());
@@ -41,11 +43,20 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
         var knob = Knob().Match(source);
         var ten = knob.Value.Replace(knob.Groups[1].Value, "10", StringComparison.Ordinal);
         var progress = new Notes();
-        var kept = await Answer(tools, cards, "step", new()
-        {
-            ["message"] = "Raise the learning rate: it has not settled after 20 steps",
-            ["edits"] = new[] { new Dictionary<string, string> { ["before"] = knob.Value, ["after"] = ten } },
-        }, progress);
+        var kept = await Answer(
+            tools,
+            cards,
+            "step",
+            new()
+            {
+                ["message"] = "Raise the learning rate: it has not settled after 20 steps",
+                ["edits"] = new[]
+                {
+                    new Dictionary<string, string> { ["before"] = knob.Value, ["after"] = ten },
+                },
+            },
+            progress
+        );
         Assert.Equal("kept", kept.GetProperty("status").GetString());
         Assert.True(higher ? Score(kept) > toBeat : Score(kept) < toBeat);
         Assert.Equal("Raise the learning rate: it has not settled after 20 steps", kept.GetProperty("description").GetString());
@@ -54,7 +65,17 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
         // Another one as a whole text; it is taken back.
         var best = repository.Train;
         var worse = best.Replace(ten, knob.Value.Replace(knob.Groups[1].Value, "0.01", StringComparison.Ordinal), StringComparison.Ordinal);
-        var discarded = await Answer(tools, cards, "step", new() { ["message"] = "Lower it", ["source"] = worse, ["file"] = file });
+        var discarded = await Answer(
+            tools,
+            cards,
+            "step",
+            new()
+            {
+                ["message"] = "Lower it",
+                ["source"] = worse,
+                ["file"] = file,
+            }
+        );
         Assert.Equal("discarded", discarded.GetProperty("status").GetString());
         Assert.Equal(best, repository.Train);
 
@@ -70,9 +91,25 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
 
         // What was tried, in short and in full, and whether it is true.
         var number = discarded.GetProperty("experiment").GetInt32();
-        var logged = Assert.Single((await Answer(tools, cards, "log", new() { ["status"] = "discarded", ["text"] = "lower", ["last"] = 1 })).GetProperty("experiments").EnumerateArray());
+        var logged = Assert.Single((
+                await Answer(
+                    tools,
+                    cards,
+                    "log",
+                    new()
+                    {
+                        ["status"] = "discarded",
+                        ["text"] = "lower",
+                        ["last"] = 1,
+                    }
+                )
+            ).GetProperty("experiments").EnumerateArray());
         Assert.Equal(number, logged.GetProperty("experiment").GetInt32());
-        Assert.Contains("0.01", (await Answer(tools, cards, "show", new() { ["experiment"] = number })).GetProperty("diff").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.01",
+            (await Answer(tools, cards, "show", new() { ["experiment"] = number })).GetProperty("diff").GetString(),
+            StringComparison.Ordinal
+        );
         await Answer(tools, cards, "restore", new() { ["experiment"] = number });
         Assert.Equal(worse, repository.Train);
         Assert.True((await Answer(tools, cards, "verify", new() { ["experiment"] = incumbent })).GetProperty("agrees").GetBoolean());
@@ -82,7 +119,12 @@ public sealed partial class ToolAgentTests(Products products) : IDisposable
 
     // Uses nothing that the tool's card does not name, and finds nothing in the answer that it does not.
     private static async Task<JsonElement> Answer(
-        ServedTools tools, Dictionary<string, Tool> cards, string name, Dictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
+        ServedTools tools,
+        Dictionary<string, Tool> cards,
+        string name,
+        Dictionary<string, object?>? arguments = null,
+        IProgress<ProgressNotificationValue>? progress = null
+    )
     {
         var card = cards[name];
         var taken = card.InputSchema.GetProperty("properties");

@@ -18,13 +18,25 @@ public sealed class ToolRefusalTests(Products products) : IDisposable
 
         Assert.Contains("Train.cs", await tools.Refusal("AR0111", "step", Idea()), StringComparison.Ordinal);
         Assert.Contains("AR0111", await Code(tools, "step", Idea(source: repository.Train)), StringComparison.Ordinal);
-        Assert.Contains("There is no experiment 9", await tools.Refusal("AR0114", "show", new Dictionary<string, object?> { ["experiment"] = 9 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no experiment 9",
+            await tools.Refusal("AR0114", "show", new Dictionary<string, object?> { ["experiment"] = 9 }),
+            StringComparison.Ordinal
+        );
         await tools.Refusal("AR0114", "restore", new Dictionary<string, object?> { ["experiment"] = 0 });
         await tools.Refusal("AR0901", "log", new Dictionary<string, object?> { ["status"] = "nonsense" });
         await tools.Refusal("AR0901", "verify");
         Assert.Contains("message", await tools.Refusal("AR0901", "step"), StringComparison.Ordinal);
-        Assert.Contains("\"sauce\"", await tools.Refusal("AR0901", "step", new Dictionary<string, object?> { ["message"] = "x", ["sauce"] = "y" }), StringComparison.Ordinal);
-        Assert.Contains("does not occur", await tools.Refusal("AR0901", "step", Idea(edit: ("no such text", ""))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"sauce\"",
+            await tools.Refusal("AR0901", "step", new Dictionary<string, object?> { ["message"] = "x", ["sauce"] = "y" }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "does not occur",
+            await tools.Refusal("AR0901", "step", Idea(edit: ("no such text", ""))),
+            StringComparison.Ordinal
+        );
         await tools.Refusal("AR0110", "step", Idea(source: "class X;", file: "Prepare.cs"));
         await Assert.ThrowsAnyAsync<McpException>(() => tools.Call("format_disk"));
 
@@ -39,7 +51,11 @@ public sealed class ToolRefusalTests(Products products) : IDisposable
         File.AppendAllText(repository.InFolder("Prepare.cs"), "// Mine\n");
         var before = repository.State();
 
-        Assert.Contains("Prepare.cs", await tools.Refusal("AR0001", "step", Idea(edit: ("LearningRate = 1;", "LearningRate = 10;"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Prepare.cs",
+            await tools.Refusal("AR0001", "step", Idea(edit: ("LearningRate = 1;", "LearningRate = 10;"))),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(before, repository.State());
     }
@@ -52,7 +68,11 @@ public sealed class ToolRefusalTests(Products products) : IDisposable
         repository.Edit("LearningRate = 1;", "LearningRate = 3;");
         var before = repository.State();
 
-        Assert.Contains("git restore Train.cs", await tools.Refusal("AR0115", "step", Idea(source: whole + "// Mine\n")), StringComparison.Ordinal);
+        Assert.Contains(
+            "git restore Train.cs",
+            await tools.Refusal("AR0115", "step", Idea(source: whole + "// Mine\n")),
+            StringComparison.Ordinal
+        );
         await tools.Refusal("AR0115", "restore", new Dictionary<string, object?> { ["experiment"] = 1 });
 
         Assert.Equal(before, repository.State());
@@ -91,11 +111,21 @@ public sealed class ToolRefusalTests(Products products) : IDisposable
     private static async Task<string> Code(ServedTools tools, string tool, IReadOnlyDictionary<string, object?> arguments) =>
         (await tools.Call(tool, arguments)).StructuredContent!.Value.GetProperty("error").GetProperty("code").GetString()!;
 
-    private static Dictionary<string, object?> Idea(string? source = null, (string Before, string After)? edit = null, string? file = null) => new()
-    {
-        ["message"] = "An idea: it may help",
-        ["source"] = source,
-        ["edits"] = edit is { } one ? new[] { new Dictionary<string, string> { ["before"] = one.Before, ["after"] = one.After } } : null,
-        ["file"] = file,
-    };
+    private static Dictionary<string, object?> Idea(
+        string? source = null,
+        (string Before, string After)? edit = null,
+        string? file = null
+    ) =>
+        new()
+        {
+            ["message"] = "An idea: it may help",
+            ["source"] = source,
+            ["edits"] = edit is { } one
+                ? new[]
+                {
+                    new Dictionary<string, string> { ["before"] = one.Before, ["after"] = one.After },
+                }
+                : null,
+            ["file"] = file,
+        };
 }

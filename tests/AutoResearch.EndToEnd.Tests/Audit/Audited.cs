@@ -10,9 +10,11 @@ public sealed class Audited(CommandResult result)
 
     public IReadOnlyList<JsonElement> Findings => [.. document.GetProperty("findings").EnumerateArray()];
 
-    public IReadOnlyList<int> Reproduced => [.. document.GetProperty("reproduced").EnumerateArray().Select(score => score.GetProperty("experiment").GetInt32())];
+    public IReadOnlyList<int> Reproduced =>
+        [.. document.GetProperty("reproduced").EnumerateArray().Select(score => score.GetProperty("experiment").GetInt32())];
 
-    public string Notes => string.Join('\n', document.GetProperty("notes").EnumerateArray().Select(note => note.GetProperty("text").GetString()));
+    public string Notes =>
+        string.Join('\n', document.GetProperty("notes").EnumerateArray().Select(note => note.GetProperty("text").GetString()));
 
     /// <summary>Exit code 0, and nothing was found.</summary>
     public Audited Agrees()
@@ -28,7 +30,10 @@ public sealed class Audited(CommandResult result)
     {
         result.Exits(1);
         Assert.False(document.GetProperty("agrees").GetBoolean());
-        Assert.True(Findings.Any(finding => Matches(finding, code, experiment, words)), $"no {code} of experiment {experiment} with {string.Join(" and ", words)}: {result}");
+        Assert.True(
+            Findings.Any(finding => Matches(finding, code, experiment, words)),
+            $"no {code} of experiment {experiment} with {string.Join(" and ", words)}: {result}"
+        );
         return this;
     }
 
@@ -50,6 +55,8 @@ public sealed class Audited(CommandResult result)
     {
         var number = finding.TryGetProperty("experiment", out var of) ? of.GetInt32() : (int?)null;
         var line = string.Join(' ', ((string[])["where", "problem", "remedy"]).Select(part => finding.GetProperty(part).GetString()));
-        return finding.GetProperty("code").GetString() == code && number == experiment && words.All(word => line.Contains(word, StringComparison.Ordinal));
+        return finding.GetProperty("code").GetString() == code
+            && number == experiment
+            && words.All(word => line.Contains(word, StringComparison.Ordinal));
     }
 }

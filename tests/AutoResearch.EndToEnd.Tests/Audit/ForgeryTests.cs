@@ -14,10 +14,18 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     {
         var score = repository.Experiment(2)["test_acc"];
         // The mean and the score that it is the mean of.
-        repository.RewriteLedger(table => string.Join('\n', table.Split('\n').Select((row, index) => index == 2 ? row.Replace($"\t{score}\t", "\t0.9999\t", StringComparison.Ordinal) : row)));
+        repository.RewriteLedger(table =>
+            string.Join(
+                '\n',
+                table
+                    .Split('\n')
+                    .Select((row, index) => index == 2 ? row.Replace($"\t{score}\t", "\t0.9999\t", StringComparison.Ordinal) : row)
+            )
+        );
         var culprit = repository.Git("rev-parse", "--short=12", "autoresearch/log");
 
-        All().Finds("AR0402", 2, "line 3", culprit, "test_acc", "0.9999")
+        All()
+            .Finds("AR0402", 2, "line 3", culprit, "test_acc", "0.9999")
             .Finds("AR0402", 2, "experiments/0002.md", "test_acc")
             .Finds("AR0402", 2, "its weights score", score)
             .Reproduces(AuditedRepository.Baseline);
@@ -29,7 +37,9 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     public void A_loss_that_was_turned_into_a_gain_contradicts_its_numbers()
     {
         repository.RewriteLedger(Forged);
-        All().Finds("AR0402", 3, "it is kept, and by its numbers it is discarded").Finds("AR0403", 3, "no hash of its weights")
+        All()
+            .Finds("AR0402", 3, "it is kept, and by its numbers it is discarded")
+            .Finds("AR0403", 3, "no hash of its weights")
             .Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
     }
 
@@ -57,7 +67,13 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     {
         repository.Git("update-ref", "-d", "refs/autoresearch/experiments/0003");
 
-        All().Finds("AR0402", 3, "its ref is gone", $"git update-ref refs/autoresearch/experiments/0003 {repository.Experiment(3)["commit"]}");
+        All()
+            .Finds(
+                "AR0402",
+                3,
+                "its ref is gone",
+                $"git update-ref refs/autoresearch/experiments/0003 {repository.Experiment(3)["commit"]}"
+            );
 
         repository.Git("update-ref", "refs/autoresearch/experiments/0003", repository.Experiment(3)["commit"]);
         All().Agrees();
@@ -68,7 +84,8 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
     {
         repository.Git("update-ref", "refs/autoresearch/experiments/0003", "main");
         repository.Git("update-ref", "refs/autoresearch/experiments/0004", "main");
-        All().Finds("AR0402", 3, "its ref points to", repository.Experiment(3)["commit"][..12])
+        All()
+            .Finds("AR0402", 3, "its ref points to", repository.Experiment(3)["commit"][..12])
             .Finds("AR0402", 4, "no row in the ledger", "git update-ref -d refs/autoresearch/experiments/0004")
             .Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
     }
@@ -133,8 +150,12 @@ public sealed class ForgeryTests(AuditedRepository audited) : IClassFixture<Audi
         repository.Git("-C", folder, "commit", "--quiet", "--message", "Embellish");
         repository.Git("worktree", "remove", folder);
 
-        All().Finds("AR0402", 1, "its page is missing").Finds("AR0402", 3, "experiments.md", "| kept |").Finds("AR0402", null, "experiments/0002.md", "altered by commit")
-            .Finds("AR0402", null, "experiments/0009.md", "no experiment").Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
+        All()
+            .Finds("AR0402", 1, "its page is missing")
+            .Finds("AR0402", 3, "experiments.md", "| kept |")
+            .Finds("AR0402", null, "experiments/0002.md", "altered by commit")
+            .Finds("AR0402", null, "experiments/0009.md", "no experiment")
+            .Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
     }
 
     private Audited All() => new(repository.Tool("verify", "--all", "--json"));

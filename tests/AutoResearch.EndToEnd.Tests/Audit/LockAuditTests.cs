@@ -2,7 +2,8 @@ using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Audit;
 
-/// <summary>Locks and locked files that are not as they have to be: step refuses, verify names them, and the history is audited all the same.</summary>
+/// <summary>Locks and locked files that are not as they have to be: step refuses, verify names them, and the history is audited all the
+/// same.</summary>
 public sealed class LockAuditTests(AuditedRepository audited) : IClassFixture<AuditedRepository>, IDisposable
 {
     private const string Corpus = "corpus/training.txt";
@@ -50,7 +51,10 @@ public sealed class LockAuditTests(AuditedRepository audited) : IClassFixture<Au
     [Fact]
     public void A_lock_of_another_project()
     {
-        File.WriteAllText(repository.InFolder("autoresearch.lock"), $"{new string('a', 64)}  Images.cs\n{new string('b', 64)}  data/images.bin\n");
+        File.WriteAllText(
+            repository.InFolder("autoresearch.lock"),
+            $"{new string('a', 64)}  Images.cs\n{new string('b', 64)}  data/images.bin\n"
+        );
         repository.CommitAll("Take the lock of another project");
         repository.Edit("LearningRate = 10;", "LearningRate = 11;");
         repository.Tool("step").FailsWith("AR0001", "Images.cs");
@@ -65,7 +69,10 @@ public sealed class LockAuditTests(AuditedRepository audited) : IClassFixture<Au
     }
 
     private void IsNamed(string code, params string[] words) =>
-        new Audited(repository.Tool("verify", "--all", "--json")).Finds(code, null, words).FindsOnly(code).Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
+        new Audited(repository.Tool("verify", "--all", "--json"))
+            .Finds(code, null, words)
+            .FindsOnly(code)
+            .Reproduces(AuditedRepository.Baseline, AuditedRepository.Kept);
 
     private void FlipABit()
     {

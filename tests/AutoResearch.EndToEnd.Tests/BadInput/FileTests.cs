@@ -79,8 +79,14 @@ public sealed class FileTests(Products products) : IDisposable
     public void A_lock_that_was_edited()
     {
         // Another hash for one file.
-        WriteLock(string.Concat(File.ReadLines(repository.InFolder("autoresearch.lock")).Select(line =>
-            (line.EndsWith("  Prepare.cs", StringComparison.Ordinal) ? new string('0', 64) + "  Prepare.cs" : line) + "\n")));
+        WriteLock(
+            string.Concat(
+                File.ReadLines(repository.InFolder("autoresearch.lock"))
+                    .Select(line =>
+                        (line.EndsWith("  Prepare.cs", StringComparison.Ordinal) ? new string('0', 64) + "  Prepare.cs" : line) + "\n"
+                    )
+            )
+        );
         repository.CommitAll("Edit the lock");
         repository.Improve();
         Refuses("AR0001", "Prepare.cs");
@@ -89,7 +95,13 @@ public sealed class FileTests(Products products) : IDisposable
     [Fact]
     public void A_lock_that_a_line_was_taken_from()
     {
-        WriteLock(string.Concat(File.ReadLines(repository.InFolder("autoresearch.lock")).Where(line => !line.EndsWith("  Prepare.cs", StringComparison.Ordinal)).Select(line => line + "\n")));
+        WriteLock(
+            string.Concat(
+                File.ReadLines(repository.InFolder("autoresearch.lock"))
+                    .Where(line => !line.EndsWith("  Prepare.cs", StringComparison.Ordinal))
+                    .Select(line => line + "\n")
+            )
+        );
         repository.CommitAll("Unlock the evaluator");
         repository.Improve();
         Refuses("AR0001", "Prepare.cs");

@@ -12,8 +12,17 @@ public sealed class MachineTests(Products products) : IDisposable
     [Fact]
     public void Variables_of_the_shell_are_no_properties_of_the_build()
     {
-        foreach (var (name, value) in ((string, string)[])[
-            ("VERSION", "v1.2-rc_main"), ("PLATFORM", "linux/amd64"), ("OUTDIR", repository.InFolder("../elsewhere/")), ("TargetFramework", "net5.0"), ("LangVersion", "3"), ("Configuration", "Debug")])
+        foreach (
+            var (name, value) in ((string, string)[])
+                [
+                    ("VERSION", "v1.2-rc_main"),
+                    ("PLATFORM", "linux/amd64"),
+                    ("OUTDIR", repository.InFolder("../elsewhere/")),
+                    ("TargetFramework", "net5.0"),
+                    ("LangVersion", "3"),
+                    ("Configuration", "Debug"),
+                ]
+        )
             repository.Set(name, value);
         Builds();
         Assert.False(Directory.Exists(repository.InFolder("../elsewhere")));
@@ -23,8 +32,14 @@ public sealed class MachineTests(Products products) : IDisposable
     public void A_clock_that_was_set_back_trains_no_other_candidate()
     {
         Builds();
-        var slot = Assert.Single(Directory.GetDirectories(Path.Combine(Directory.GetDirectories(repository.Cache).Single(), "slots"), "slot-0"));
-        foreach (var file in ((string[])["obj", "bin"]).SelectMany(folder => Directory.GetFiles(Path.Combine(slot, folder), "*", SearchOption.AllDirectories)).Where(file => new FileInfo(file).LinkTarget is null))
+        var slot = Assert.Single(
+            Directory.GetDirectories(Path.Combine(Directory.GetDirectories(repository.Cache).Single(), "slots"), "slot-0")
+        );
+        foreach (
+            var file in ((string[])["obj", "bin"])
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(slot, folder), "*", SearchOption.AllDirectories))
+                .Where(file => new FileInfo(file).LinkTarget is null)
+        )
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(1));
         repository.Git("restore", "Train.cs");
         DoesNotBuild();
@@ -90,7 +105,11 @@ public sealed class MachineTests(Products products) : IDisposable
         repository.Set("DOTNET_CLI_UI_LANGUAGE", "tr");
         repository.Set("LANG", "tr_TR.UTF-8");
         repository.Edit("LearningRate = 1;", "LearningRate = \"x\";");
-        Assert.Contains("Cannot implicitly convert", repository.Tool("step", "--json").Succeeds().Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Cannot implicitly convert",
+            repository.Tool("step", "--json").Succeeds().Json.GetProperty("reason").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -128,7 +147,10 @@ public sealed class MachineTests(Products products) : IDisposable
     {
         var home = repository.InFolder("../home");
         Directory.CreateDirectory(Path.Combine(home, ".nuget", "NuGet"));
-        File.WriteAllText(Path.Combine(home, ".nuget", "NuGet", "NuGet.Config"), $"<configuration><packageSources>{sources}</packageSources></configuration>");
+        File.WriteAllText(
+            Path.Combine(home, ".nuget", "NuGet", "NuGet.Config"),
+            $"<configuration><packageSources>{sources}</packageSources></configuration>"
+        );
         UserMachine.WriteIdentity(home, "Ada Example");
         return home;
     }

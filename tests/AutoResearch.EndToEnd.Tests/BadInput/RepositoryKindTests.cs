@@ -71,7 +71,11 @@ public sealed class RepositoryKindTests(Products products) : IDisposable
         File.WriteAllText(repository.InFolder(".claude/settings.local.json"), "{}");
         File.WriteAllText(repository.InFolder(".aider.chat.history.md"), "hello");
         StepsIn(repository.Folder);
-        Assert.DoesNotContain("settings.local", repository.Git("ls-tree", "-r", "--name-only", "refs/autoresearch/experiments/0002"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "settings.local",
+            repository.Git("ls-tree", "-r", "--name-only", "refs/autoresearch/experiments/0002"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +89,10 @@ public sealed class RepositoryKindTests(Products products) : IDisposable
         }
 
         StepsIn(repository.Folder);
-        Assert.Equal("Grace Example <grace@example.com>", repository.Git("log", "-1", "--format=%an <%ae>", "refs/autoresearch/experiments/0002"));
+        Assert.Equal(
+            "Grace Example <grace@example.com>",
+            repository.Git("log", "-1", "--format=%an <%ae>", "refs/autoresearch/experiments/0002")
+        );
     }
 
     [Fact]

@@ -51,7 +51,10 @@ public sealed class RepositoryTests(Products products) : IDisposable
     [Fact]
     public void No_git_identity()
     {
-        Assert.SkipUnless(products.Machine.Run(repository.Folder, "git", "config", "--system", "user.email").ExitCode != 0, "this machine has an identity for everybody");
+        Assert.SkipUnless(
+            products.Machine.Run(repository.Folder, "git", "config", "--system", "user.email").ExitCode != 0,
+            "this machine has an identity for everybody"
+        );
         repository.Set("HOME", Directory.CreateDirectory(products.Machine.InRoot("nobody")).FullName);
         repository.Improve();
         Refuses("AR0105", "git config --global user.name", "git config --global user.email");
@@ -60,7 +63,10 @@ public sealed class RepositoryTests(Products products) : IDisposable
     [Fact]
     public void No_git_identity_for_a_repository_that_is_to_be_made()
     {
-        Assert.SkipUnless(products.Machine.Run(repository.Folder, "git", "config", "--system", "user.email").ExitCode != 0, "this machine has an identity for everybody");
+        Assert.SkipUnless(
+            products.Machine.Run(repository.Folder, "git", "config", "--system", "user.email").ExitCode != 0,
+            "this machine has an identity for everybody"
+        );
         Directory.Delete(repository.InFolder(".git"), recursive: true);
         repository.Set("HOME", Directory.CreateDirectory(products.Machine.InRoot("nobody")).FullName);
         Refuses("AR0105", ["init"], "git config --global user.name");
@@ -94,7 +100,8 @@ public sealed class RepositoryTests(Products products) : IDisposable
 
         // Locked with another SDK, on another machine.
         var hash = products.Machine.Run(repository.Folder, "sha256sum", "global.json").Succeeds().Output;
-        var locked = File.ReadLines(repository.InFolder("autoresearch.lock")).Select(line => line.EndsWith("  global.json", StringComparison.Ordinal) ? hash.TrimEnd('\n') : line);
+        var locked = File.ReadLines(repository.InFolder("autoresearch.lock"))
+            .Select(line => line.EndsWith("  global.json", StringComparison.Ordinal) ? hash.TrimEnd('\n') : line);
         File.WriteAllText(repository.InFolder("autoresearch.lock"), string.Join('\n', locked.ToList()) + "\n");
         repository.CommitAll("Ask for a newer SDK");
         repository.Improve();
@@ -106,7 +113,10 @@ public sealed class RepositoryTests(Products products) : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "only root can mount a small disk");
         var disk = Directory.CreateDirectory(repository.InFolder("../disk")).FullName;
-        Assert.SkipUnless(products.Machine.Run(repository.Folder, "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk).ExitCode == 0, "this root may not mount");
+        Assert.SkipUnless(
+            products.Machine.Run(repository.Folder, "mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk).ExitCode == 0,
+            "this root may not mount"
+        );
         try
         {
             repository.Set("AUTORESEARCH_CACHE", disk);

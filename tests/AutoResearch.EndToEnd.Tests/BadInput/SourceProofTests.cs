@@ -21,22 +21,26 @@ public sealed class SourceProofTests(Products products) : IDisposable
 
     [Fact]
     public void A_project_that_gives_its_sources_other_names_is_refused() =>
-        IsRefused("""
+        IsRefused(
+            """
             <Target Name="Rename" BeforeTargets="CoreCompile">
               <PropertyGroup><PathMap>$(MSBuildProjectDirectory)/=/_/</PathMap></PropertyGroup>
             </Target>
-            """);
+            """
+        );
 
     [Fact]
     public void An_honest_project_is_compiled_once_and_proved()
     {
         File.WriteAllText(repository.InFolder("Old.cs"), "This is not compiled.");
         File.WriteAllText(repository.InFolder("Usings.cs"), "global using System.Text.RegularExpressions;");
-        Project("""
+        Project(
+            """
             <PropertyGroup><PathMap>$(MSBuildProjectDirectory)/=/_/</PathMap></PropertyGroup>
             <ItemGroup><Compile Remove="Old.cs" /></ItemGroup>
             <Target Name="CountRebuilds" AfterTargets="Clean"><WriteLinesToFile File="obj/rebuilds" Lines="once more" /></Target>
-            """);
+            """
+        );
         repository.CommitAll("Add files");
         repository.Tool("lock").Succeeds();
         repository.Tool("init").Succeeds();

@@ -43,7 +43,9 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
     {
         var before = repository.State();
 
-        var step = repository.Tool("step", "--json").FailsWith("AR0506", ["main", "Train.cs", "git stash", "dotnet autoresearch lock", .. mentioned]);
+        var step = repository
+            .Tool("step", "--json")
+            .FailsWith("AR0506", ["main", "Train.cs", "git stash", "dotnet autoresearch lock", .. mentioned]);
 
         Assert.Equal("AR0506", step.Json.GetProperty("error").GetProperty("code").GetString());
         Assert.Equal(before, repository.State());
@@ -58,15 +60,22 @@ public sealed class BrokenIncumbentTests(BrokenIncumbentTests.Broken broken, Pro
         {
             Repository = new ResearchRepository(products, AimProject.Name, copyOf: null);
             AimProject.Scaffold(products, Repository.Folder);
-            Repository.EditProject("</Project>", """
+            Repository.EditProject(
+                "</Project>",
+                """
                   <PropertyGroup Condition="Exists('$(MSBuildProjectDirectory)/../../../strict')">
                     <WarningsAsErrors>$(WarningsAsErrors);CS0219</WarningsAsErrors>
                   </PropertyGroup>
                 </Project>
-                """);
+                """
+            );
             Repository.Tool("init").Succeeds();
             var seeds = string.Join(" or ", Repository.Experiment(1)["seeds"].Split(','));
-            Repository.Edit("        var hit =", $"        var unused = 1;\n        if (run.Seed is not ({seeds})) throw new InvalidOperationException(\"only those seeds\");\n        var hit =");
+            Repository.Edit(
+                "        var hit =",
+                $"        var unused = 1;\n        if (run.Seed is not ({seeds})) throw new InvalidOperationException(\"only those "
+                    + $"seeds\");\n        var hit ="
+            );
             Repository.Edit("Aim = 10;", "Aim = 5;");
             Repository.Tool("step").Succeeds();
             Assert.Equal("kept", Repository.Experiment(2)["outcome"]);

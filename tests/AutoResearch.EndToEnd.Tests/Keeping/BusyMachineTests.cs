@@ -3,8 +3,8 @@ using AutoResearch.EndToEnd.Machine;
 namespace AutoResearch.EndToEnd.Keeping;
 
 /// <summary>
-/// Experiments beside real busy neighbours, so many that one thread of training gets well under half of a processor, however the kernel shares
-/// them out. Nothing is asserted of runs beside none: who runs the tests may be busy, too.
+/// Experiments beside real busy neighbours, so many that one thread of training gets well under half of a processor, however the kernel
+/// shares them out. Nothing is asserted of runs beside none: who runs the tests may be busy, too.
 /// </summary>
 [Collection(Training.Name)]
 public sealed class BusyMachineTests : IDisposable
@@ -28,11 +28,16 @@ public sealed class BusyMachineTests : IDisposable
         var judged = repository.Tool("step", "--json").Succeeds();
         Assert.Contains("It is judged all the same", judged.Error, StringComparison.Ordinal);
         Assert.Equal(["1", "1"], repository.Ledger().TakeLast(2).Select(row => row["slowed"]));
-        Assert.Contains("| busy machine | A busy machine slowed 1 run |", repository.Git("show", "autoresearch/log:experiments/0003.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            "| busy machine | A busy machine slowed 1 run |",
+            repository.Git("show", "autoresearch/log:experiments/0003.md"),
+            StringComparison.Ordinal
+        );
 
         repository.SetProgram("Slowed runs: judge", "Slowed runs: repeat");
         var before = repository.Head;
-        // Any change will do, and this one fits whatever became of the last: how it was judged is a matter of how many steps the neighbours left it.
+        // Any change will do, and this one fits whatever became of the last: how it was judged is a matter of how many steps the
+        // neighbours left it.
         repository.AddDeadCode();
         var edited = repository.Train;
         var step = repository.Tool("step", "--json");
@@ -42,7 +47,11 @@ public sealed class BusyMachineTests : IDisposable
         Assert.Equal(4, step.Json.GetProperty("slowed").GetInt32());
         Assert.Equal(0, step.Json.GetProperty("seconds").GetProperty("train").GetDouble());
         Assert.True(step.Json.GetProperty("seconds").GetProperty("overhead").GetDouble() > 4);
-        Assert.Contains("a busy machine slowed one run 4 times in a row", step.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "a busy machine slowed one run 4 times in a row",
+            step.Json.GetProperty("reason").GetString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("while other programs kept", step.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(3, step.Error.Split("It is made again on the same seed").Length - 1);
         Assert.Contains("OMP_NUM_THREADS", step.Error, StringComparison.Ordinal);

@@ -77,6 +77,9 @@ public sealed partial class EarlyStoppingTests : IDisposable
         return repository.Ledger()[^1];
     }
 
-    [GeneratedRegex(@"^hopeless at \d\d % of the budget: loss 0\.69\d against the incumbent's 0\.\d+; at best it would have ended with 0\.\d+ against 0\.\d+, and equal programs differ by up to 0\.\d+$")]
+    [GeneratedRegex(
+        @"^hopeless at \d\d % of the budget: loss 0\.69\d against the incumbent's 0\.\d+; at best it would have ended with 0\.\d+ "
+            + @"against 0\.\d+, and equal programs differ by up to 0\.\d+$"
+    )]
     private static partial Regex Reason();
 }

@@ -21,7 +21,10 @@ public sealed class History : IDisposable
         Repository.Edit("new Shot()", "new Shot(run.Seed % 101)");
         Repository.Edit("place.copy_(hit)", "place.copy_(hit - run.Seed % 101)");
         Repository.Edit("public Shot() :", "public Shot(long shift) :");
-        Repository.Edit("=> RegisterComponents();", "\n    {\n        this.shift = shift;\n        RegisterComponents();\n    }\n\n    private readonly long shift;");
+        Repository.Edit(
+            "=> RegisterComponents();",
+            "\n    {\n        this.shift = shift;\n        RegisterComponents();\n    }\n\n    private readonly long shift;"
+        );
         Repository.Edit("input + place;", "input + place + shift;");
         // Too little for one run to be sure of.
         var nearer = AimProject.Nearer(Repository, 100);

@@ -14,7 +14,11 @@ public sealed class LimitTests(LimitTests.Limited limited) : IClassFixture<Limit
     [Theory]
     [InlineData("zeros(1)", "zeros(11)", "parameters 11, over the hard limit of 10")]
     [InlineData("run.Step(1,", "run.Step(200,", "training tokens 400, over the hard limit of 300")]
-    [InlineData("var hit =", "var sum = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19 + 20 + 21; var hit = 0 * sum +", "code tokens 2\\d\\d, over the hard limit of 2\\d\\d")]
+    [InlineData(
+        "var hit =",
+        "var sum = 0 + 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 + 19 + 20 + 21; var hit = 0 * sum +",
+        "code tokens 2\\d\\d, over the hard limit of 2\\d\\d"
+    )]
     [InlineData("var hit =", "ones(1 << 28).sum().Dispose(); var hit =", "peak memory 1\\.\\d\\d GB, over the hard limit of 1\\.00 GB")]
     public void A_hard_one_rejects_what_is_over_it_and_names_itself(string before, string after, string reason)
     {
@@ -52,7 +56,9 @@ public sealed class LimitTests(LimitTests.Limited limited) : IClassFixture<Limit
             AimProject.Scaffold(products, Repository.Folder);
             Repository.Tool("init").Succeeds();
             var tokens = int.Parse(Repository.Experiment(1)["code_tokens"], CultureInfo.InvariantCulture);
-            Repository.SetProgram("- Runs: 3\n", $"""
+            Repository.SetProgram(
+                "- Runs: 3\n",
+                $"""
                 - Runs: 3
                 - Limit: parameters 2
                 - Limit: parameters 10 (hard)
@@ -60,7 +66,8 @@ public sealed class LimitTests(LimitTests.Limited limited) : IClassFixture<Limit
                 - Limit: code tokens {tokens + 30} (hard)
                 - Limit: peak memory 1 GB (hard)
 
-                """);
+                """
+            );
         }
 
         public ResearchRepository Repository { get; }

@@ -19,7 +19,10 @@ public sealed class SecondRunTests(AimedRepository aimed) : IClassFixture<AimedR
         var step = repository.Tool("step", "--json").Succeeds().Json;
 
         Assert.Equal("crashed", step.GetProperty("status").GetString());
-        Assert.Matches("^on seed 2, after \\d+\\.\\d{4}: while asked to train, it threw \"InvalidOperationException: not this seed\"$", step.GetProperty("reason").GetString());
+        Assert.Matches(
+            "^on seed 2, after \\d+\\.\\d{4}: while asked to train, it threw \"InvalidOperationException: not this seed\"$",
+            step.GetProperty("reason").GetString()
+        );
         Assert.Equal(edited, repository.Train);
         Assert.Equal(before, repository.Head);
         Assert.Equal("", repository.Experiment(2)["miss"]);
@@ -85,7 +88,10 @@ public sealed class SecondRunTests(AimedRepository aimed) : IClassFixture<AimedR
     private IEnumerable<string> Weights()
     {
         var cache = Assert.Single(Directory.GetDirectories(repository.Cache));
-        return Directory.GetFiles(cache, "*.dat", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(cache, file)).Where(file => !file.StartsWith("scratch/", StringComparison.Ordinal));
+        return Directory
+            .GetFiles(cache, "*.dat", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(cache, file))
+            .Where(file => !file.StartsWith("scratch/", StringComparison.Ordinal));
     }
 
     private void OnAnySeedButTheFirst(string statement)

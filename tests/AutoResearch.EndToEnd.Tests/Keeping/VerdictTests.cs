@@ -33,7 +33,11 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
         Assert.Equal("kept", step.GetProperty("status").GetString());
         var runs = step.GetProperty("runs").GetInt32();
         Assert.InRange(runs, 2, 3);
-        Assert.Matches($@"^better: \d\.\d{{4}} against (9|10)\.\d{{4}} \(-\d+\.\d\d %\), better on {runs} of {runs} seeds, 99\.99 % sure; noise 0\.\d{{4}}$", step.GetProperty("reason").GetString());
+        Assert.Matches(
+            $@"^better: \d\.\d{{4}} against (9|10)\.\d{{4}} \(-\d+\.\d\d %\), better on {runs} of {runs} seeds, 99\.99 % sure; noise "
+                + $@"0\.\d{{4}}$",
+            step.GetProperty("reason").GetString()
+        );
         // On the seeds of the baseline, which has enough runs of its own.
         Assert.Equal(Seeds(History.Baseline)[..runs], Seeds(History.Better));
         Assert.Equal("", row["incumbent_runs"]);
@@ -47,7 +51,10 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
     public void What_changes_nothing_is_not_kept()
     {
         Assert.Equal("discarded", history.Unchanged.Json.GetProperty("status").GetString());
-        Assert.Matches(@"^(no better|worse): \d\.\d{4} against \d\.\d{4} \([+-]?\d\.\d\d %\), better on 0 of 1 seed, 50\.0 % sure; noise 0\.\d{4}$", history.Unchanged.Json.GetProperty("reason").GetString());
+        Assert.Matches(
+            @"^(no better|worse): \d\.\d{4} against \d\.\d{4} \([+-]?\d\.\d\d %\), better on 0 of 1 seed, 50\.0 % sure; noise 0\.\d{4}$",
+            history.Unchanged.Json.GetProperty("reason").GetString()
+        );
     }
 
     [Fact]
@@ -71,7 +78,10 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
         Assert.Equal("discarded", row["outcome"]);
         Assert.Equal(1, history.Discarded.Json.GetProperty("runs").GetInt32());
         Assert.Equal("", row["incumbent_runs"]);
-        Assert.Matches(@"^worse: (19|20)\.\d{4} against \d\.\d{4} \(\+\d{3}\.\d\d %\), better on 0 of 1 seed, 0\.0 % sure; noise 0\.\d{4}$", row["reason"]);
+        Assert.Matches(
+            @"^worse: (19|20)\.\d{4} against \d\.\d{4} \(\+\d{3}\.\d\d %\), better on 0 of 1 seed, 0\.0 % sure; noise 0\.\d{4}$",
+            row["reason"]
+        );
     }
 
     [Fact]
@@ -92,7 +102,9 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
         Assert.Equal(7, History.Numbers(rows[0][1])[0], 0.1);
         Assert.Equal(History.Numbers(repository.Experiment(History.Better)["miss"])[0] - 3, History.Numbers(rows[1][1])[0], 0.1);
         // What was not kept lands as far on the other side of 0, and 3 farther from 3.
-        var scores = rows.Select(row => History.Numbers(row[1])[0]).Concat(History.Numbers(repository.Experiment(History.WorseOnHeldOut)["scores"]).Select(miss => 3 + miss)).ToList();
+        var scores = rows.Select(row => History.Numbers(row[1])[0])
+            .Concat(History.Numbers(repository.Experiment(History.WorseOnHeldOut)["scores"]).Select(miss => 3 + miss))
+            .ToList();
         var secrets = scores.Select(Invariant("R")).Concat(scores.Select(Invariant("0.0000"))).ToList();
         Assert.All(Shown(), text => Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));
     }
@@ -110,14 +122,27 @@ public sealed class VerdictTests(History history) : IClassFixture<History>
 
     // All that a proposer gets to see.
     private IEnumerable<string> Shown() =>
-    [
-        .. new[] { history.Init, history.Kept, history.Unchanged, history.Discarded, history.Overfitted, repository.Tool("log"), repository.Tool("log", "--json"), repository.Tool("status") }
-            .Select(result => result.Output + result.Error),
-        .. Enumerable.Range(History.Baseline, History.WorseOnHeldOut).Select(number => repository.Tool("show", number.ToString(CultureInfo.InvariantCulture), "--json").Output),
-        .. Directory.GetFiles(repository.Folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetRelativePath(repository.Folder, file).Split('/')[0] is not (".git" or "bin" or "obj")).Select(File.ReadAllText),
-        repository.Git("show", "autoresearch/log:results.tsv"),
-    ];
+        [
+            .. new[]
+            {
+                history.Init,
+                history.Kept,
+                history.Unchanged,
+                history.Discarded,
+                history.Overfitted,
+                repository.Tool("log"),
+                repository.Tool("log", "--json"),
+                repository.Tool("status"),
+            }.Select(result => result.Output + result.Error),
+            .. Enumerable
+                .Range(History.Baseline, History.WorseOnHeldOut)
+                .Select(number => repository.Tool("show", number.ToString(CultureInfo.InvariantCulture), "--json").Output),
+            .. Directory
+                .GetFiles(repository.Folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetRelativePath(repository.Folder, file).Split('/')[0] is not (".git" or "bin" or "obj"))
+                .Select(File.ReadAllText),
+            repository.Git("show", "autoresearch/log:results.tsv"),
+        ];
 
     private string[] Seeds(int experiment) => repository.Experiment(experiment)["seeds"].Split(',');
 }

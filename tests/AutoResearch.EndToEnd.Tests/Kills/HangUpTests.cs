@@ -48,7 +48,8 @@ public sealed class HangUpTests : IDisposable
         repository.Worsen();
         var step = repository.Shell(
             "nohup dotnet-autoresearch step --json > ../out.json 2> /dev/null < /dev/null & step=$!; "
-            + "for i in 1 2 3; do sleep 0.2; kill -HUP $step 2> /dev/null; done; wait $step; cat ../out.json");
+                + "for i in 1 2 3; do sleep 0.2; kill -HUP $step 2> /dev/null; done; wait $step; cat ../out.json"
+        );
         Assert.Equal("discarded", step.Json.GetProperty("status").GetString());
     }
 }

@@ -47,8 +47,15 @@ public sealed class InterruptTests : IDisposable
         repository.Set("PATH", path.Folder);
         // In the locked file: Train.cs has no business with processes.
         var prepare = repository.InFolder("Prepare.cs");
-        File.WriteAllText(prepare, File.ReadAllText(prepare).Replace(
-            "        model.train();", "        System.Diagnostics.Process.Start(\"/bin/sleep\", \"600\");\n        model.train();", StringComparison.Ordinal));
+        File.WriteAllText(
+            prepare,
+            File.ReadAllText(prepare)
+                .Replace(
+                    "        model.train();",
+                    "        System.Diagnostics.Process.Start(\"/bin/sleep\", \"600\");\n        model.train();",
+                    StringComparison.Ordinal
+                )
+        );
         repository.Tool("lock").Succeeds();
         repository.Tool("init").Succeeds();
         repository.NeverEndTraining();

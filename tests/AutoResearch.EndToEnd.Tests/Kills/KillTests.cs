@@ -33,7 +33,12 @@ public sealed class KillTests : IDisposable
     {
         repository.NeverEndTraining();
         var step = repository.StartTool("step").Says("  building …");
-        LinuxProcess.WaitUntil(() => Directory.Exists(repository.Cache) && Directory.GetFiles(repository.Cache, "project.assets.json", SearchOption.AllDirectories).Length > 0, "a restore in the slot");
+        LinuxProcess.WaitUntil(
+            () =>
+                Directory.Exists(repository.Cache)
+                && Directory.GetFiles(repository.Cache, "project.assets.json", SearchOption.AllDirectories).Length > 0,
+            "a restore in the slot"
+        );
         step.Signal(RunningCommand.SigKill).Wait();
         IsRecordedAsInterrupted();
     }

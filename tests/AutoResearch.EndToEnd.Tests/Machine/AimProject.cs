@@ -14,8 +14,8 @@ internal static class AimProject
     public static string Scaffold(Products products, string folder) => PointsProject.Scaffold(products, folder, Name);
 
     /// <summary>
-    /// An aim that is nearer than the baseline's 10 by so many noise units, as Train.cs writes it. The noise is the measured one, which three
-    /// seeds may show far from what it is: so it is sure how many runs the difference takes.
+    /// An aim that is nearer than the baseline's 10 by so many noise units, as Train.cs writes it. The noise is the measured one, which
+    /// three seeds may show far from what it is: so it is sure how many runs the difference takes.
     /// </summary>
     public static string Nearer(ResearchRepository repository, int noiseUnits)
     {

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace AutoResearch.EndToEnd.Machine;
 
 /// <summary>
-/// Programs that want a processor each until they are ended, several for each processor there is: whoever else wants one has to stand in line.
+/// Programs that want a processor each until they are ended, several for each processor there is: whoever else wants one has to stand
+/// in line.
 /// </summary>
 internal sealed class BusyNeighbours : IDisposable
 {

@@ -42,5 +42,6 @@ public sealed record CommandResult(string CommandLine, int ExitCode, string Outp
         return this;
     }
 
-    public override string ToString() => $"$ {CommandLine}\n[exit code {ExitCode}]\n{Output}{(Error.Length > 0 ? $"[standard error]\n{Error}" : "")}";
+    public override string ToString() =>
+        $"$ {CommandLine}\n[exit code {ExitCode}]\n{Output}{(Error.Length > 0 ? $"[standard error]\n{Error}" : "")}";
 }

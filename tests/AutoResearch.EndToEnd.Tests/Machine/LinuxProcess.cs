@@ -8,8 +8,14 @@ public static partial class LinuxProcess
 {
     /// <summary>The living processes of a group. One that ended and was not reaped does not live.</summary>
     public static IReadOnlyList<int> Group(int leader) =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(id => Read(id) is { State: not 'Z' } process && process.Group == leader)];
+        [
+            .. Directory
+                .GetDirectories("/proc")
+                .Select(Path.GetFileName)
+                .Where(name => int.TryParse(name, out _))
+                .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+                .Where(id => Read(id) is { State: not 'Z' } process && process.Group == leader),
+        ];
 
     /// <summary>Sends SIGKILL to this process alone.</summary>
     public static void Kill(int id) => Signal(id, RunningCommand.SigKill);

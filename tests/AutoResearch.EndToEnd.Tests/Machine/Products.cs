@@ -17,8 +17,32 @@ public sealed class Products : IDisposable
         try
         {
             Pack();
-            Machine.Run(Machine.Root, "dotnet", "tool", "install", "dotnet-autoresearch", "--tool-path", Machine.InRoot("tools"), "--source", Feed, "--version", Version).Succeeds();
-            Machine.Run(Machine.Root, "dotnet", "new", "install", Path.Combine(Feed, $"AutoResearch.Template.{Version}.nupkg"), "--debug:custom-hive", Hive).Succeeds();
+            Machine
+                .Run(
+                    Machine.Root,
+                    "dotnet",
+                    "tool",
+                    "install",
+                    "dotnet-autoresearch",
+                    "--tool-path",
+                    Machine.InRoot("tools"),
+                    "--source",
+                    Feed,
+                    "--version",
+                    Version
+                )
+                .Succeeds();
+            Machine
+                .Run(
+                    Machine.Root,
+                    "dotnet",
+                    "new",
+                    "install",
+                    Path.Combine(Feed, $"AutoResearch.Template.{Version}.nupkg"),
+                    "--debug:custom-hive",
+                    Hive
+                )
+                .Succeeds();
             Points = PointsProject.Create(this, Machine.InRoot("points/Points"));
         }
         catch
@@ -48,20 +72,36 @@ public sealed class Products : IDisposable
     public CommandResult New(string folder, params string[] arguments)
     {
         var parent = Directory.CreateDirectory(Path.GetDirectoryName(folder)!).FullName;
-        return Machine.Run(parent, "dotnet", ["new", "autoresearch", "-o", folder, "--packages", Feed, "--debug:custom-hive", Hive, .. arguments]).Succeeds();
+        return Machine
+            .Run(parent, "dotnet", ["new", "autoresearch", "-o", folder, "--packages", Feed, "--debug:custom-hive", Hive, .. arguments])
+            .Succeeds();
     }
 
     public void Dispose() => Machine.Dispose();
 
     private void Pack()
     {
-        var root = typeof(Products).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        var root = typeof(Products)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot")
+            .Value!;
         foreach (var project in Projects)
         {
             // As whoever runs the tests, with their packages; artifacts apart, so that a build of the repository may go on.
-            var start = Machine.StartInfo(root, "dotnet", [
-                "pack", project, "-c", "Release", "--nologo", $"-p:Version={Version}", $"-p:PackageOutputPath={Feed}", $"-p:ArtifactsPath={Machine.InRoot("artifacts")}",
-            ]);
+            var start = Machine.StartInfo(
+                root,
+                "dotnet",
+                [
+                    "pack",
+                    project,
+                    "-c",
+                    "Release",
+                    "--nologo",
+                    $"-p:Version={Version}",
+                    $"-p:PackageOutputPath={Feed}",
+                    $"-p:ArtifactsPath={Machine.InRoot("artifacts")}",
+                ]
+            );
             foreach (var name in (string[])["HOME", "USERPROFILE", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "NUGET_FALLBACK_PACKAGES"])
             {
                 if (Environment.GetEnvironmentVariable(name) is { } value)

@@ -11,7 +11,14 @@ internal static class RepositoryState
         var state = new StringBuilder();
         if (Directory.Exists(Path.Combine(folder, ".git")))
         {
-            foreach (var arguments in (string[][])[["for-each-ref"], ["status", "--porcelain", "--branch", "--untracked-files=all"], ["ls-files", "--stage"]])
+            foreach (
+                var arguments in (string[][])
+                    [
+                        ["for-each-ref"],
+                        ["status", "--porcelain", "--branch", "--untracked-files=all"],
+                        ["ls-files", "--stage"],
+                    ]
+            )
                 state.Append(machine.Run(folder, "git", ["-c", "safe.directory=*", .. arguments]).Output).Append("--\n");
             state.Append(Worktrees(machine, folder)).Append(File.ReadAllText(Path.Combine(folder, ".git", "HEAD")));
             state.Append("journal: ").Append(File.Exists(Path.Combine(folder, ".git", "autoresearch", "journal.json"))).Append('\n');
@@ -28,7 +35,17 @@ internal static class RepositoryState
     }
 
     // An idle slot is part of the cache: it may come, and it may stay.
-    private static string Worktrees(UserMachine machine, string folder) => string.Join("\n\n", machine
-        .Run(folder, "git", "-c", "safe.directory=*", "worktree", "list", "--porcelain").Output.Split("\n\n")
-        .Where(worktree => !(worktree.Contains("/slots/slot-", StringComparison.Ordinal) && worktree.Contains("\ndetached", StringComparison.Ordinal))));
+    private static string Worktrees(UserMachine machine, string folder) =>
+        string.Join(
+            "\n\n",
+            machine
+                .Run(folder, "git", "-c", "safe.directory=*", "worktree", "list", "--porcelain")
+                .Output.Split("\n\n")
+                .Where(worktree =>
+                    !(
+                        worktree.Contains("/slots/slot-", StringComparison.Ordinal)
+                        && worktree.Contains("\ndetached", StringComparison.Ordinal)
+                    )
+                )
+        );
 }

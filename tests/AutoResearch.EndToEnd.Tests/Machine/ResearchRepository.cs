@@ -63,7 +63,8 @@ public sealed class ResearchRepository : IDisposable
     }
 
     /// <summary>A change that is code, and changes nothing that is computed.</summary>
-    public void AddDeadCode() => Edit("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
+    public void AddDeadCode() =>
+        Edit("public static class Training\n{\n", "public static class Training\n{\n    private const int Dead = 1;\n");
 
     /// <summary>A change that raises test_acc from 0.9456 to 0.9977.</summary>
     public void Improve() => Edit("LearningRate = 1;", "LearningRate = 10;");
@@ -72,24 +73,38 @@ public sealed class ResearchRepository : IDisposable
     public void Worsen() => Edit("LearningRate = 1;", "LearningRate = 0.01;");
 
     /// <summary>A training that does not end by itself.</summary>
-    public void NeverEndTraining() => Edit("while (!run.IsOver)\n", "while (true) run.Points.sum().Dispose();\n        while (!run.IsOver)\n");
+    public void NeverEndTraining() =>
+        Edit("while (!run.IsOver)\n", "while (true) run.Points.sum().Dispose();\n        while (!run.IsOver)\n");
 
     /// <summary>A model that cannot be scored in any time.</summary>
     public void NeverEndScoring() =>
-        Edit("forward(Tensor points) => line.call(points);", "forward(Tensor points)\n    {\n        while (!training) points.sum().Dispose();\n        return line.call(points);\n    }");
+        Edit(
+            "forward(Tensor points) => line.call(points);",
+            "forward(Tensor points)\n    {\n        while (!training) points.sum().Dispose();\n        return line.call(points);\n    }"
+        );
 
     public CommandResult Tool(params string[] arguments) => StartTool(arguments).Wait();
 
-    public CommandResult ToolIn(string folder, params string[] arguments) => new RunningCommand(machine.StartInfo(folder, tool, arguments, variables)).Wait();
+    public CommandResult ToolIn(string folder, params string[] arguments) =>
+        new RunningCommand(machine.StartInfo(folder, tool, arguments, variables)).Wait();
 
     /// <summary>How the tool is started here, for who wants to talk to it.</summary>
     public ProcessStartInfo ToolStart(params string[] arguments) => machine.StartInfo(Folder, tool, arguments, variables);
 
-    /// <summary>Runs a line of shell in the repository, where <c>dotnet autoresearch</c> is the packed tool, as it is after its installation.</summary>
-    public CommandResult Shell(string line) => new RunningCommand(machine.StartInfo(Folder, "/bin/sh", ["-c", line], new Dictionary<string, string?>(variables)
-    {
-        ["PATH"] = $"{Path.GetDirectoryName(tool)}:{Environment.GetEnvironmentVariable("PATH")}",
-    })).Wait();
+    /// <summary>Runs a line of shell in the repository, where <c>dotnet autoresearch</c> is the packed tool, as it is after its
+    /// installation.</summary>
+    public CommandResult Shell(string line) =>
+        new RunningCommand(
+            machine.StartInfo(
+                Folder,
+                "/bin/sh",
+                ["-c", line],
+                new Dictionary<string, string?>(variables)
+                {
+                    ["PATH"] = $"{Path.GetDirectoryName(tool)}:{Environment.GetEnvironmentVariable("PATH")}",
+                }
+            )
+        ).Wait();
 
     public RunningCommand StartTool(params string[] arguments)
     {
@@ -98,7 +113,8 @@ public sealed class ResearchRepository : IDisposable
         return command;
     }
 
-    public CommandResult Dotnet(params string[] arguments) => new RunningCommand(machine.StartInfo(Folder, "dotnet", arguments, variables)).Wait();
+    public CommandResult Dotnet(params string[] arguments) =>
+        new RunningCommand(machine.StartInfo(Folder, "dotnet", arguments, variables)).Wait();
 
     /// <summary>Runs git and returns what it printed, trimmed.</summary>
     public string Git(params string[] arguments) => machine.Run(Folder, "git", arguments).Succeeds().Output.TrimEnd('\n');
@@ -134,14 +150,20 @@ public sealed class ResearchRepository : IDisposable
         var lines = text.Split('\n');
         Assert.Equal("", lines[^1]);
         var header = lines[0].Split('\t');
-        return [.. lines[1..^1].Select((line, index) =>
-        {
-            var cells = line.Split('\t');
-            Assert.Equal(header.Length, cells.Length);
-            var row = header.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second);
-            Assert.Equal(index + 1, int.Parse(row["experiment"], CultureInfo.InvariantCulture));
-            return row;
-        })];
+        return
+        [
+            .. lines[1..^1]
+                .Select(
+                    (line, index) =>
+                    {
+                        var cells = line.Split('\t');
+                        Assert.Equal(header.Length, cells.Length);
+                        var row = header.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second);
+                        Assert.Equal(index + 1, int.Parse(row["experiment"], CultureInfo.InvariantCulture));
+                        return row;
+                    }
+                ),
+        ];
     }
 
     /// <summary>The ledger's row of one experiment.</summary>
@@ -168,7 +190,10 @@ public sealed class ResearchRepository : IDisposable
     public void IsTidy()
     {
         Assert.Equal("  autoresearch/log\n* main", Git("branch", "--list"));
-        var worktrees = Git("worktree", "list", "--porcelain").Split('\n').Where(line => line.StartsWith("worktree ", StringComparison.Ordinal)).ToList();
+        var worktrees = Git("worktree", "list", "--porcelain")
+            .Split('\n')
+            .Where(line => line.StartsWith("worktree ", StringComparison.Ordinal))
+            .ToList();
         // The repository, a slot for candidates and one for the incumbent.
         Assert.True(worktrees.Count <= 3, string.Join('\n', worktrees));
         Assert.All(worktrees.Skip(1), line => Assert.StartsWith($"worktree {Cache}", line, StringComparison.Ordinal));

@@ -68,7 +68,8 @@ public sealed class StandInDriver : IDisposable
         File.WriteAllText(text, named);
         var folders = Environment.GetEnvironmentVariable("PATH")!.Split(':');
         var compiler = ((string[])["cc", "gcc", "clang"])
-            .SelectMany(program => folders.Select(folder => Path.Combine(folder, program))).FirstOrDefault(File.Exists);
+            .SelectMany(program => folders.Select(folder => Path.Combine(folder, program)))
+            .FirstOrDefault(File.Exists);
         if (compiler is null)
         {
             Dispose();

@@ -14,7 +14,17 @@ public sealed class UserMachine : IDisposable
 
     // What a shell of a user would not have: it is of whoever started these tests.
     private static readonly string[] ForeignPrefixes =
-        ["MSBUILD", "AUTORESEARCH_", "GIT_", "XDG_", "TESTINGPLATFORM_", "NUGET_PACKAGES", "NUGET_FALLBACK_PACKAGES", "DOTNET_HOST_PATH", "RestorePackagesPath"];
+    [
+        "MSBUILD",
+        "AUTORESEARCH_",
+        "GIT_",
+        "XDG_",
+        "TESTINGPLATFORM_",
+        "NUGET_PACKAGES",
+        "NUGET_FALLBACK_PACKAGES",
+        "DOTNET_HOST_PATH",
+        "RestorePackagesPath",
+    ];
 
     private readonly Dictionary<string, string> environment;
 
@@ -22,7 +32,9 @@ public sealed class UserMachine : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("autoresearch-tests-").FullName;
         Home = Directory.CreateDirectory(InRoot("home")).FullName;
-        environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        environment = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
             .Where(entry => !ForeignPrefixes.Any(prefix => ((string)entry.Key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
         environment["HOME"] = Home;
@@ -50,9 +62,10 @@ public sealed class UserMachine : IDisposable
     /// <summary>True when the person who runs the tests wants to look at what they made.</summary>
     public static bool Keeps { get; } = Environment.GetEnvironmentVariable(KeepVariable) is { Length: > 0 };
 
-    // Tests that a shell started in the background ignore SIGINT, and so does what they start, unless it is told otherwise: coreutils' env does, and
-    // becomes the program.
-    private static bool InterruptsAreIgnored { get; } = OperatingSystem.IsLinux()
+    // Tests that a shell started in the background ignore SIGINT, and so does what they start, unless it is told otherwise: coreutils'
+    // env does, and becomes the program.
+    private static bool InterruptsAreIgnored { get; } =
+        OperatingSystem.IsLinux()
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
         && (Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16) & 0b10) != 0;
 
@@ -62,9 +75,10 @@ public sealed class UserMachine : IDisposable
     public string Home { get; }
 
     /// <summary>Where whoever runs the tests has their packages.</summary>
-    private static string HostPackages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
-        ? Path.GetFullPath(chosen)
-        : Path.Combine(HostHome, ".nuget", "packages");
+    private static string HostPackages { get; } =
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen
+            ? Path.GetFullPath(chosen)
+            : Path.Combine(HostHome, ".nuget", "packages");
 
     private static string HostHome => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
@@ -77,9 +91,17 @@ public sealed class UserMachine : IDisposable
         File.WriteAllText(Path.Combine(home, ".gitconfig"), name is null ? "" : $"[user]\n\tname = {name}\n\temail = ada@example.com\n");
 
     /// <summary>How a program is started on this machine.</summary>
-    public ProcessStartInfo StartInfo(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null)
+    public ProcessStartInfo StartInfo(
+        string folder,
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? variables = null
+    )
     {
-        var start = new ProcessStartInfo(InterruptsAreIgnored ? "/usr/bin/env" : program, InterruptsAreIgnored ? ["--default-signal=INT,QUIT", program, .. arguments] : arguments)
+        var start = new ProcessStartInfo(
+            InterruptsAreIgnored ? "/usr/bin/env" : program,
+            InterruptsAreIgnored ? ["--default-signal=INT,QUIT", program, .. arguments] : arguments
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -101,7 +123,8 @@ public sealed class UserMachine : IDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public CommandResult Run(string folder, string program, params string[] arguments) => new RunningCommand(StartInfo(folder, program, arguments)).Wait();
+    public CommandResult Run(string folder, string program, params string[] arguments) =>
+        new RunningCommand(StartInfo(folder, program, arguments)).Wait();
 
     public void Dispose()
     {

@@ -11,10 +11,22 @@ public sealed class PackageTests(Products products) : IDisposable
     public void Dispose() => repository.Dispose();
 
     [Fact]
-    public void There_are_exactly_three_and_what_the_tool_installs_on_each_platform() => Assert.Equal(
-        ((string[])["AutoResearch.MSBuild", "AutoResearch.Template", "dotnet-autoresearch", "dotnet-autoresearch.any", "dotnet-autoresearch.linux-x64"])
-            .Select(id => $"{id}.{products.Version}.nupkg").Order(StringComparer.Ordinal),
-        Directory.GetFiles(products.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    public void There_are_exactly_three_and_what_the_tool_installs_on_each_platform() =>
+        Assert.Equal(
+            (
+                (string[])
+                    [
+                        "AutoResearch.MSBuild",
+                        "AutoResearch.Template",
+                        "dotnet-autoresearch",
+                        "dotnet-autoresearch.any",
+                        "dotnet-autoresearch.linux-x64",
+                    ]
+            )
+                .Select(id => $"{id}.{products.Version}.nupkg")
+                .Order(StringComparer.Ordinal),
+            Directory.GetFiles(products.Feed).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("dotnet-autoresearch", "<packageType name=\"DotnetTool\" />")]
@@ -33,7 +45,9 @@ public sealed class PackageTests(Products products) : IDisposable
     [InlineData("tool", "exec")]
     public void The_tool_runs_without_being_installed(params string[] command)
     {
-        var status = repository.Dotnet([.. command, $"dotnet-autoresearch@{products.Version}", "--source", products.Feed, "--yes", "--", "status", "--json"]).Succeeds();
+        var status = repository
+            .Dotnet([.. command, $"dotnet-autoresearch@{products.Version}", "--source", products.Feed, "--yes", "--", "status", "--json"])
+            .Succeeds();
         Assert.Equal(1, status.Json.GetProperty("experiments").GetInt32());
     }
 

@@ -17,7 +17,18 @@ public sealed partial class ScaffoldTests(Products products) : IDisposable
 
         var run = repository.Dotnet("run", "-c", "Release", "--", "--budget", "5 steps").Succeeds();
 
-        foreach (var line in (string[])[@"val_bpb: +\d+\.\d{6}", @"training_seconds: +\d+\.\d", @"total_seconds: +\d+\.\d", @"peak_memory_mb: +\d+\.\d", @"total_tokens_M: +0\.\d+", "num_steps: +5", @"num_params_M: +\d+(\.\d+)?"])
+        foreach (
+            var line in (string[])
+                [
+                    @"val_bpb: +\d+\.\d{6}",
+                    @"training_seconds: +\d+\.\d",
+                    @"total_seconds: +\d+\.\d",
+                    @"peak_memory_mb: +\d+\.\d",
+                    @"total_tokens_M: +0\.\d+",
+                    "num_steps: +5",
+                    @"num_params_M: +\d+(\.\d+)?",
+                ]
+        )
             Assert.Matches($"(?m)^{line}$", run.Output);
     }
 
@@ -41,14 +52,19 @@ public sealed partial class ScaffoldTests(Products products) : IDisposable
     {
         var texts = Directory.CreateDirectory(Path.Combine(repository.Folder, "..", "texts")).FullName;
         foreach (var number in Enumerable.Range(1, 3))
-            File.WriteAllText(Path.Combine(texts, $"book{number}.txt"), string.Concat(Enumerable.Range(0, 12_000).Select(line => $"Line {line * number} of a book of mine.\n")));
+            File.WriteAllText(
+                Path.Combine(texts, $"book{number}.txt"),
+                string.Concat(Enumerable.Range(0, 12_000).Select(line => $"Line {line * number} of a book of mine.\n"))
+            );
         products.New(repository.Folder, "--corpus", "../texts");
         SetBudget("1 steps");
 
         repository.Tool("init").Succeeds();
 
         var locked = File.ReadAllText(repository.InFolder("autoresearch.lock"));
-        Assert.All(["training", "validation", "test"], split => Assert.Contains($"  corpus/{split}.txt.gz\n", locked, StringComparison.Ordinal));
+        Assert.All(["training", "validation", "test"], split =>
+            Assert.Contains($"  corpus/{split}.txt.gz\n", locked, StringComparison.Ordinal)
+        );
         Assert.Equal("", repository.Git("status", "--porcelain"));
         repository.IsTidy();
     }

@@ -20,14 +20,37 @@ public sealed class TemplateTests(Products products) : IDisposable
 
         Assert.Equal(
             [
-                ".agents/skills/autoresearch/SKILL.md", ".claude/skills/autoresearch/SKILL.md", ".editorconfig", ".gitattributes", ".gitignore", "AGENTS.md",
-                "Directory.Build.props", "MyResearch.csproj", "Prepare.cs", "Train.cs",
-                "autoresearch.lock", "corpus/SOURCE.md", "corpus/test.txt.gz", "corpus/training.txt.gz", "corpus/validation.txt.gz", "global.json",
-                "nuget.config", "packages.lock.json", "program.md",
+                ".agents/skills/autoresearch/SKILL.md",
+                ".claude/skills/autoresearch/SKILL.md",
+                ".editorconfig",
+                ".gitattributes",
+                ".gitignore",
+                "AGENTS.md",
+                "Directory.Build.props",
+                "MyResearch.csproj",
+                "Prepare.cs",
+                "Train.cs",
+                "autoresearch.lock",
+                "corpus/SOURCE.md",
+                "corpus/test.txt.gz",
+                "corpus/training.txt.gz",
+                "corpus/validation.txt.gz",
+                "global.json",
+                "nuget.config",
+                "packages.lock.json",
+                "program.md",
             ],
-            Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))
-                .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Contains($"Include=\"AutoResearch.MSBuild\" Version=\"{products.Version}\"", Read("MyResearch.csproj"), StringComparison.Ordinal);
+            Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file))
+                .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(
+            $"Include=\"AutoResearch.MSBuild\" Version=\"{products.Version}\"",
+            Read("MyResearch.csproj"),
+            StringComparison.Ordinal
+        );
         products.Machine.Run(folder, "sha256sum", "--check", "--quiet", "autoresearch.lock").Succeeds();
     }
 
@@ -45,7 +68,10 @@ public sealed class TemplateTests(Products products) : IDisposable
         products.New(folder, "--skipRestore");
         Assert.False(Directory.Exists(Path.Combine(folder, ".github")));
         products.New(folder, "--skipRestore", "--github", "--force");
-        Assert.Equal(["autoresearch-comment.yml", "autoresearch.yml"], Directory.GetFiles(Path.Combine(folder, ".github", "workflows")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["autoresearch-comment.yml", "autoresearch.yml"],
+            Directory.GetFiles(Path.Combine(folder, ".github", "workflows")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -84,7 +110,16 @@ public sealed class TemplateTests(Products products) : IDisposable
     public void An_unknown_backend_is_refused()
     {
         Directory.CreateDirectory(folder);
-        var refused = products.Machine.Run(folder, "dotnet", "new", "autoresearch", "--backend", "tpu", "--debug:custom-hive", products.Hive);
+        var refused = products.Machine.Run(
+            folder,
+            "dotnet",
+            "new",
+            "autoresearch",
+            "--backend",
+            "tpu",
+            "--debug:custom-hive",
+            products.Hive
+        );
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
@@ -94,22 +129,39 @@ public sealed class TemplateTests(Products products) : IDisposable
     {
         var texts = Directory.CreateDirectory(Path.Combine(folder, "..", "my texts")).FullName;
         foreach (var number in Enumerable.Range(1, 4))
-            File.WriteAllText(Path.Combine(texts, $"book{number}.txt"), string.Concat(Enumerable.Range(0, 400).Select(line => $"Line {line} of book {number}.\n")));
+            File.WriteAllText(
+                Path.Combine(texts, $"book{number}.txt"),
+                string.Concat(Enumerable.Range(0, 400).Select(line => $"Line {line} of book {number}.\n"))
+            );
         products.New(folder, "--corpus", "../my texts");
 
         var build = products.Machine.Run(folder, "dotnet", "build", "-c", "Release", "--nologo").Succeeds();
 
         Assert.Contains("made corpus/", build.Output, StringComparison.Ordinal);
         var books = ((string[])["training", "validation", "test"])
-            .Select(split => products.Machine.Run(folder, "zgrep", "-o", "book [0-9]", $"corpus/{split}.txt.gz").Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet()).ToList();
+            .Select(split =>
+                products
+                    .Machine.Run(folder, "zgrep", "-o", "book [0-9]", $"corpus/{split}.txt.gz")
+                    .Succeeds()
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .ToHashSet()
+            )
+            .ToList();
         Assert.Equal(["book 1", "book 2", "book 3", "book 4"], books.SelectMany(split => split).Order());
         Assert.All(books, Assert.NotEmpty);
     }
 
     private IEnumerable<string?> References()
     {
-        var items = products.Machine.Run(folder, "dotnet", "msbuild", "-getItem:PackageReference").Succeeds().Json.GetProperty("Items").GetProperty("PackageReference");
-        return items.EnumerateArray().Select(item => item.GetProperty("Identity").GetString()).Where(id => id!.StartsWith("TorchSharp", StringComparison.Ordinal));
+        var items = products
+            .Machine.Run(folder, "dotnet", "msbuild", "-getItem:PackageReference")
+            .Succeeds()
+            .Json.GetProperty("Items")
+            .GetProperty("PackageReference");
+        return items
+            .EnumerateArray()
+            .Select(item => item.GetProperty("Identity").GetString())
+            .Where(id => id!.StartsWith("TorchSharp", StringComparison.Ordinal));
     }
 
     private string Read(string path) => File.ReadAllText(Path.Combine(folder, path));

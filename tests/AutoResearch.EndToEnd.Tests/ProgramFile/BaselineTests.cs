@@ -72,8 +72,15 @@ public sealed class BaselineTests(Products products)
         step.Wait().Succeeds();
 
         steered.IsRecorded();
-        Assert.Equal(steered.Kept.Replace("As many points as there are.", "As many good points as there ever are.", StringComparison.Ordinal) + "\n## Ideas\n\n- Less.\n", steered.Text);
-        Assert.Equal(steered.Kept.Replace("As many points", "As many good points", StringComparison.Ordinal).TrimEnd('\n'), repository.Git("show", ":program.md"));
+        Assert.Equal(
+            steered.Kept.Replace("As many points as there are.", "As many good points as there ever are.", StringComparison.Ordinal)
+                + "\n## Ideas\n\n- Less.\n",
+            steered.Text
+        );
+        Assert.Equal(
+            steered.Kept.Replace("As many points", "As many good points", StringComparison.Ordinal).TrimEnd('\n'),
+            repository.Git("show", ":program.md")
+        );
         Assert.Equal("A  note.txt\nMM program.md", repository.Git("status", "--porcelain"));
         repository.IsTidy();
 

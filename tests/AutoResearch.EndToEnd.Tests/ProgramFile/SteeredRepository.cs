@@ -6,11 +6,16 @@ namespace AutoResearch.EndToEnd.ProgramFile;
 /// <summary>The Points project with a program.md that has a goal and a baseline section.</summary>
 public sealed class SteeredRepository : IDisposable
 {
-    private const string Sections = "\n## Baseline\n\nWhat to beat.\n\n- Model: a line\n- Optimizer: SGD\n- Metric: not measured\n\n## Goal\n\nAs many points as there are.\n";
+    private const string Sections =
+        "\n## Baseline\n\nWhat to beat.\n\n- Model: a line\n- Optimizer: SGD\n- Metric: not measured\n\n## Goal\n\nAs many points as "
+        + "there are.\n";
 
     /// <summary>What experiment 2, <see cref="ResearchRepository.Improve"/>, makes of the section.</summary>
-    private static readonly string Recorded = Sections.Replace("not measured\n",
-        "test_acc 0.9977\n- Noise: not measured\n- Experiment: 0002\n- Change: \"Raise \\*it\\*\"\n- Parameters: PARAMETERS\n- Budget: 20 steps\n- Device: cpu, 1 threads\n");
+    private static readonly string Recorded = Sections.Replace(
+        "not measured\n",
+        "test_acc 0.9977\n- Noise: not measured\n- Experiment: 0002\n- Change: \"Raise \\*it\\*\"\n- Parameters: PARAMETERS\n- Budget: "
+            + "20 steps\n- Device: cpu, 1 threads\n"
+    );
 
     public SteeredRepository(Products products, string lineEnd = "\n", bool marked = false)
     {
@@ -27,7 +32,12 @@ public sealed class SteeredRepository : IDisposable
     public string Start { get; }
 
     /// <summary>The same with the section as it is after experiment 2.</summary>
-    public string Kept => Start.Replace(Ended(Sections), Ended(Recorded.Replace("PARAMETERS", Repository.Experiment(2)["parameters"])), StringComparison.Ordinal);
+    public string Kept =>
+        Start.Replace(
+            Ended(Sections),
+            Ended(Recorded.Replace("PARAMETERS", Repository.Experiment(2)["parameters"])),
+            StringComparison.Ordinal
+        );
 
     /// <summary>program.md in the working tree, byte order mark and all.</summary>
     public string Text

@@ -17,8 +17,15 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
     {
         this.products = products;
         repository = Connected(new ResearchRepository(products, copyOf: published.Repository.Folder));
-        repository.Git("-c", $"http.extraHeader=Authorization: Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x-access-token:{FakeGitHub.Token}"))}",
-            "push", "--quiet", server.Remote, $"{published.Base}:refs/heads/main");
+        repository.Git(
+            "-c",
+            $"http.extraHeader=Authorization: Basic "
+                + $"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x-access-token:{FakeGitHub.Token}"))}",
+            "push",
+            "--quiet",
+            server.Remote,
+            $"{published.Base}:refs/heads/main"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -32,13 +39,22 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
     [Fact]
     public void A_kept_experiment_becomes_a_pull_request_and_stays_the_same_one()
     {
-        var planned = Assert.Single(repository.Tool("pr", "3", "--dry-run", "--json").Succeeds().Json.GetProperty("pullRequests").EnumerateArray());
+        var planned = Assert.Single(
+            repository.Tool("pr", "3", "--dry-run", "--json").Succeeds().Json.GetProperty("pullRequests").EnumerateArray()
+        );
         var opened = Assert.Single(Deliveries("pr", "3", "--draft", "--label", "idea", "--reviewer", "grace"));
         Assert.Equal(("opened", 1), (Outcome(opened), opened.GetProperty("pullRequest").GetInt32()));
         var pull = Assert.Single(server.Pulls.All);
-        Assert.Equal((Text(planned, "title"), Text(planned, "body"), Text(planned, "branch"), "main"), ((string?)pull["title"], (string?)pull["body"], (string?)pull["head"]!["ref"], (string?)pull["base"]!["ref"]));
+        Assert.Equal(
+            (Text(planned, "title"), Text(planned, "body"), Text(planned, "branch"), "main"),
+            ((string?)pull["title"], (string?)pull["body"], (string?)pull["head"]!["ref"], (string?)pull["base"]!["ref"])
+        );
         Assert.Equal(Text(planned, "commit"), server.Tip(Text(planned, "branch")));
-        Assert.Contains("0003 unchanged: https://git.example/ada/research/pull/1", repository.Tool("pr", "3").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "0003 unchanged: https://git.example/ada/research/pull/1",
+            repository.Tool("pr", "3").Succeeds().Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal("updated", Outcome(Assert.Single(Deliveries("pr", "3", "--label", "model"))));
         Assert.Single(server.Pulls.All);
         Assert.DoesNotContain("outbox", repository.Git("for-each-ref"), StringComparison.Ordinal);
@@ -49,7 +65,10 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
     public void All_kept_are_opened_the_stacked_one_into_the_one_below()
     {
         Assert.Equal(["opened", "opened", "opened"], Deliveries("pr", "--all-kept").Select(Outcome));
-        Assert.Equal(["main", "main", (string)server.Pulls.All[0]["head"]!["ref"]!], server.Pulls.All.Select(pull => (string)pull["base"]!["ref"]!));
+        Assert.Equal(
+            ["main", "main", (string)server.Pulls.All[0]["head"]!["ref"]!],
+            server.Pulls.All.Select(pull => (string)pull["base"]!["ref"]!)
+        );
     }
 
     [Fact]
@@ -70,11 +89,16 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
     public async Task A_kill_after_the_server_has_opened_it_opens_no_second()
     {
         var reached = new TaskCompletionSource();
-        server.Fail("POST", "/pulls", context =>
-        {
-            reached.TrySetResult();
-            return Fault.Hang(context);
-        }, afterwards: true);
+        server.Fail(
+            "POST",
+            "/pulls",
+            context =>
+            {
+                reached.TrySetResult();
+                return Fault.Hang(context);
+            },
+            afterwards: true
+        );
         var killed = repository.StartTool("pr", "3");
         await reached.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         killed.Signal(RunningCommand.SigKill).Wait();
@@ -93,7 +117,11 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
         fresh.Git("update-ref", "refs/remotes/origin/main", fresh.Head);
         Connected(fresh).Improve();
         server.Fail("GET", "/pulls", 503, new JsonObject { ["message"] = "Unavailable" });
-        var step = fresh.Tool("step", "--pr", "--json", "-m", "Faster yet").Succeeds().Says("AR0721").Says("A pull request is not delivered yet (0002)");
+        var step = fresh
+            .Tool("step", "--pr", "--json", "-m", "Faster yet")
+            .Succeeds()
+            .Says("AR0721")
+            .Says("A pull request is not delivered yet (0002)");
         Assert.Equal("kept", step.Json.GetProperty("status").GetString());
         Assert.Empty(server.Pulls.All);
         server.Mend();
@@ -147,15 +175,24 @@ public sealed class GitHubTests : IClassFixture<Published>, IAsyncDisposable
         return to;
     }
 
-    private List<JsonElement> Deliveries(params string[] arguments) => [.. repository.Tool([.. arguments, "--json"]).Succeeds().Json.GetProperty("deliveries").EnumerateArray()];
+    private List<JsonElement> Deliveries(params string[] arguments) =>
+        [.. repository.Tool([.. arguments, "--json"]).Succeeds().Json.GetProperty("deliveries").EnumerateArray()];
 
     // Nothing that was written holds the token: repository, settings, outbox, cache.
     private void HasNoSecret()
     {
-        foreach (var file in new DirectoryInfo(repository.InFolder("..")).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        foreach (
+            var file in new DirectoryInfo(repository.InFolder("..")).EnumerateFiles(
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }
+            )
+        )
         {
             if (file.Length < 1 << 20)
-                Assert.False(File.ReadAllBytes(file.FullName).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(FakeGitHub.Token)) >= 0, $"{file.FullName} holds the token");
+                Assert.False(
+                    File.ReadAllBytes(file.FullName).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(FakeGitHub.Token)) >= 0,
+                    $"{file.FullName} holds the token"
+                );
         }
     }
 

@@ -15,7 +15,10 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
     public void An_independent_idea_stands_on_the_target_and_holds_nothing_else()
     {
         var planned = Assert.Single(Plan("pr", "3", "--dry-run"));
-        Assert.Equal(("autoresearch/pr/0003-twice-the-step", "main", published.Base, false), (Text(planned, "branch"), Text(planned, "base"), Text(planned, "baseCommit"), planned.GetProperty("stacked").GetBoolean()));
+        Assert.Equal(
+            ("autoresearch/pr/0003-twice-the-step", "main", published.Base, false),
+            (Text(planned, "branch"), Text(planned, "base"), Text(planned, "baseCommit"), planned.GetProperty("stacked").GetBoolean())
+        );
 
         var commit = Text(planned, "commit");
         Assert.Equal(published.Base, repository.Git("rev-parse", commit + "^"));
@@ -24,7 +27,10 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
         Assert.Contains("sub_(2 * LearningRate", repository.Git("show", commit + ":Train.cs"), StringComparison.Ordinal);
         Assert.Contains("LearningRate = 1;", repository.Git("show", commit + ":Train.cs"), StringComparison.Ordinal);
         Assert.Equal("Ada Example <ada@example.com> Ada Example", repository.Git("log", "-1", "--format=%an <%ae> %cn", commit));
-        Assert.Equal(repository.Experiment(3)["time"], repository.Git("log", "-1", "--date=format:%Y-%m-%dT%H:%M:%SZ", "--format=%ad", commit));
+        Assert.Equal(
+            repository.Experiment(3)["time"],
+            repository.Git("log", "-1", "--date=format:%Y-%m-%dT%H:%M:%SZ", "--format=%ad", commit)
+        );
         Assert.Contains("dotnet autoresearch verify 3", repository.Git("log", "-1", "--format=%B", commit), StringComparison.Ordinal);
     }
 
@@ -36,7 +42,11 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
         Assert.Equal((Text(planned[0], "branch"), Text(planned[0], "commit")), (Text(planned[1], "base"), Text(planned[1], "baseCommit")));
         Assert.True(planned[1].GetProperty("stacked").GetBoolean());
         Assert.Contains("**Stacked** on `autoresearch/pr/0002-raise-the-rate", Text(planned[1], "body"), StringComparison.Ordinal);
-        Assert.DoesNotContain("2 * LearningRate", repository.Git("show", Text(planned[1], "commit") + ":Train.cs"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "2 * LearningRate",
+            repository.Git("show", Text(planned[1], "commit") + ":Train.cs"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -51,18 +61,34 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
     [Fact]
     public void All_kept_are_all_and_the_best_is_the_best()
     {
-        Assert.Equal([Published.Rate, Published.Twice, Published.HigherRate], Plan("pr", "--all-kept", "--dry-run").Select(entry => entry.GetProperty("experiment").GetInt32()));
+        Assert.Equal(
+            [Published.Rate, Published.Twice, Published.HigherRate],
+            Plan("pr", "--all-kept", "--dry-run").Select(entry => entry.GetProperty("experiment").GetInt32())
+        );
         Assert.Equal(Published.HigherRate, Plan("pr", "--best", "--dry-run")[^1].GetProperty("experiment").GetInt32());
     }
 
     [Fact]
     public void A_dry_run_shows_all_that_would_be_pushed_and_posted()
     {
-        var text = repository.Tool("pr", "3", "--dry-run", "--draft", "--label", "idea", "--label", "model", "--reviewer", "ada/research").Succeeds().Output;
+        var text = repository
+            .Tool("pr", "3", "--dry-run", "--draft", "--label", "idea", "--label", "model", "--reviewer", "ada/research")
+            .Succeeds()
+            .Output;
         var planned = Assert.Single(Plan("pr", "3", "--dry-run"));
-        foreach (var part in (string[])[
-            $"push to origin: {Text(planned, "branch")}\n", $"commit {Text(planned, "commit")} on main {published.Base[..12]}; Train.cs: +1 -1", "    0003: Twice the step\n", "    +            parameter.sub_(2 * LearningRate",
-            $"post: a draft pull request of {Text(planned, "branch")} into main\n", "labels: idea, model\n", "reviewers: ada/research\n", "title: 0003: Twice the step\n"])
+        foreach (
+            var part in (string[])
+                [
+                    $"push to origin: {Text(planned, "branch")}\n",
+                    $"commit {Text(planned, "commit")} on main {published.Base[..12]}; Train.cs: +1 -1",
+                    "    0003: Twice the step\n",
+                    "    +            parameter.sub_(2 * LearningRate",
+                    $"post: a draft pull request of {Text(planned, "branch")} into main\n",
+                    "labels: idea, model\n",
+                    "reviewers: ada/research\n",
+                    "title: 0003: Twice the step\n",
+                ]
+        )
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.All(Text(planned, "body").TrimEnd('\n').Split('\n'), line => Assert.Contains(line, text, StringComparison.Ordinal));
     }
@@ -74,7 +100,16 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
         repository.Git("remote", "remove", "origin");
         Assert.Equal(with, repository.Tool("pr", "3", "--print").Succeeds().Output);
         Assert.StartsWith("# 0003: Twice the step\n\n<!-- autoresearch:experiment=0003 repository=", with, StringComparison.Ordinal);
-        foreach (var part in (string[])["> Twice the step", "**test_acc 0.9955** against 0.9728 (+2.33 %, higher is better)", "| held-out split | confirmed: not worse than the baseline there |", "xychart-beta", "dotnet autoresearch verify 3"])
+        foreach (
+            var part in (string[])
+                [
+                    "> Twice the step",
+                    "**test_acc 0.9955** against 0.9728 (+2.33 %, higher is better)",
+                    "| held-out split | confirmed: not worse than the baseline there |",
+                    "xychart-beta",
+                    "dotnet autoresearch verify 3",
+                ]
+        )
             Assert.Contains(part, with, StringComparison.Ordinal);
         // The held-out score itself is for nobody.
         Assert.DoesNotContain("0.993", with, StringComparison.Ordinal);
@@ -99,7 +134,8 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
     [Theory]
     [InlineData(Published.Baseline, "is a measurement of the research branch itself")]
     [InlineData(Published.Worse, "was not kept (discarded)")]
-    public void What_was_not_kept_is_not_published(int number, string why) => repository.Tool("pr", $"{number}", "--print").FailsWith("AR0701", why);
+    public void What_was_not_kept_is_not_published(int number, string why) =>
+        repository.Tool("pr", $"{number}", "--print").FailsWith("AR0701", why);
 
     [Fact]
     public void A_target_that_is_not_there_is_refused_and_the_text_is_there_all_the_same()
@@ -115,8 +151,17 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
         repository.Tool("pr", "2", "--dry-run").FailsWith("AR0703", "main already has the change of experiment 0002");
         repository.Tool("pr", "2", "--print").Succeeds();
         // All but what is left is no failure.
-        var plan = repository.Tool("pr", "--all-kept", "--dry-run", "--json").Succeeds().Says("note AR0703").Json.GetProperty("pullRequests").EnumerateArray().ToList();
-        Assert.Equal(["AR0703", "AR0703", null], plan.Select(entry => entry.TryGetProperty("problem", out var problem) ? problem.GetProperty("code").GetString() : null));
+        var plan = repository
+            .Tool("pr", "--all-kept", "--dry-run", "--json")
+            .Succeeds()
+            .Says("note AR0703")
+            .Json.GetProperty("pullRequests")
+            .EnumerateArray()
+            .ToList();
+        Assert.Equal(
+            ["AR0703", "AR0703", null],
+            plan.Select(entry => entry.TryGetProperty("problem", out var problem) ? problem.GetProperty("code").GetString() : null)
+        );
         Assert.Equal("main", Text(plan[2], "base"));
     }
 
@@ -125,7 +170,10 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
     {
         repository.Git("update-ref", "refs/remotes/origin/next", repository.Git("rev-parse", "refs/autoresearch/experiments/0002"));
         var planned = Assert.Single(Plan("pr", "5", "--base", "next", "--dry-run"));
-        Assert.Equal(("next", repository.Git("rev-parse", "refs/autoresearch/experiments/0002")), (Text(planned, "base"), Text(planned, "baseCommit")));
+        Assert.Equal(
+            ("next", repository.Git("rev-parse", "refs/autoresearch/experiments/0002")),
+            (Text(planned, "base"), Text(planned, "baseCommit"))
+        );
     }
 
     [Theory]

@@ -21,7 +21,10 @@ public sealed class ReportTests(Products products) : IDisposable
         File.Delete(repository.InFolder("experiments.md"));
         // As in a repository that was initialised before there were reports.
         File.WriteAllText(repository.InFolder(".git/info/exclude"), "");
-        File.WriteAllLines(repository.InFolder(".gitignore"), File.ReadLines(repository.InFolder(".gitignore")).Where(line => line != "report.html"));
+        File.WriteAllLines(
+            repository.InFolder(".gitignore"),
+            File.ReadLines(repository.InFolder(".gitignore")).Where(line => line != "report.html")
+        );
         repository.CommitAll("As it was");
         var head = repository.Head;
 
@@ -44,7 +47,11 @@ public sealed class ReportTests(Products products) : IDisposable
 
         // Elsewhere, and in the repository under a name of one's own, which the next step does not take for a change.
         var elsewhere = repository.InFolder("../night.html");
-        Assert.Contains(Path.GetFullPath(elsewhere), repository.Tool("report", "-o", elsewhere).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            Path.GetFullPath(elsewhere),
+            repository.Tool("report", "-o", elsewhere).Succeeds().Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(File.ReadAllText(repository.InFolder("report.html")), File.ReadAllText(elsewhere));
         repository.Tool("report", "-o", "a [night] of it.html").Succeeds();
         Assert.True(File.Exists(repository.InFolder("a [night] of it.html")));

@@ -75,7 +75,9 @@ public sealed class AgentRunTests : IDisposable
     [Fact]
     public void In_a_mixture_the_others_go_on()
     {
-        var run = repository.Tool("run", "--experiments", "2", "--proposer", Agent("edits-prepare"), "--proposer", "search", "--json").Succeeds();
+        var run = repository
+            .Tool("run", "--experiments", "2", "--proposer", Agent("edits-prepare"), "--proposer", "search", "--json")
+            .Succeeds();
 
         Assert.Equal(3, repository.Ledger().Count);
         Assert.All(repository.Ledger().Skip(1), row => Assert.StartsWith("search/", row["proposer"], StringComparison.Ordinal));

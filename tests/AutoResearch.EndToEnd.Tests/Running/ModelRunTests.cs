@@ -18,7 +18,20 @@ public sealed class ModelRunTests(Products products) : IDisposable
         await using var server = new ModelServer(Edit("LearningRate = 1;", "LearningRate = 3;")) { Key = Key };
         repository.Set("OPENAI_API_KEY", Key);
 
-        var run = repository.Tool("run", "--experiments", "1", "--proposer", $"model:test@{server.OpenAIAddress}", "--price-in", "10", "--price-out", "100", "--json").Succeeds();
+        var run = repository
+            .Tool(
+                "run",
+                "--experiments",
+                "1",
+                "--proposer",
+                $"model:test@{server.OpenAIAddress}",
+                "--price-in",
+                "10",
+                "--price-out",
+                "100",
+                "--json"
+            )
+            .Succeeds();
 
         var row = repository.Experiment(2);
         Assert.Equal("model/test", row["proposer"]);
@@ -33,8 +46,12 @@ public sealed class ModelRunTests(Products products) : IDisposable
     [Fact]
     public async Task What_it_proposed_before_is_refused_and_it_hears_which_experiment_it_was()
     {
-        await using var server = new ModelServer((request, before) =>
-            request.Messages.Any(message => message.Text.Contains("against this very incumbent", StringComparison.Ordinal)) ? Edit("LearningRate = 1;", "LearningRate = 0.1;") : Edit("LearningRate = 1;", "LearningRate = 0.01;"));
+        await using var server = new ModelServer(
+            (request, before) =>
+                request.Messages.Any(message => message.Text.Contains("against this very incumbent", StringComparison.Ordinal))
+                    ? Edit("LearningRate = 1;", "LearningRate = 0.1;")
+                    : Edit("LearningRate = 1;", "LearningRate = 0.01;")
+        );
 
         repository.Tool("run", "--experiments", "2", "--proposer", $"model:test@{server.OpenAIAddress}").Succeeds();
 
@@ -47,7 +64,9 @@ public sealed class ModelRunTests(Products products) : IDisposable
         await using var server = new ModelServer(Edit("a", "b")) { Key = Key };
         repository.Set("OPENAI_API_KEY", "sk-another-key");
 
-        var run = repository.Tool("run", "--experiments", "1", "--proposer", $"model:test@{server.OpenAIAddress}").Exits(CommandResult.Failed);
+        var run = repository
+            .Tool("run", "--experiments", "1", "--proposer", $"model:test@{server.OpenAIAddress}")
+            .Exits(CommandResult.Failed);
 
         Assert.Contains("OPENAI_API_KEY", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-another-key", run.ToString(), StringComparison.Ordinal);
@@ -74,21 +93,26 @@ public sealed class ModelRunTests(Products products) : IDisposable
     [Fact]
     public async Task A_budget_of_tokens_ends_the_run()
     {
-        await using var server = new ModelServer((_, before) => Edit("LearningRate = 1;", FormattableString.Invariant($"LearningRate = {0.5 / (before + 1)};")));
+        await using var server = new ModelServer(
+            (_, before) => Edit("LearningRate = 1;", FormattableString.Invariant($"LearningRate = {0.5 / (before + 1)};"))
+        );
         repository.Tool("run", "--tokens", "2000", "--proposer", $"model:test@{server.OpenAIAddress}").Succeeds();
         Assert.Equal(3, repository.Ledger().Count);
     }
 
-    private static ModelReply Edit(string before, string after) => ModelReply.Says($"""
-        Hypothesis: Raise the learning rate
+    private static ModelReply Edit(string before, string after) =>
+        ModelReply.Says(
+            $"""
+            Hypothesis: Raise the learning rate
 
-        Train.cs
-        <<<<<<< SEARCH
-        {Line(before)}
-        =======
-        {Line(after)}
-        >>>>>>> REPLACE
-        """);
+            Train.cs
+            <<<<<<< SEARCH
+            {Line(before)}
+            =======
+            {Line(after)}
+            >>>>>>> REPLACE
+            """
+        );
 
     private static string Line(string value) => $"    [Knob(0.001, 1000, Scale = Scale.Log)] private const double {value}";
 }

@@ -82,11 +82,11 @@ public sealed class RunTests(Products products) : IDisposable
     [InlineData("--cost", "0")]
     [InlineData("--tokens", "0")]
     [InlineData("--plateau", "0")]
-    public void A_budget_of_nothing_is_refused(string option, string value) =>
-        repository.Tool("run", option, value).Exits(2).Says(option);
+    public void A_budget_of_nothing_is_refused(string option, string value) => repository.Tool("run", option, value).Exits(2).Says(option);
 
     [Fact]
-    public void An_unknown_proposer_is_named() => repository.Tool("run", "--experiments", "1", "--proposer", "oracle").FailsWith("AR0311", "oracle");
+    public void An_unknown_proposer_is_named() =>
+        repository.Tool("run", "--experiments", "1", "--proposer", "oracle").FailsWith("AR0311", "oracle");
 
     [Fact]
     public void A_change_of_program_md_counts_from_the_next_experiment()

@@ -74,7 +74,9 @@ public sealed class NoSandboxTests : IDisposable
     public void A_demo_is_not_begun()
     {
         var folder = repository.InFolder("../demo");
-        repository.Tool("demo", "--sandbox", "require", "--output", folder, "--packages", products.Feed).FailsWith("AR0505", "apt install bubblewrap");
+        repository
+            .Tool("demo", "--sandbox", "require", "--output", folder, "--packages", products.Feed)
+            .FailsWith("AR0505", "apt install bubblewrap");
         Assert.False(Directory.Exists(folder));
     }
 

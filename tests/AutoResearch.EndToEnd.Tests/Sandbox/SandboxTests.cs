@@ -11,7 +11,11 @@ public sealed class SandboxTests : IDisposable
     public SandboxTests(Products products)
     {
         repository = new ResearchRepository(products);
-        var sandbox = repository.Tool("doctor", "--json").Json.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "sandbox");
+        var sandbox = repository
+            .Tool("doctor", "--json")
+            .Json.GetProperty("checks")
+            .EnumerateArray()
+            .Single(check => check.GetProperty("name").GetString() == "sandbox");
         Assert.SkipUnless(sandbox.GetProperty("state").GetString() == "ok", sandbox.GetProperty("message").GetString()!);
     }
 
@@ -66,7 +70,11 @@ public sealed class SandboxTests : IDisposable
     public void A_line_without_end_does_not_stop_the_experiment()
     {
         repository.Improve();
-        repository.Edit("            loss.backward();", "            for (var i = 0; i < 100; i++)\n                Console.Write(new string('x', 100_000));\n            loss.backward();");
+        repository.Edit(
+            "            loss.backward();",
+            "            for (var i = 0; i < 100; i++)\n                Console.Write(new string('x', 100_000));\n            "
+                + "loss.backward();"
+        );
         Assert.Equal("kept", repository.Tool("step", "--json").Succeeds().Json.GetProperty("status").GetString());
     }
 
@@ -74,10 +82,12 @@ public sealed class SandboxTests : IDisposable
 
     // Whatever was started with a path of this repository's cache, inside the sandbox or around it.
     private List<string> Processes() =>
-    [
-        .. Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Where(folder => CommandLine(folder).Contains(repository.Cache, StringComparison.Ordinal)),
-    ];
+        [
+            .. Directory
+                .GetDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+                .Where(folder => CommandLine(folder).Contains(repository.Cache, StringComparison.Ordinal)),
+        ];
 
     private static string CommandLine(string folder)
     {

@@ -4,12 +4,20 @@ namespace AutoResearch.EndToEnd.Sandboxes;
 internal sealed class SearchPath : IDisposable
 {
     // What bubblewrap 0.8 says where user namespaces are forbidden.
-    private const string Forbidden = "bwrap: No permissions to create new namespace, likely because the kernel does not allow non-privileged user namespaces.";
+    private const string Forbidden =
+        "bwrap: No permissions to create new namespace, likely because the kernel does not allow non-privileged user namespaces.";
 
     public SearchPath()
     {
-        var dotnet = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
-        File.CreateSymbolicLink(Path.Combine(Folder, "dotnet"), File.ResolveLinkTarget(dotnet, returnFinalTarget: true)?.FullName ?? dotnet);
+        var dotnet = Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "dotnet"))
+            .First(File.Exists);
+        File.CreateSymbolicLink(
+            Path.Combine(Folder, "dotnet"),
+            File.ResolveLinkTarget(dotnet, returnFinalTarget: true)?.FullName ?? dotnet
+        );
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("autoresearch-path-").FullName;

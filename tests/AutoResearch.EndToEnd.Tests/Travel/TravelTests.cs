@@ -49,9 +49,14 @@ public sealed class TravelTests : IDisposable
         here.Git("pull", "--quiet", "--ff-only", "origin", "main");
         here.Tool("verify", "--all").Succeeds();
         // Nothing but what was asked for.
-        Assert.All(here.Git("ls-remote", "--refs", "origin").Split('\n').Select(line => line.Split('\t')[1]), name => Assert.True(
-            name is "refs/heads/main" or "refs/heads/autoresearch/log" || name.StartsWith("refs/autoresearch/experiments/", StringComparison.Ordinal)
-            || name.StartsWith("refs/autoresearch/weights/", StringComparison.Ordinal), name));
+        Assert.All(here.Git("ls-remote", "--refs", "origin").Split('\n').Select(line => line.Split('\t')[1]), name =>
+            Assert.True(
+                name is "refs/heads/main" or "refs/heads/autoresearch/log"
+                    || name.StartsWith("refs/autoresearch/experiments/", StringComparison.Ordinal)
+                    || name.StartsWith("refs/autoresearch/weights/", StringComparison.Ordinal),
+                name
+            )
+        );
     }
 
     [Fact]
@@ -153,7 +158,10 @@ public sealed class TravelTests : IDisposable
         here.Tool("step", "-m", "better").Succeeds();
         var ledger = here.Git("show", "autoresearch/log:results.tsv");
         KilledThenWhole(here, "Looking at", "Sending 4 refs", "Sending", "Sending the weights", "Sending the weights");
-        Assert.Equal(here.Git("rev-parse", "autoresearch/log"), here.Git("ls-remote", "origin", "refs/heads/autoresearch/log").Split('\t')[0]);
+        Assert.Equal(
+            here.Git("rev-parse", "autoresearch/log"),
+            here.Git("ls-remote", "origin", "refs/heads/autoresearch/log").Split('\t')[0]
+        );
 
         var there = Clone("--depth", "1");
         KilledThenWhole(there, "Looking at", "Fetching", "Fetching", "Fetching", "Fetching");
@@ -163,18 +171,24 @@ public sealed class TravelTests : IDisposable
         here.Tool("verify", "--all").Succeeds();
     }
 
-    // Where it has said so, or has ended by itself; every second time with the git that it started. The ledger is then there whole or not at all.
+    // Where it has said so, or has ended by itself; every second time with the git that it started. The ledger is then there whole or
+    // not at all.
     private static void KilledThenWhole(ResearchRepository repository, params string[] moments)
     {
         for (var time = 0; time < moments.Length; time++)
         {
             var git = time % 2 == 0 ? "" : "$(cat /proc/$tool/task/*/children 2>/dev/null)";
-            repository.Shell(
-                $"dotnet-autoresearch sync --weights 2>../said & tool=$!; while kill -0 $tool 2>/dev/null && ! grep -q '{moments[time]}' ../said; do :; done; "
-                + $"kill -9 $tool {git} 2>/dev/null; wait; true").Succeeds();
+            repository
+                .Shell(
+                    $"dotnet-autoresearch sync --weights 2>../said & tool=$!; while kill -0 $tool 2>/dev/null && ! grep -q "
+                        + $"'{moments[time]}' ../said; do :; done; "
+                        + $"kill -9 $tool {git} 2>/dev/null; wait; true"
+                )
+                .Succeeds();
             repository.Git("fsck", "--no-dangling");
             Assert.All(repository.Git("for-each-ref", "--format", "%(objectname)", "refs/heads/autoresearch").Split('\n'), tip =>
-                Assert.True(tip.Length == 0 || repository.Git("show", tip + ":results.tsv").Length > 0));
+                Assert.True(tip.Length == 0 || repository.Git("show", tip + ":results.tsv").Length > 0)
+            );
         }
 
         repository.Tool("sync", "--weights").Succeeds();

@@ -16,7 +16,8 @@ public sealed class CommandLineTests(Products products) : IDisposable
     public void Help_that_was_asked_for_is_no_error(params string[] words) => Assert.NotEqual("", repository.Tool(words).Succeeds().Output);
 
     [Fact]
-    public void The_version_is_the_package_s() => Assert.Contains(products.Version, repository.Tool("--version").Succeeds().Output, StringComparison.Ordinal);
+    public void The_version_is_the_package_s() =>
+        Assert.Contains(products.Version, repository.Tool("--version").Succeeds().Output, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("experiment")]
@@ -71,7 +72,9 @@ public sealed class CommandLineTests(Products products) : IDisposable
         var doctor = repository.Tool("doctor", "--json").Succeeds().Json;
         Assert.True(doctor.GetProperty("healthy").GetBoolean());
         var checks = doctor.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()).ToList();
-        Assert.All(["sdk", "repository", "program.md", "lock", "libtorch", "gpu", "sandbox", "disk"], name => Assert.Contains(name, checks));
+        Assert.All(["sdk", "repository", "program.md", "lock", "libtorch", "gpu", "sandbox", "disk"], name =>
+            Assert.Contains(name, checks)
+        );
         Assert.Contains("GLIBCXX_3.4.32", repository.Tool("doctor").Succeeds().Output, StringComparison.Ordinal);
     }
 

@@ -14,8 +14,23 @@ public sealed class DemoTests(Products products) : IDisposable
     {
         // Nobody told git who they are, and the demo works all the same.
         repository.Set("HOME", Directory.CreateDirectory(products.Machine.InRoot("nobody")).FullName);
-        var result = repository.ToolIn(products.Machine.Root, "demo", "--budget", "2", "--experiments", "2", "--packages", products.Feed, "-o", repository.Folder, "--json");
-        Assert.SkipWhen(result.ExitCode == CommandResult.Failed && result.Error.Contains("A busy machine slowed this run", StringComparison.Ordinal), "the machine is too busy for a demo");
+        var result = repository.ToolIn(
+            products.Machine.Root,
+            "demo",
+            "--budget",
+            "2",
+            "--experiments",
+            "2",
+            "--packages",
+            products.Feed,
+            "-o",
+            repository.Folder,
+            "--json"
+        );
+        Assert.SkipWhen(
+            result.ExitCode == CommandResult.Failed && result.Error.Contains("A busy machine slowed this run", StringComparison.Ordinal),
+            "the machine is too busy for a demo"
+        );
         var demo = result.Succeeds().Json;
 
         Assert.Equal(repository.Folder, demo.GetProperty("project").GetString());
@@ -32,7 +47,9 @@ public sealed class DemoTests(Products products) : IDisposable
     {
         Directory.CreateDirectory(repository.Folder);
         File.WriteAllText(repository.InFolder("mine.txt"), "mine");
-        repository.ToolIn(products.Machine.Root, "demo", "--packages", products.Feed, "-o", repository.Folder).FailsWith("AR0118", repository.Folder);
+        repository
+            .ToolIn(products.Machine.Root, "demo", "--packages", products.Feed, "-o", repository.Folder)
+            .FailsWith("AR0118", repository.Folder);
         Assert.Equal([repository.InFolder("mine.txt")], Directory.GetFileSystemEntries(repository.Folder));
     }
 }

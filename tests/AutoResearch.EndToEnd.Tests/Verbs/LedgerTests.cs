@@ -30,12 +30,25 @@ public sealed class LedgerTests(Products products) : IDisposable
         Assert.Equal("discard", row["status"]);
         Assert.Contains("\nstatus: discard\n", page, StringComparison.Ordinal);
         Assert.Contains("\noutcome: discarded\n", page, StringComparison.Ordinal);
-        foreach (var part in (string[])["## Hypothesis", "## Change", "## Result", "## Decision", "+    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 0.01;"])
+        foreach (
+            var part in (string[])
+                [
+                    "## Hypothesis",
+                    "## Change",
+                    "## Result",
+                    "## Decision",
+                    "+    [Knob(0.001, 1000, Scale = Scale.Log)] private const double LearningRate = 0.01;",
+                ]
+        )
             Assert.Contains(part, page, StringComparison.Ordinal);
 
         var overview = File.ReadAllText(repository.InFolder("experiments.md"));
         Assert.Contains("| # | time | change | metric | vs baseline | decision |", overview, StringComparison.Ordinal);
-        Assert.Contains("| 0.7642 | -19.18 % | discarded |", overview.Split('\n').Single(line => line.StartsWith("| 0002 |", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "| 0.7642 | -19.18 % | discarded |",
+            overview.Split('\n').Single(line => line.StartsWith("| 0002 |", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +71,10 @@ public sealed class LedgerTests(Products products) : IDisposable
     [Fact]
     public void An_experiment_without_a_score_has_an_empty_cell()
     {
-        repository.Edit("while (!run.IsOver)", "throw new InvalidOperationException(\"no idea\");\n#pragma warning disable CS0162\n        while (!run.IsOver)");
+        repository.Edit(
+            "while (!run.IsOver)",
+            "throw new InvalidOperationException(\"no idea\");\n#pragma warning disable CS0162\n        while (!run.IsOver)"
+        );
         repository.Tool("step").Succeeds();
         Assert.Equal("", repository.Experiment(2)["test_acc"]);
         Assert.Equal("", repository.Experiment(2)["memory_gb"]);
@@ -71,8 +87,14 @@ public sealed class LedgerTests(Products products) : IDisposable
         {
             var cells = table.Split('\n')[1].Split('\t');
             (cells[1], cells[3], cells[4], cells[23], cells[^1]) = ("0.5", "discard", "Earlier", "candidate", "discarded");
-            return table + string.Concat(Enumerable.Range(2, 9998).Select(number =>
-                string.Join('\t', [.. cells[..5], number.ToString("0000", CultureInfo.InvariantCulture), .. cells[6..]]) + "\n"));
+            return table
+                + string.Concat(
+                    Enumerable
+                        .Range(2, 9998)
+                        .Select(number =>
+                            string.Join('\t', [.. cells[..5], number.ToString("0000", CultureInfo.InvariantCulture), .. cells[6..]]) + "\n"
+                        )
+                );
         });
         repository.Improve();
 
@@ -82,6 +104,12 @@ public sealed class LedgerTests(Products products) : IDisposable
         Assert.Equal("kept", repository.Experiment(10_000)["outcome"]);
         Assert.Equal(repository.Head, repository.Git("rev-parse", "refs/autoresearch/experiments/10000"));
         Assert.True(File.Exists(repository.InFolder("experiments/10000.md")));
-        Assert.Equal(10_000, Assert.Single(repository.Tool("log", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray()).GetProperty("experiment").GetInt32());
+        Assert.Equal(
+            10_000,
+            Assert
+                .Single(repository.Tool("log", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray())
+                .GetProperty("experiment")
+                .GetInt32()
+        );
     }
 }

@@ -3,7 +3,9 @@ using AutoResearch.EndToEnd.Machine;
 namespace AutoResearch.EndToEnd.Verbs;
 
 /// <summary>The verbs that look at the ledger: each as text and as one JSON document.</summary>
-public sealed class LookingTests(LookingTests.Researched researched, Products products) : IClassFixture<LookingTests.Researched>, IDisposable
+public sealed class LookingTests(LookingTests.Researched researched, Products products)
+    : IClassFixture<LookingTests.Researched>,
+        IDisposable
 {
     // One kept and one discarded experiment; each test has a copy.
     private readonly ResearchRepository repository = new(products, copyOf: researched.Repository.Folder);
@@ -34,8 +36,22 @@ public sealed class LookingTests(LookingTests.Researched researched, Products pr
     {
         var all = repository.Tool("log", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray().ToList();
         Assert.Equal(["kept", "kept", "discarded"], all.Select(entry => entry.GetProperty("status").GetString()));
-        Assert.Equal(3, Assert.Single(repository.Tool("log", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray()).GetProperty("experiment").GetInt32());
-        Assert.Equal(3, Assert.Single(repository.Tool("log", "--status", "discarded", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray()).GetProperty("experiment").GetInt32());
+        Assert.Equal(
+            3,
+            Assert
+                .Single(repository.Tool("log", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray())
+                .GetProperty("experiment")
+                .GetInt32()
+        );
+        Assert.Equal(
+            3,
+            Assert
+                .Single(
+                    repository.Tool("log", "--status", "discarded", "--json").Succeeds().Json.GetProperty("experiments").EnumerateArray()
+                )
+                .GetProperty("experiment")
+                .GetInt32()
+        );
         var text = repository.Tool("log").Succeeds().Output;
         Assert.Contains("0.7642", text, StringComparison.Ordinal);
         Assert.Contains("discarded", text, StringComparison.Ordinal);
@@ -48,7 +64,11 @@ public sealed class LookingTests(LookingTests.Researched researched, Products pr
         Assert.Equal([3], Numbers("--grep", "lower", "--since", "1h", "--proposer", "hand"));
         Assert.Equal([2, 3, 1], Numbers("--sort", "gain"));
         Assert.Equal([2, 1, 3], Numbers("--sort", "metric"));
-        Assert.Contains("None of the 3 experiments matches. Proposers: hand. Knobs that were turned: LearningRate.", repository.Tool("log", "--knob", "Momentum").Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "None of the 3 experiments matches. Proposers: hand. Knobs that were turned: LearningRate.",
+            repository.Tool("log", "--knob", "Momentum").Succeeds().Output,
+            StringComparison.Ordinal
+        );
 
         var kept = repository.Tool("log", "--status", "kept", "-n", "1", "--json").Succeeds().Json.GetProperty("experiments")[0];
         Assert.Equal("LearningRate", kept.GetProperty("knobs")[0].GetProperty("name").GetString());
@@ -60,13 +80,23 @@ public sealed class LookingTests(LookingTests.Researched researched, Products pr
         repository.Tool("log", "--better").FailsWith("AR0202", "program.md");
 
         int[] Numbers(params string[] words) =>
-            [.. repository.Tool(["log", "--json", .. words]).Succeeds().Json.GetProperty("experiments").EnumerateArray().Select(entry => entry.GetProperty("experiment").GetInt32())];
+            [
+                .. repository
+                    .Tool(["log", "--json", .. words])
+                    .Succeeds()
+                    .Json.GetProperty("experiments")
+                    .EnumerateArray()
+                    .Select(entry => entry.GetProperty("experiment").GetInt32()),
+            ];
     }
 
     [Fact]
     public void Show_prints_the_page_of_an_experiment()
     {
-        Assert.Equal(repository.Git("show", "autoresearch/log:experiments/0003.md"), repository.Tool("show", "3").Succeeds().Output.TrimEnd('\n'));
+        Assert.Equal(
+            repository.Git("show", "autoresearch/log:experiments/0003.md"),
+            repository.Tool("show", "3").Succeeds().Output.TrimEnd('\n')
+        );
         var show = repository.Tool("show", "3", "--json").Succeeds().Json;
         Assert.Equal("discarded", show.GetProperty("experiment").GetProperty("status").GetString());
         Assert.StartsWith("---\n", show.GetProperty("page").GetString(), StringComparison.Ordinal);

@@ -77,14 +77,22 @@ public sealed class MeanwhileTests : IDisposable
     [Fact]
     public void A_commit_made_meanwhile_that_conflicts_stays_and_the_candidate_is_kept_apart()
     {
-        var mine = CommitMeanwhile("Train.cs", repository.Train.Replace("LearningRate = 10;", "LearningRate = 12;", StringComparison.Ordinal));
+        var mine = CommitMeanwhile(
+            "Train.cs",
+            repository.Train.Replace("LearningRate = 10;", "LearningRate = 12;", StringComparison.Ordinal)
+        );
 
         conclusion.Release();
         var ended = step.Wait().Succeeds();
 
         Assert.Contains("was not merged", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Merged into", ended.Output, StringComparison.Ordinal);
-        Assert.Contains($"Kept, but not merged: main changed meanwhile and conflicts with it. Merge it by hand: git merge {repository.Experiment(2)["commit"][..12]}", ended.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Kept, but not merged: main changed meanwhile and conflicts with it. Merge it by hand: git merge "
+                + $"{repository.Experiment(2)["commit"][..12]}",
+            ended.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(mine, repository.Head);
         Assert.Equal(repository.Experiment(2)["commit"], repository.Git("rev-parse", "refs/autoresearch/experiments/0002"));
         Assert.Contains("LearningRate = 12;", repository.Train, StringComparison.Ordinal);

@@ -93,7 +93,9 @@ public sealed class StepTests(Products products) : IDisposable
             Assert.True(seconds.GetProperty(phase).GetDouble() >= 0, phase);
         Assert.Equal(
             seconds.GetProperty("total").GetDouble() - seconds.GetProperty("train").GetDouble() - seconds.GetProperty("eval").GetDouble(),
-            seconds.GetProperty("overhead").GetDouble(), 0.01);
+            seconds.GetProperty("overhead").GetDouble(),
+            0.01
+        );
     }
 
     [Fact]

@@ -39,7 +39,20 @@ public class AllowListTests
     };
 
     private static readonly string[] Smells =
-        ["path", "filename", "file", "location", "url", "stream", "handle", "seed", "reader", "writer", "assembly", "generator"];
+    [
+        "path",
+        "filename",
+        "file",
+        "location",
+        "url",
+        "stream",
+        "handle",
+        "seed",
+        "reader",
+        "writer",
+        "assembly",
+        "generator",
+    ];
 
     [Fact]
     public void Every_line_names_something_that_exists()
@@ -48,7 +61,10 @@ public class AllowListTests
         var names = OpenSurface.Types.SelectMany(type => Names(type)).ToHashSet();
         names.UnionWith(OpenSurface.Types.Select(type => OpenSurface.Namespace(type) + ".*"));
 
-        var unknown = lines.Where(line => line.Length > 2 && line[0] is '+' or '^' or ':').Select(line => line[2..]).Where(name => !names.Contains(name));
+        var unknown = lines
+            .Where(line => line.Length > 2 && line[0] is '+' or '^' or ':')
+            .Select(line => line[2..])
+            .Where(name => !names.Contains(name));
 
         Assert.Equal("", string.Join("\n", unknown));
     }
@@ -59,7 +75,9 @@ public class AllowListTests
         var lines = File.ReadAllLines(Path.Combine(Candidate.RepositoryRoot, "msbuild/Shared/Language/AllowedSymbols.txt"));
         var names = OpenSurface.Types.Where(OpenSurface.IsTorchSharp).SelectMany(Names).ToHashSet();
 
-        var unknown = lines.Where(line => line.StartsWith("- TorchSharp.", StringComparison.Ordinal)).Select(line => line[2..line.IndexOf(" | ", StringComparison.Ordinal)])
+        var unknown = lines
+            .Where(line => line.StartsWith("- TorchSharp.", StringComparison.Ordinal))
+            .Select(line => line[2..line.IndexOf(" | ", StringComparison.Ordinal)])
             .Where(name => !name.EndsWith(".*", StringComparison.Ordinal) && !names.Contains(name));
 
         Assert.Equal("", string.Join("\n", unknown));
@@ -87,7 +105,10 @@ public class AllowListTests
             from type in OpenSurface.Types.Where(OpenSurface.IsTorchSharp)
             from method in OpenSurface.Methods(type).OfType<MethodInfo>()
             let declared = method.GetBaseDefinition()
-            where declared.DeclaringType != type && OpenSurface.IsOpen(type, OpenSurface.Name(method)) && OpenSurface.IsOpen(declared.DeclaringType!)
+            where
+                declared.DeclaringType != type
+                && OpenSurface.IsOpen(type, OpenSurface.Name(method))
+                && OpenSurface.IsOpen(declared.DeclaringType!)
                 && !OpenSurface.IsOpen(declared.DeclaringType!, OpenSurface.Name(method))
             select $"{OpenSurface.Full(type)}.{OpenSurface.Name(method)}";
 
@@ -97,15 +118,35 @@ public class AllowListTests
     // Others mix in a number that is drawn when the process starts, or an address.
     private static readonly HashSet<Type> ReproducibleHashCodes =
     [
-        typeof(bool), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(char),
-        typeof(Half), typeof(float), typeof(double), typeof(decimal), typeof(System.Text.Rune), typeof(Index), typeof(Enum),
+        typeof(bool),
+        typeof(byte),
+        typeof(sbyte),
+        typeof(short),
+        typeof(ushort),
+        typeof(int),
+        typeof(uint),
+        typeof(long),
+        typeof(ulong),
+        typeof(char),
+        typeof(Half),
+        typeof(float),
+        typeof(double),
+        typeof(decimal),
+        typeof(System.Text.Rune),
+        typeof(Index),
+        typeof(Enum),
     ];
 
     [Fact]
     public void No_open_hash_code_differs_from_run_to_run()
     {
-        var random = OpenSurface.Types.Where(type => !ReproducibleHashCodes.Contains(type) && OpenSurface.Methods(type).Any(method => method.Name == "GetHashCode"))
-            .Where(type => OpenSurface.IsOpen(type, "GetHashCode")).Select(OpenSurface.Full).Distinct();
+        var random = OpenSurface
+            .Types.Where(type =>
+                !ReproducibleHashCodes.Contains(type) && OpenSurface.Methods(type).Any(method => method.Name == "GetHashCode")
+            )
+            .Where(type => OpenSurface.IsOpen(type, "GetHashCode"))
+            .Select(OpenSurface.Full)
+            .Distinct();
 
         Assert.Equal("", string.Join("\n", random));
     }
@@ -146,20 +187,33 @@ public class AllowListTests
     private static IEnumerable<string> Names(Type type)
     {
         yield return OpenSurface.Full(type);
-        for (var declaring = type; declaring is not null && declaring != typeof(object) || declaring == type; declaring = declaring.BaseType)
+        for (
+            var declaring = type;
+            declaring is not null && declaring != typeof(object) || declaring == type;
+            declaring = declaring.BaseType
+        )
         {
-            foreach (var member in OpenSurface.Methods(declaring!).Select(OpenSurface.Name).Concat(OpenSurface.Fields(declaring!).Select(field => field.Name)))
+            foreach (
+                var member in OpenSurface
+                    .Methods(declaring!)
+                    .Select(OpenSurface.Name)
+                    .Concat(OpenSurface.Fields(declaring!).Select(field => field.Name))
+            )
                 yield return $"{OpenSurface.Full(type)}.{member}";
         }
     }
 
     // Closed by the rule about pointers, whatever the list says.
     private static bool TakesPointers(Type type, MethodBase method) =>
-        typeof(Delegate).IsAssignableFrom(type) || OpenSurface.Signature(method).Any(part => part.IsPointer || part == typeof(nint) || part == typeof(nuint));
+        typeof(Delegate).IsAssignableFrom(type)
+        || OpenSurface.Signature(method).Any(part => part.IsPointer || part == typeof(nint) || part == typeof(nuint));
 
     private static string? Smell(MethodBase method)
     {
-        var name = method.GetParameters().FirstOrDefault(parameter => Smells.Contains(parameter.Name?.ToLowerInvariant()) && !IsGenerator(parameter))?.Name;
+        var name = method
+            .GetParameters()
+            .FirstOrDefault(parameter => Smells.Contains(parameter.Name?.ToLowerInvariant()) && !IsGenerator(parameter))
+            ?.Name;
         return name is not null ? $"parameter {name}" : OpenSurface.Signature(method).FirstOrDefault(part => IsFar(method, part))?.FullName;
     }
 
@@ -168,7 +222,16 @@ public class AllowListTests
 
     private static bool IsFar(MethodBase method, Type part) =>
         (part == typeof(TorchSharp.torch.Generator) && method is MethodInfo info && info.ReturnType == part)
-        || part == typeof(Type) || part == typeof(Random) || part == typeof(TypedReference) || part.FullName is "System.RuntimeTypeHandle"
-        || part.Namespace is "System.IO" or "System.Net" or "System.Reflection" or "System.Threading" or "System.Threading.Tasks" or "System.Runtime.InteropServices"
+        || part == typeof(Type)
+        || part == typeof(Random)
+        || part == typeof(TypedReference)
+        || part.FullName is "System.RuntimeTypeHandle"
+        || part.Namespace
+            is "System.IO"
+                or "System.Net"
+                or "System.Reflection"
+                or "System.Threading"
+                or "System.Threading.Tasks"
+                or "System.Runtime.InteropServices"
         || part.Namespace?.StartsWith("System.Reflection.", StringComparison.Ordinal) == true;
 }

@@ -11,16 +11,27 @@ public class BoundaryTests
 
     [Fact]
     public async Task A_project_that_is_no_language_model_is_not_reported() =>
-        Assert.Empty(await Candidate.Check(
-            ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Train.cs"), ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Prepare.cs")));
+        Assert.Empty(
+            await Candidate.Check(
+                ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Train.cs"),
+                ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Prepare.cs")
+            )
+        );
 
     [Fact]
     public async Task A_denied_call_is_one_error_at_its_name()
     {
-        var diagnostic = Assert.Single(await Candidate.Check(Candidate.Train("""static string Read() => System.IO.File.ReadAllText("text").Trim();""")));
+        var diagnostic = Assert.Single(
+            await Candidate.Check(Candidate.Train("""static string Read() => System.IO.File.ReadAllText("text").Trim();"""))
+        );
 
         Assert.Equal("System.IO.File is outside what Train.cs may use; the training data is run.Data", diagnostic.GetMessage());
-        Assert.Equal("File", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(
+            "File",
+            diagnostic
+                .Location.SourceTree!.ToString()
+                .Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
+        );
         Assert.Equal(("AR0004", Microsoft.CodeAnalysis.DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
     }
 }

@@ -23,15 +23,22 @@ public class LockedFileAnalyzerTests
     private static SourceText Text(byte[] bytes, SourceHashAlgorithm algorithm = SourceHashAlgorithm.Sha256) =>
         SourceText.From(bytes, bytes.Length, checksumAlgorithm: algorithm);
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(string? lockText, SourceHashAlgorithm algorithm, params (string Path, byte[] Bytes)[] files)
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(
+        string? lockText,
+        SourceHashAlgorithm algorithm,
+        params (string Path, byte[] Bytes)[] files
+    )
     {
-        var trees = files.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
+        var trees = files
+            .Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(Text(file.Bytes, algorithm), path: Path.Combine(Folder, file.Path)));
-        var additional = files.Where(file => !file.Path.EndsWith(".cs", StringComparison.Ordinal))
+        var additional = files
+            .Where(file => !file.Path.EndsWith(".cs", StringComparison.Ordinal))
             .Select(file => (AdditionalText)new InMemoryText(Path.Combine(Folder, file.Path), Text(file.Bytes)))
             .Concat(lockText is null ? [] : [new InMemoryText(Path.Combine(Folder, "autoresearch.lock"), Text(Utf8(lockText)))]);
-        var compilation = CSharpCompilation.Create("Test", trees).WithAnalyzers(
-            [new LockedFileAnalyzer(), new LockUnreadableAnalyzer()], new AnalyzerOptions([.. additional]));
+        var compilation = CSharpCompilation
+            .Create("Test", trees)
+            .WithAnalyzers([new LockedFileAnalyzer(), new LockUnreadableAnalyzer()], new AnalyzerOptions([.. additional]));
         return await compilation.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
@@ -68,7 +75,11 @@ public class LockedFileAnalyzerTests
         Assert.Contains(WellKnownDiagnosticTags.NotConfigurable, diagnostic.Descriptor.CustomTags);
         Assert.Equal(Path.Combine(Folder, "Prepare.cs"), diagnostic.Location.GetLineSpan().Path);
         Assert.Equal(new LinePosition(0, 0), diagnostic.Location.GetLineSpan().StartLinePosition);
-        Assert.StartsWith("Prepare.cs is locked and was changed. Undo the change (git restore Prepare.cs)", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Prepare.cs is locked and was changed. Undo the change (git restore Prepare.cs)",
+            diagnostic.GetMessage(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -16,7 +16,11 @@ internal static class OpenSurface
     /// <summary>Every type that code elsewhere can name, of TorchSharp, the Runtime and the parts of .NET that the list names.</summary>
     public static IReadOnlyList<Type> Types { get; } =
     [
-        .. Framework().Append(TorchSharp).Append(typeof(Run).Assembly).SelectMany(assembly => assembly.GetTypes().Where(IsVisible)).Distinct(),
+        .. Framework()
+            .Append(TorchSharp)
+            .Append(typeof(Run).Assembly)
+            .SelectMany(assembly => assembly.GetTypes().Where(IsVisible))
+            .Distinct(),
     ];
 
     public static bool IsTorchSharp(Type type) => type.Assembly == TorchSharp;
@@ -25,13 +29,18 @@ internal static class OpenSurface
 
     /// <summary>As the list writes it: nested with '.', without arity.</summary>
     public static string Name(Type type) =>
-        (type.DeclaringType is { } outer ? Name(outer) + "." : "") + (type.Name.IndexOf('`') is > 0 and var tick ? type.Name[..tick] : type.Name);
+        (type.DeclaringType is { } outer ? Name(outer) + "." : "")
+        + (type.Name.IndexOf('`') is > 0 and var tick ? type.Name[..tick] : type.Name);
 
     public static string Full(Type type) => Namespace(type).Length == 0 ? Name(type) : $"{Namespace(type)}.{Name(type)}";
 
     /// <summary>A property for its accessors, and no member that only the type itself sees.</summary>
-    public static string Name(MethodBase method) => method.IsSpecialName && method.Name.IndexOf('_') is > 0 and var underscore
-        && method.Name[..underscore] is "get" or "set" or "add" or "remove" ? method.Name[(method.Name.IndexOf('_') + 1)..] : method.Name;
+    public static string Name(MethodBase method) =>
+        method.IsSpecialName
+        && method.Name.IndexOf('_') is > 0 and var underscore
+        && method.Name[..underscore] is "get" or "set" or "add" or "remove"
+            ? method.Name[(method.Name.IndexOf('_') + 1)..]
+            : method.Name;
 
     public static IEnumerable<MethodBase> Methods(Type type) => type.GetMembers(Everything).OfType<MethodBase>().Where(IsVisible);
 
@@ -40,11 +49,16 @@ internal static class OpenSurface
 
     public static bool IsOpen(Type type) => AllowList.Default.Type(Namespace(type), Name(type)).Allowed;
 
-    public static bool IsOpen(Type type, string member) => IsOpen(type) && AllowList.Default.Member(Namespace(type), Name(type), member, compiled: false).Allowed;
+    public static bool IsOpen(Type type, string member) =>
+        IsOpen(type) && AllowList.Default.Member(Namespace(type), Name(type), member, compiled: false).Allowed;
 
     /// <summary>The types of a signature, taken apart to the last element and argument.</summary>
     public static IEnumerable<Type> Signature(MethodBase method) =>
-        method.GetParameters().Select(parameter => parameter.ParameterType).Append(method is MethodInfo info ? info.ReturnType : typeof(void)).SelectMany(Parts);
+        method
+            .GetParameters()
+            .Select(parameter => parameter.ParameterType)
+            .Append(method is MethodInfo info ? info.ReturnType : typeof(void))
+            .SelectMany(Parts);
 
     private static IEnumerable<Type> Parts(Type type)
     {
@@ -56,11 +70,20 @@ internal static class OpenSurface
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsVisible(Type type) =>
-        (type.IsPublic || type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && (type.DeclaringType is null || IsVisible(type.DeclaringType));
+        (type.IsPublic || type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem)
+        && (type.DeclaringType is null || IsVisible(type.DeclaringType));
 
-    private static IEnumerable<Assembly> Framework() => new[]
-    {
-        "System.Private.CoreLib", "System.Runtime.Numerics", "System.Linq", "System.Collections", "System.Collections.Immutable", "System.Console",
-        "System.Runtime", "System.ObjectModel", "System.Threading",
-    }.Select(Assembly.Load);
+    private static IEnumerable<Assembly> Framework() =>
+        new[]
+        {
+            "System.Private.CoreLib",
+            "System.Runtime.Numerics",
+            "System.Linq",
+            "System.Collections",
+            "System.Collections.Immutable",
+            "System.Console",
+            "System.Runtime",
+            "System.ObjectModel",
+            "System.Threading",
+        }.Select(Assembly.Load);
 }

@@ -38,24 +38,48 @@ public class SymbolTests
     [InlineData("static double Draw() => Random.Shared.NextDouble();", "System.Random", "torch.rand")]
     [InlineData("static double Draw() => new Random(7).NextDouble();", "System.Random", "torch.rand")]
     [InlineData("static object Draw() => Guid.NewGuid();", "System.Guid", "torch.randint")]
-    [InlineData("static byte[] Draw() => System.Security.Cryptography.RandomNumberGenerator.GetBytes(8);", "System.Security.Cryptography.RandomNumberGenerator", "torch.randint")]
+    [InlineData(
+        "static byte[] Draw() => System.Security.Cryptography.RandomNumberGenerator.GetBytes(8);",
+        "System.Security.Cryptography.RandomNumberGenerator",
+        "torch.randint"
+    )]
     [InlineData("static IEnumerable<int> Mixed(int[] values) => values.Shuffle();", "System.Linq.Enumerable.Shuffle", "torch.randperm")]
     // Reflection and what makes code at run time.
     [InlineData("static object Members() => typeof(Run).GetMethods();", "System.Type.GetMethods", "Name")]
     [InlineData("static object Home(object value) => value.GetType().Assembly;", "System.Type.Assembly", "Name")]
     [InlineData("static object? Make() => Activator.CreateInstance(typeof(int));", "System.Activator", "new")]
-    [InlineData("static object Load() => System.Reflection.Assembly.GetExecutingAssembly();", "System.Reflection.Assembly", "by their names")]
+    [InlineData(
+        "static object Load() => System.Reflection.Assembly.GetExecutingAssembly();",
+        "System.Reflection.Assembly",
+        "by their names"
+    )]
     [InlineData("static object Method(Func<int> function) => function.Method;", "System.Delegate", "Func or Action")]
     [InlineData("static object? Method(Delegate function) => 1;", "System.Delegate", "Func or Action")]
-    [InlineData("static object Compile(System.Linq.Expressions.Expression<Func<int>> tree) => tree;", "System.Linq.Expressions.Expression", "lambda")]
+    [InlineData(
+        "static object Compile(System.Linq.Expressions.Expression<Func<int>> tree) => tree;",
+        "System.Linq.Expressions.Expression",
+        "lambda"
+    )]
     [InlineData("static object? Site(Exception exception) => exception.TargetSite;", "System.Exception.TargetSite", "Message")]
     [InlineData("private sealed class Shallow { public object Copy() => MemberwiseClone(); }", "System.Object.MemberwiseClone", "with")]
     // Memory.
-    [InlineData("static Span<byte> View(Span<int> values) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values);", "System.Runtime.InteropServices.MemoryMarshal", "spans")]
-    [InlineData("static ref int Next(ref int value) => ref System.Runtime.CompilerServices.Unsafe.Add(ref value, 1);", "System.Runtime.CompilerServices.Unsafe", "plain C#")]
+    [InlineData(
+        "static Span<byte> View(Span<int> values) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values);",
+        "System.Runtime.InteropServices.MemoryMarshal",
+        "spans"
+    )]
+    [InlineData(
+        "static ref int Next(ref int value) => ref System.Runtime.CompilerServices.Unsafe.Add(ref value, 1);",
+        "System.Runtime.CompilerServices.Unsafe",
+        "plain C#"
+    )]
     [InlineData("static byte[] Rent() => System.Buffers.ArrayPool<byte>.Shared.Rent(9);", "System.Buffers.ArrayPool", "new")]
     [InlineData("static byte[] Dirty() => GC.AllocateUninitializedArray<byte>(9);", "System.GC", "NewDisposeScope")]
-    [InlineData("static object Wide(ref float value) => System.Numerics.Vector.LoadUnsafe(ref value, 9);", "System.Numerics.Vector", "tensors")]
+    [InlineData(
+        "static object Wide(ref float value) => System.Numerics.Vector.LoadUnsafe(ref value, 9);",
+        "System.Numerics.Vector",
+        "tensors"
+    )]
     [InlineData("static nint Number() => 0;", "System.IntPtr", "long")]
     [InlineData("static object Weak(object value) => new WeakReference(value);", "System.WeakReference", "field")]
     // Threads.
@@ -81,7 +105,8 @@ public class SymbolTests
     [InlineData("static void Overrun(Experiment<Module<Tensor, Tensor>, TextRun> experiment) { }", "AutoResearch.Experiment", "Run")]
     [InlineData("static void Settings(RunSettings settings) { }", "AutoResearch.RunSettings", "Run")]
     [InlineData("""static void Give() => throw new RuleBrokenException("x");""", "AutoResearch.RuleBrokenException", "Run")]
-    public Task A_member_is_reported(string members, string symbol, string advice) => AssertReported(Candidate.Train(members), symbol, advice);
+    public Task A_member_is_reported(string members, string symbol, string advice) =>
+        AssertReported(Candidate.Train(members), symbol, advice);
 
     [Theory]
     [InlineData("using static System.IO.File;", "", "System.IO.File", "run.Data")]
@@ -98,14 +123,22 @@ public class SymbolTests
             return 0;
             public class TextRun(AutoResearch.RunSettings settings) : AutoResearch.Run(settings) { public void Shuffle(System.Random random) { } }
             """;
-        var diagnostic = Assert.Single(await Candidate.Check(Candidate.Train("static void Mix(TextRun run) => run.Shuffle(new(7));"), prepare));
-        Assert.StartsWith("System.Random is outside what Train.cs may use; draw with TorchSharp", diagnostic.GetMessage(), StringComparison.Ordinal);
+        var diagnostic = Assert.Single(
+            await Candidate.Check(Candidate.Train("static void Mix(TextRun run) => run.Shuffle(new(7));"), prepare)
+        );
+        Assert.StartsWith(
+            "System.Random is outside what Train.cs may use; draw with TorchSharp",
+            diagnostic.GetMessage(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task What_an_alias_stands_for_is_reported_wherever_it_is_used()
     {
-        var diagnostics = await Candidate.Check(Candidate.Train("""static string Read() => Disk.ReadAllText("text");""", usings: "using Disk = System.IO.File;"));
+        var diagnostics = await Candidate.Check(
+            Candidate.Train("""static string Read() => Disk.ReadAllText("text");""", usings: "using Disk = System.IO.File;")
+        );
         Assert.Equal(["System.IO.File", "System.IO.File"], diagnostics.Select(diagnostic => diagnostic.GetMessage().Split(' ')[0]));
     }
 
@@ -114,15 +147,38 @@ public class SymbolTests
     [InlineData("public sealed class Mine : System.IO.MemoryStream { }", "Deriving from System.IO.MemoryStream")]
     [InlineData("public sealed class Mine : Attribute { }", "Deriving from System.Attribute")]
     [InlineData("public sealed class Mine : Tensor { private Mine() : base(null!) { } }", "Deriving from TorchSharp.torch.Tensor")]
-    [InlineData("public class Mine : IModule<Tensor, Tensor> { public Tensor call(Tensor x) => x; }", "Deriving from TorchSharp.torch.nn.IModule")]
-    [InlineData("public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; public override void eval() { } }", "Overriding TorchSharp.torch.nn.Module.eval")]
-    [InlineData("public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; public override IEnumerable<Parameter> parameters(bool recurse = true) => []; }", "Overriding TorchSharp.torch.nn.Module.parameters")]
-    [InlineData("public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; public override bool training => true; }", "Overriding TorchSharp.torch.nn.Module.training")]
-    [InlineData("public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; protected override void Dispose(bool disposing) { } }", "Overriding TorchSharp.torch.nn.Module.Dispose")]
+    [InlineData(
+        "public class Mine : IModule<Tensor, Tensor> { public Tensor call(Tensor x) => x; }",
+        "Deriving from TorchSharp.torch.nn.IModule"
+    )]
+    [InlineData(
+        "public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; "
+            + "public override void eval() { } }",
+        "Overriding TorchSharp.torch.nn.Module.eval"
+    )]
+    [InlineData(
+        "public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; "
+            + "public override IEnumerable<Parameter> parameters(bool recurse = true) => []; }",
+        "Overriding TorchSharp.torch.nn.Module.parameters"
+    )]
+    [InlineData(
+        "public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; "
+            + "public override bool training => true; }",
+        "Overriding TorchSharp.torch.nn.Module.training"
+    )]
+    [InlineData(
+        "public class Mine : Module<Tensor, Tensor> { public Mine() : base(\"x\") { } public override Tensor forward(Tensor x) => x; "
+            + "protected override void Dispose(bool disposing) { } }",
+        "Overriding TorchSharp.torch.nn.Module.Dispose"
+    )]
     public async Task Deriving_and_overriding_are_reported(string beside, string word)
     {
         // Some of these do not compile, too: the analyzer is the one that says why it is no use to make them compile.
         var diagnostics = await Candidate.Analyze(Candidate.Compile(Candidate.Train("", beside)));
-        Assert.Contains(word, Assert.Single(diagnostics, diagnostic => diagnostic.GetMessage().StartsWith(word, StringComparison.Ordinal)).GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(
+            word,
+            Assert.Single(diagnostics, diagnostic => diagnostic.GetMessage().StartsWith(word, StringComparison.Ordinal)).GetMessage(),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -31,8 +31,17 @@ public class TorchSharpTests
     [InlineData("static object Stored(Tensor x) => x.storage<float>();", "TorchSharp.torch.Tensor.storage", "views")]
     [InlineData("static Tensor Buffer(byte[] bytes) => frombuffer(bytes, uint8);", "TorchSharp.torch.frombuffer", "torch.tensor")]
     [InlineData("static float Before(Tensor x) => x.ReadCpuFloat16(-9);", "TorchSharp.torch.Tensor.ReadCpuFloat16", "item<Half>()")]
-    [InlineData("static Tensor Sparse(Tensor i, Tensor v) => sparse_coo_tensor(i, v, [9]);", "TorchSharp.torch.sparse_coo_tensor", "index_add")]
-    [InlineData("static Module<Tensor, Tensor> Native() => new Foreign();\n} public sealed class Foreign : Module<Tensor, Tensor> { public Foreign() : base(4096, 0) { } public override Tensor forward(Tensor x) => x;", "TorchSharp.torch.nn.Module with a native handle", "tensors")]
+    [InlineData(
+        "static Tensor Sparse(Tensor i, Tensor v) => sparse_coo_tensor(i, v, [9]);",
+        "TorchSharp.torch.sparse_coo_tensor",
+        "index_add"
+    )]
+    [InlineData(
+        "static Module<Tensor, Tensor> Native() => new Foreign();\n} public sealed class Foreign : Module<Tensor, Tensor> { public "
+            + "Foreign() : base(4096, 0) { } public override Tensor forward(Tensor x) => x;",
+        "TorchSharp.torch.nn.Module with a native handle",
+        "tensors"
+    )]
     // Seeds and generators.
     [InlineData("static void Seed() => manual_seed(7);", "TorchSharp.torch.manual_seed", "seed")]
     [InlineData("static void Seed() => torch.random.manual_seed(7);", "TorchSharp.torch.random", "seed")]
@@ -44,14 +53,31 @@ public class TorchSharpTests
     [InlineData("static void Type() => set_default_dtype(float64);", "TorchSharp.torch.set_default_dtype", "dtype")]
     [InlineData("static void Fast() => backends.cuda.matmul.allow_tf32 = true;", "TorchSharp.torch.backends", "bfloat16")]
     [InlineData("static void Change() => float32 = ScalarType.Int32;", "Changing TorchSharp.torch.float32", "value of your own")]
-    [InlineData("static void Change() => Into(out torch.uint8);\nstatic void Into(out ScalarType type) => type = ScalarType.Int32;", "Changing TorchSharp.torch.uint8", "value of your own")]
+    [InlineData(
+        "static void Change() => Into(out torch.uint8);\nstatic void Into(out ScalarType type) => type = ScalarType.Int32;",
+        "Changing TorchSharp.torch.uint8",
+        "value of your own"
+    )]
     [InlineData("static ref ScalarType Type() => ref int64;", "Changing TorchSharp.torch.int64", "value of your own")]
-    [InlineData("static void Change() { int rest; (float32, rest) = (ScalarType.Int32, 1); }", "Changing TorchSharp.torch.float32", "value of your own")]
-    [InlineData("static void Change() => TensorIndex.Colon = TensorIndex.Ellipsis;", "Changing TorchSharp.torch.TensorIndex.Colon", "value of your own")]
+    [InlineData(
+        "static void Change() { int rest; (float32, rest) = (ScalarType.Int32, 1); }",
+        "Changing TorchSharp.torch.float32",
+        "value of your own"
+    )]
+    [InlineData(
+        "static void Change() => TensorIndex.Colon = TensorIndex.Ellipsis;",
+        "Changing TorchSharp.torch.TensorIndex.Colon",
+        "value of your own"
+    )]
     // What belongs to the evaluator.
     [InlineData("static object? Outer() => CurrentDisposeScope;", "TorchSharp.torch.CurrentDisposeScope", "NewDisposeScope")]
-    [InlineData("static int Count(DisposeScope scope) => scope.DisposablesView.Count;", "TorchSharp.DisposeScope.DisposablesView", "variables")]
+    [InlineData(
+        "static int Count(DisposeScope scope) => scope.DisposablesView.Count;",
+        "TorchSharp.DisposeScope.DisposablesView",
+        "variables"
+    )]
     [InlineData("static long Count() => Tensor.TotalCount;", "TorchSharp.torch.Tensor.TotalCount", "NewDisposeScope")]
     [InlineData("static int Order() => \"text\".GetHashCode();", "System.String.GetHashCode", "differ from run to run")]
-    public Task A_member_is_reported(string members, string symbol, string advice) => SymbolTests.AssertReported(Candidate.Train(members), symbol, advice);
+    public Task A_member_is_reported(string members, string symbol, string advice) =>
+        SymbolTests.AssertReported(Candidate.Train(members), symbol, advice);
 }

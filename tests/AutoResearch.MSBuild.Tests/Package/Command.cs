@@ -42,5 +42,6 @@ internal sealed record Command(int ExitCode, string Output)
     }
 
     /// <summary>How many different lines hold the text: MSBuild's summary says every error a second time.</summary>
-    public int Count(string text) => Output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(text, StringComparison.Ordinal)).Distinct().Count();
+    public int Count(string text) =>
+        Output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(text, StringComparison.Ordinal)).Distinct().Count();
 }

@@ -17,7 +17,8 @@ public sealed class PackedPackage : IDisposable
     public string Version { get; } = $"0.0.0-test{DateTime.UtcNow.Ticks}";
 
     /// <summary>Where the packages of this machine are.</summary>
-    public static string MachinePackages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    public static string MachinePackages { get; } =
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>The names of all files in the package.</summary>
@@ -49,7 +50,9 @@ public sealed class PackedPackage : IDisposable
 
         // Our package comes from the feed into a folder of its own. libtorch, over a gigabyte, is taken from where this machine
         // has it; where it has none, it is restored from the machine's sources.
-        File.WriteAllText(Path.Combine(project, "Directory.Build.props"), $"""
+        File.WriteAllText(
+            Path.Combine(project, "Directory.Build.props"),
+            $"""
             <Project>
               <PropertyGroup>
                 <AutoResearchVersion>{Version}</AutoResearchVersion>
@@ -59,7 +62,8 @@ public sealed class PackedPackage : IDisposable
                 <UseSharedCompilation>true</UseSharedCompilation>
               </PropertyGroup>
             </Project>
-            """);
+            """
+        );
         foreach (var split in new[] { "training", "validation", "test" })
         {
             Directory.CreateDirectory(Path.Combine(project, "corpus"));
@@ -75,10 +79,24 @@ public sealed class PackedPackage : IDisposable
 
     private string Pack()
     {
-        var root = typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        var root = typeof(PackedPackage)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot")
+            .Value!;
         // Artifacts of its own, so that other builds of the repository may go on meanwhile.
-        Command.Dotnet(root, "pack", "msbuild", "-c", "Release", "--nologo", $"-p:ArtifactsPath={folder.Path}/artifacts", $"-p:Version={Version}",
-            "-p:UseSharedCompilation=true").Succeeds();
+        Command
+            .Dotnet(
+                root,
+                "pack",
+                "msbuild",
+                "-c",
+                "Release",
+                "--nologo",
+                $"-p:ArtifactsPath={folder.Path}/artifacts",
+                $"-p:Version={Version}",
+                "-p:UseSharedCompilation=true"
+            )
+            .Succeeds();
         return Path.Combine(folder.Path, "artifacts", "packages");
     }
 

@@ -15,10 +15,15 @@ internal sealed class ResearchProject(string folder)
     public string FullPath(string relative) => Path.Combine(folder, relative);
 
     /// <summary>Locks what is in the folder now.</summary>
-    public void Lock() => File.WriteAllText(FullPath("autoresearch.lock"), string.Concat(
-        new[] { "Prepare.cs", "corpus/training.txt", "corpus/validation.txt", "corpus/test.txt" }
-            .Where(path => File.Exists(FullPath(path)))
-            .Select(path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(FullPath(path))))}  {path}\n")));
+    public void Lock() =>
+        File.WriteAllText(
+            FullPath("autoresearch.lock"),
+            string.Concat(
+                new[] { "Prepare.cs", "corpus/training.txt", "corpus/validation.txt", "corpus/test.txt" }
+                    .Where(path => File.Exists(FullPath(path)))
+                    .Select(path => $"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(FullPath(path))))}  {path}\n")
+            )
+        );
 
     public void Append(string relative, string text) => File.AppendAllText(FullPath(relative), text);
 

@@ -28,12 +28,14 @@ public class ResearchProjectTests(PackedPackage package)
             project.Train().Succeeds();
         }
 
-        Assert.All(
-            Directory.GetFiles(project.Native),
-            library => Assert.NotNull(new FileInfo(library).LinkTarget));
+        Assert.All(Directory.GetFiles(project.Native), library => Assert.NotNull(new FileInfo(library).LinkTarget));
         Assert.False(Directory.Exists(Path.Combine(project.Output, "runtimes", "osx-arm64")), "libraries of another platform");
-        Assert.True(Directory.GetFiles(project.Output, "*", SearchOption.AllDirectories)
-            .Where(file => new FileInfo(file).LinkTarget is null).Sum(file => new FileInfo(file).Length) < 2_000_000);
+        Assert.True(
+            Directory
+                .GetFiles(project.Output, "*", SearchOption.AllDirectories)
+                .Where(file => new FileInfo(file).LinkTarget is null)
+                .Sum(file => new FileInfo(file).Length) < 2_000_000
+        );
         Assert.Equal("training\n", File.ReadAllText(Path.Combine(project.Output, "corpus", "training.txt")));
         if (before is not null)
             Assert.Equal(before, HashOf(LibTorchSharp));
@@ -118,7 +120,8 @@ public class ResearchProjectTests(PackedPackage package)
 
         Assert.Equal(
             ["test.txt.gz", "training.txt.gz", "validation.txt.gz"],
-            Directory.GetFiles(Path.Combine(project.Output, "corpus")).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Path.Combine(project.Output, "corpus")).Select(Path.GetFileName).Order()
+        );
 
         // Plain instead of compressed: the output must not keep both.
         File.Delete(project.FullPath("corpus/test.txt.gz"));
@@ -126,6 +129,7 @@ public class ResearchProjectTests(PackedPackage package)
         project.Build().Succeeds();
         Assert.Equal(
             ["test.txt", "training.txt.gz", "validation.txt.gz"],
-            Directory.GetFiles(Path.Combine(project.Output, "corpus")).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Path.Combine(project.Output, "corpus")).Select(Path.GetFileName).Order()
+        );
     }
 }

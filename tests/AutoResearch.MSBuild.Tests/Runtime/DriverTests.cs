@@ -8,9 +8,11 @@ public sealed class DriverTests : IDisposable
     public void Dispose() => driver.Dispose();
 
     [Fact]
-    public void The_management_library_names_the_GPUs_in_the_order_of_the_bus() => Assert.Equal(
-        [new GpuIdentity(StandInDriver.First, "GPU-1111"), new GpuIdentity(StandInDriver.Second, "GPU-2222")],
-        new Nvml(driver.ManagementLibrary).Identities());
+    public void The_management_library_names_the_GPUs_in_the_order_of_the_bus() =>
+        Assert.Equal(
+            [new GpuIdentity(StandInDriver.First, "GPU-1111"), new GpuIdentity(StandInDriver.Second, "GPU-2222")],
+            new Nvml(driver.ManagementLibrary).Identities()
+        );
 
     [Fact]
     public void It_tells_their_memory()

@@ -20,12 +20,16 @@ internal sealed class Harness
         var eventPipe = new AnonymousPipeServerStream(PipeDirection.In);
         var channel = new Channel(
             new AnonymousPipeClientStream(PipeDirection.In, orderPipe.ClientSafePipeHandle),
-            new AnonymousPipeClientStream(PipeDirection.Out, eventPipe.ClientSafePipeHandle));
+            new AnonymousPipeClientStream(PipeDirection.Out, eventPipe.ClientSafePipeHandle)
+        );
         lock (KeptOpen)
             KeptOpen.AddRange([orderPipe, eventPipe, channel]);
         orders = new StreamWriter(orderPipe) { AutoFlush = true, NewLine = "\n" };
         events = new StreamReader(eventPipe);
-        new Thread(() => ExitCode.SetResult(new HarnessSession<Counting.Model, Run>(experiment, channel).Run())) { IsBackground = true }.Start();
+        new Thread(() => ExitCode.SetResult(new HarnessSession<Counting.Model, Run>(experiment, channel).Run()))
+        {
+            IsBackground = true,
+        }.Start();
     }
 
     /// <summary>What the program would return; set when it ends by itself.</summary>
@@ -43,7 +47,7 @@ internal sealed class Harness
 
     private (JsonNode Event, int Steps) Give()
     {
-        for (var steps = 0; ;)
+        for (var steps = 0; ; )
         {
             var answer = JsonNode.Parse(events.ReadLine()!)!;
             switch ((string?)answer["event"])
@@ -73,7 +77,8 @@ internal sealed class Harness
         }
 
         orders.WriteLine(
-            $$"""{"order":"evaluate","seed":1,"bytes":{{data.Length}},"compressed":{{(compressed ? "true" : "false")}},"worth":{{worth}}}""");
+            $$"""{"order":"evaluate","seed":1,"bytes":{{data.Length}},"compressed":{{(compressed ? "true" : "false")}},"worth":{{worth}}}"""
+        );
         orders.BaseStream.Write(data);
         return Give().Event;
     }

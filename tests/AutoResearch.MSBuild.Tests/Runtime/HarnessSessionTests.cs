@@ -27,8 +27,10 @@ public sealed class HarnessSessionTests : IDisposable
         var (saved, _) = harness.Give($$"""{"order":"save","path":"{{weights}}"}""");
         var evaluated = harness.Evaluate();
 
-        Assert.Equal(("started", "abacus", "count", "Higher"),
-            ((string?)started["event"], (string?)started["device"], (string?)started["metric"], (string?)started["direction"]));
+        Assert.Equal(
+            ("started", "abacus", "count", "Higher"),
+            ((string?)started["event"], (string?)started["device"], (string?)started["metric"], (string?)started["direction"])
+        );
         Assert.True(steps >= 1);
         Assert.Equal((5, 50, true), ((int)trained["steps"]!, (int)trained["tokens"]!, (bool)trained["finished"]!));
         Assert.Equal(5, (double)evaluated["value"]!);
@@ -61,7 +63,9 @@ public sealed class HarnessSessionTests : IDisposable
         Assert.NotEmpty(harness.Processors);
         Assert.All(harness.Processors, told => Assert.InRange((double)told["seconds"]!, 0.001, (double)trained["seconds"]!));
         if (OperatingSystem.IsLinux())
-            Assert.All([.. harness.Processors, trained], told => Assert.True((double)told["processors"]!["waited"]! >= 0 && (double)told["processors"]!["others"]! >= 0));
+            Assert.All([.. harness.Processors, trained], told =>
+                Assert.True((double)told["processors"]!["waited"]! >= 0 && (double)told["processors"]!["others"]! >= 0)
+            );
     }
 
     [Fact]
@@ -121,7 +125,9 @@ public sealed class HarnessSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes.")]
+    [InlineData(
+        "[enforce fail at alloc_cpu.cpp:121] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 64 bytes."
+    )]
     [InlineData("[enforce fail at alloc_cpu.cpp:121] . DefaultCPUAllocator: not enough memory: you tried to allocate 64 bytes.")]
     [InlineData("CUDA out of memory. Tried to allocate 20.00 GiB. GPU 0 has a total capacity of 79.11 GiB")]
     [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")]

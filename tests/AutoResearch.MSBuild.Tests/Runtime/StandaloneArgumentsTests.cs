@@ -43,7 +43,9 @@ public sealed class StandaloneArgumentsTests : IDisposable
     {
         folder.Write("program.md", "- Training budget: 5 minutes\n");
 
-        Assert.True(StandaloneArguments.TryParse(["--seed", "-7", "--budget", "20 steps", "--device", "cpu"], folder.Path, out var request, out _));
+        Assert.True(
+            StandaloneArguments.TryParse(["--seed", "-7", "--budget", "20 steps", "--device", "cpu"], folder.Path, out var request, out _)
+        );
 
         Assert.Equal(new StandaloneArguments(new TrainingBudget(20, BudgetUnit.Steps), -7, "cpu"), request);
     }

@@ -40,11 +40,13 @@ public class TrainingBudgetTests
     [Fact]
     public void What_is_written_reads_back_the_same() =>
         Gen.Select(Gen.Int[1, 99_999_999], Gen.Int[0, 3], Gen.Int[0, Units.Length - 1].Select(i => Units[i]))
-            .Sample((digits, decimals, unit) =>
-            {
-                var text = (digits / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture) + " " + unit;
-                Assert.True(TrainingBudget.TryParse(text, out var budget));
-                Assert.True(TrainingBudget.TryParse(budget.ToString(), out var again));
-                return again == budget;
-            });
+            .Sample(
+                (digits, decimals, unit) =>
+                {
+                    var text = (digits / (decimal)Math.Pow(10, decimals)).ToString(CultureInfo.InvariantCulture) + " " + unit;
+                    Assert.True(TrainingBudget.TryParse(text, out var budget));
+                    Assert.True(TrainingBudget.TryParse(budget.ToString(), out var again));
+                    return again == budget;
+                }
+            );
 }

@@ -9,7 +9,20 @@ public class TrialTests
     public void A_product_is_made_again_and_again_for_its_time_and_once_for_its_value()
     {
         var times = 0;
-        var tried = TrialClock.Run(new DeviceTrial("two numbers", 3, () => { times++; Thread.Sleep(1); }, () => 0.25), () => { }, "abacus");
+        var tried = TrialClock.Run(
+            new DeviceTrial(
+                "two numbers",
+                3,
+                () =>
+                {
+                    times++;
+                    Thread.Sleep(1);
+                },
+                () => 0.25
+            ),
+            () => { },
+            "abacus"
+        );
         Assert.Equal(("abacus", "two numbers", 0.25, 3.0), (tried.Device, tried.What, tried.Error, tried.Operations));
         Assert.InRange(tried.Seconds, 0.001, 1);
         Assert.InRange(times, 2, 1000);
@@ -21,8 +34,23 @@ public class TrialTests
         var pending = 0;
         var most = 0;
         TrialClock.Run(
-            new DeviceTrial("two numbers", 3, () => { pending++; Thread.Sleep(20); }, () => 0),
-            () => { most = Math.Max(most, pending); pending = 0; }, "abacus");
+            new DeviceTrial(
+                "two numbers",
+                3,
+                () =>
+                {
+                    pending++;
+                    Thread.Sleep(20);
+                },
+                () => 0
+            ),
+            () =>
+            {
+                most = Math.Max(most, pending);
+                pending = 0;
+            },
+            "abacus"
+        );
         Assert.Equal(0, pending);
         Assert.InRange(most, 1, 64);
     }

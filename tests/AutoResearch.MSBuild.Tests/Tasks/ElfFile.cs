@@ -25,7 +25,9 @@ internal sealed class ElfFile
         var needs = libraries.SelectMany((library, i) => Library([.. library], i + 1 == libraries.Count)).ToArray();
         var definitions = Definitions.SelectMany((name, i) => Definition(name, i + 1 == Definitions.Count)).ToArray();
         byte[] versions = [0, 0, .. Symbols.SelectMany(UInt16)];
-        var relocations = Relocations.SelectMany(symbol => (byte[])[.. UInt64(0x1000), .. UInt32(6), .. UInt32(symbol), .. UInt64(0)]).ToArray();
+        var relocations = Relocations
+            .SelectMany(symbol => (byte[])[.. UInt64(0x1000), .. UInt32(6), .. UInt32(symbol), .. UInt64(0)])
+            .ToArray();
         (uint Type, uint Link, byte[] Bytes)[] sections =
         [
             (0, 0, []),
@@ -43,38 +45,85 @@ internal sealed class ElfFile
         foreach (var (type, link, bytes) in sections)
         {
             table.AddRange([
-                .. UInt32(0), .. UInt32(type), .. UInt64(0), .. UInt64(0), .. UInt64((ulong)(64 + body.Count)), .. UInt64((ulong)bytes.Length),
-                .. UInt32(link), .. UInt32(0), .. UInt64(8), .. UInt64(0)]);
+                .. UInt32(0),
+                .. UInt32(type),
+                .. UInt64(0),
+                .. UInt64(0),
+                .. UInt64((ulong)(64 + body.Count)),
+                .. UInt64((ulong)bytes.Length),
+                .. UInt32(link),
+                .. UInt32(0),
+                .. UInt64(8),
+                .. UInt64(0),
+            ]);
             body.AddRange(bytes);
         }
 
         byte[] header =
         [
-            0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, .. new byte[9],
-            .. UInt16(3), .. UInt16(62), .. UInt32(1), .. UInt64(0), .. UInt64(0), .. UInt64((ulong)(64 + body.Count)),
-            .. UInt32(0), .. UInt16(64), .. UInt16(0), .. UInt16(0), .. UInt16(64), .. UInt16((ushort)sections.Length), .. UInt16(0),
+            0x7f,
+            (byte)'E',
+            (byte)'L',
+            (byte)'F',
+            2,
+            1,
+            1,
+            .. new byte[9],
+            .. UInt16(3),
+            .. UInt16(62),
+            .. UInt32(1),
+            .. UInt64(0),
+            .. UInt64(0),
+            .. UInt64((ulong)(64 + body.Count)),
+            .. UInt32(0),
+            .. UInt16(64),
+            .. UInt16(0),
+            .. UInt16(0),
+            .. UInt16(64),
+            .. UInt16((ushort)sections.Length),
+            .. UInt16(0),
         ];
         return [.. header, .. body, .. table];
     }
 
     private byte[] Library((string Library, string Version, ushort Index)[] needs, bool last)
     {
-        var auxes = needs.SelectMany((need, i) => (byte[])
-        [
-            .. UInt32(0), .. UInt16(0), .. UInt16(need.Index), .. UInt32(Name(need.Version)), .. UInt32(i + 1 == needs.Length ? 0u : 16u),
-        ]).ToArray();
+        var auxes = needs
+            .SelectMany(
+                (need, i) =>
+                    (byte[])
+                        [
+                            .. UInt32(0),
+                            .. UInt16(0),
+                            .. UInt16(need.Index),
+                            .. UInt32(Name(need.Version)),
+                            .. UInt32(i + 1 == needs.Length ? 0u : 16u),
+                        ]
+            )
+            .ToArray();
         return
         [
-            .. UInt16(1), .. UInt16((ushort)needs.Length), .. UInt32(Name(needs[0].Library)), .. UInt32(16),
-            .. UInt32(last ? 0 : (uint)(16 + auxes.Length)), .. auxes,
+            .. UInt16(1),
+            .. UInt16((ushort)needs.Length),
+            .. UInt32(Name(needs[0].Library)),
+            .. UInt32(16),
+            .. UInt32(last ? 0 : (uint)(16 + auxes.Length)),
+            .. auxes,
         ];
     }
 
     private byte[] Definition(string name, bool last) =>
-    [
-        .. UInt16(1), .. UInt16(0), .. UInt16(2), .. UInt16(1), .. UInt32(0), .. UInt32(20), .. UInt32(last ? 0u : 28u),
-        .. UInt32(Name(name)), .. UInt32(0),
-    ];
+        [
+            .. UInt16(1),
+            .. UInt16(0),
+            .. UInt16(2),
+            .. UInt16(1),
+            .. UInt32(0),
+            .. UInt32(20),
+            .. UInt32(last ? 0u : 28u),
+            .. UInt32(Name(name)),
+            .. UInt32(0),
+        ];
 
     private uint Name(string name)
     {

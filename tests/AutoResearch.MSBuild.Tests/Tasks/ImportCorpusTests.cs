@@ -17,7 +17,9 @@ public sealed class ImportCorpusTests : IDisposable
 
     private string Read(string split)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(CorpusFolder, split + ".txt.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(Path.Combine(CorpusFolder, split + ".txt.gz")), CompressionMode.Decompress)
+        );
         return reader.ReadToEnd();
     }
 
@@ -30,9 +32,16 @@ public sealed class ImportCorpusTests : IDisposable
         var run = Import("a text.txt");
 
         Assert.True(run.Succeeded);
-        Assert.StartsWith("AutoResearch: made corpus/ of 18,890 bytes in 1 file: 15,", Assert.Single(run.Messages), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AutoResearch: made corpus/ of 18,890 bytes in 1 file: 15,",
+            Assert.Single(run.Messages),
+            StringComparison.Ordinal
+        );
         Assert.Equal(text, Read("training") + Read("validation") + Read("test"));
-        Assert.Equal(["test.txt.gz", "training.txt.gz", "validation.txt.gz"], Directory.GetFiles(CorpusFolder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["test.txt.gz", "training.txt.gz", "validation.txt.gz"],
+            Directory.GetFiles(CorpusFolder).Select(Path.GetFileName).Order()
+        );
     }
 
     [Fact]

@@ -33,11 +33,14 @@ public class LockFileTests
     {
         var path = Gen.String[Gen.Char["abcdefgh /.-öß"], 1, 20];
         var hash = Gen.Byte.Array[32].Select(Convert.ToHexStringLower);
-        Gen.Dictionary(path, hash)[1, 30].Sample(hashes =>
-        {
-            var text = LockFile.Create(hashes).ToString();
-            Assert.True(LockFile.TryParse(text, out var read, out _));
-            return read.Hashes.Count == hashes.Count && hashes.All(entry => read.Hashes[entry.Key] == entry.Value) && read.ToString() == text;
-        });
+        Gen.Dictionary(path, hash)[1, 30]
+            .Sample(hashes =>
+            {
+                var text = LockFile.Create(hashes).ToString();
+                Assert.True(LockFile.TryParse(text, out var read, out _));
+                return read.Hashes.Count == hashes.Count
+                    && hashes.All(entry => read.Hashes[entry.Key] == entry.Value)
+                    && read.ToString() == text;
+            });
     }
 }

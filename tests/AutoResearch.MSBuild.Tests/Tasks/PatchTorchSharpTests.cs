@@ -20,14 +20,30 @@ public sealed class PatchTorchSharpTests : IDisposable
 
     private PatchTorchSharp Task(string standardLibrary, ElfFile? library = null)
     {
-        var source = folder.Write("packages/libLibTorchSharp.so", (library ?? new ElfFile
-        {
-            Needs = { ("libstdc++.so.6", "GLIBCXX_3.4", 2), ("libstdc++.so.6", "GLIBCXX_3.4.32", 3), ("libc.so.6", "GLIBC_2.99", 4) },
-            Symbols = { 2, 3 },
-            Relocations = { 1 },
-        }).ToBytes());
+        var source = folder.Write(
+            "packages/libLibTorchSharp.so",
+            (
+                library
+                ?? new ElfFile
+                {
+                    Needs =
+                    {
+                        ("libstdc++.so.6", "GLIBCXX_3.4", 2),
+                        ("libstdc++.so.6", "GLIBCXX_3.4.32", 3),
+                        ("libc.so.6", "GLIBC_2.99", 4),
+                    },
+                    Symbols = { 2, 3 },
+                    Relocations = { 1 },
+                }
+            ).ToBytes()
+        );
         var item = new TaskItem(source, new Dictionary<string, string> { ["DestinationSubDirectory"] = "runtimes/linux-x64/native/" });
-        return new PatchTorchSharp { Library = item, Destination = Destination, StandardLibraryPath = standardLibrary };
+        return new PatchTorchSharp
+        {
+            Library = item,
+            Destination = Destination,
+            StandardLibraryPath = standardLibrary,
+        };
     }
 
     [Fact]
@@ -75,7 +91,9 @@ public sealed class PatchTorchSharpTests : IDisposable
     {
         TaskRun.Of(Task(StandardLibrary("GLIBCXX_3.4")));
 
-        TaskRun.Of(Task(StandardLibrary("GLIBCXX_3.4"), new ElfFile { Needs = { ("libstdc++.so.6", "GLIBCXX_3.4.40", 7) }, Symbols = { 7 } }));
+        TaskRun.Of(
+            Task(StandardLibrary("GLIBCXX_3.4"), new ElfFile { Needs = { ("libstdc++.so.6", "GLIBCXX_3.4.40", 7) }, Symbols = { 7 } })
+        );
 
         Assert.Equal("GLIBCXX_3.4.40", Assert.Single(SharedObject.Read(File.ReadAllBytes(Destination))!.Needs).Version);
     }
@@ -83,12 +101,17 @@ public sealed class PatchTorchSharpTests : IDisposable
     [Fact]
     public void A_missing_version_that_is_used_is_an_error()
     {
-        var run = TaskRun.Of(Task(StandardLibrary("GLIBCXX_3.4"), new ElfFile
-        {
-            Needs = { ("libstdc++.so.6", "GLIBCXX_3.4.32", 3) },
-            Symbols = { 3 },
-            Relocations = { 1 },
-        }));
+        var run = TaskRun.Of(
+            Task(
+                StandardLibrary("GLIBCXX_3.4"),
+                new ElfFile
+                {
+                    Needs = { ("libstdc++.so.6", "GLIBCXX_3.4.32", 3) },
+                    Symbols = { 3 },
+                    Relocations = { 1 },
+                }
+            )
+        );
 
         Assert.False(run.Succeeded);
         Assert.Equal("AR0005", Assert.Single(run.Errors).Code);

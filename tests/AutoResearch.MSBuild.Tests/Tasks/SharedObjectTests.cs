@@ -10,15 +10,18 @@ public class SharedObjectTests
     [Fact]
     public void Reads_what_it_needs_and_defines()
     {
-        var file = Read(new ElfFile
-        {
-            Needs = { ("libm.so.6", "GLIBC_2.2.5", 3), ("libstdc++.so.6", "GLIBCXX_3.4", 4), ("libstdc++.so.6", "GLIBCXX_3.4.32", 5) },
-            Definitions = { "libmine.so", "MINE_1" },
-        });
+        var file = Read(
+            new ElfFile
+            {
+                Needs = { ("libm.so.6", "GLIBC_2.2.5", 3), ("libstdc++.so.6", "GLIBCXX_3.4", 4), ("libstdc++.so.6", "GLIBCXX_3.4.32", 5) },
+                Definitions = { "libmine.so", "MINE_1" },
+            }
+        );
 
         Assert.Equal(
             [("libm.so.6", "GLIBC_2.2.5", 3), ("libstdc++.so.6", "GLIBCXX_3.4", 4), ("libstdc++.so.6", "GLIBCXX_3.4.32", 5)],
-            file.Needs.Select(need => (need.Library, need.Version, need.Index)));
+            file.Needs.Select(need => (need.Library, need.Version, need.Index))
+        );
         Assert.All(file.Needs, need => Assert.False(need.IsWeak));
         Assert.True(file.Definitions.SetEquals(["libmine.so", "MINE_1"]));
     }
@@ -39,13 +42,15 @@ public class SharedObjectTests
     [Fact]
     public void A_version_is_used_when_a_relocation_refers_to_it()
     {
-        var file = Read(new ElfFile
-        {
-            Needs = { ("a", "A_1", 2), ("a", "A_2", 3), ("a", "A_3", 4) },
-            // The highest bit hides a symbol and is no part of the index.
-            Symbols = { 2, 3, 0x8004 },
-            Relocations = { 1, 3 },
-        });
+        var file = Read(
+            new ElfFile
+            {
+                Needs = { ("a", "A_1", 2), ("a", "A_2", 3), ("a", "A_3", 4) },
+                // The highest bit hides a symbol and is no part of the index.
+                Symbols = { 2, 3, 0x8004 },
+                Relocations = { 1, 3 },
+            }
+        );
 
         Assert.Equal([true, false, true], file.Needs.Select(file.IsUsed));
     }
@@ -60,7 +65,12 @@ public class SharedObjectTests
     [Fact]
     public void A_cut_off_file_is_not_read()
     {
-        var bytes = new ElfFile { Needs = { ("a", "A_1", 2) }, Symbols = { 2 }, Relocations = { 1 } }.ToBytes();
+        var bytes = new ElfFile
+        {
+            Needs = { ("a", "A_1", 2) },
+            Symbols = { 2 },
+            Relocations = { 1 },
+        }.ToBytes();
         // The last 20 bytes, of the section table, are not asked for.
         Gen.Int[0, bytes.Length - 21].Sample(length => SharedObject.Read(bytes[..length]) is null);
     }
@@ -68,12 +78,20 @@ public class SharedObjectTests
     [Fact]
     public void A_damaged_file_ends_in_an_answer()
     {
-        var bytes = new ElfFile { Needs = { ("a", "A_1", 2) }, Definitions = { "X" }, Symbols = { 2 } }.ToBytes();
-        Gen.Select(Gen.Int[6, bytes.Length - 1], Gen.Byte).Sample((at, value) =>
+        var bytes = new ElfFile
         {
-            var damaged = bytes.ToArray();
-            damaged[at] = value;
-            _ = SharedObject.Read(damaged);
-        });
+            Needs = { ("a", "A_1", 2) },
+            Definitions = { "X" },
+            Symbols = { 2 },
+        }.ToBytes();
+        Gen.Select(Gen.Int[6, bytes.Length - 1], Gen.Byte)
+            .Sample(
+                (at, value) =>
+                {
+                    var damaged = bytes.ToArray();
+                    damaged[at] = value;
+                    _ = SharedObject.Read(damaged);
+                }
+            );
     }
 }

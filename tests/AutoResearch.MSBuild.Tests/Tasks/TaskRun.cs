@@ -22,9 +22,7 @@ internal sealed class TaskRun : IBuildEngine
         return new TaskRun(engine) { Succeeded = task.Execute() };
     }
 
-    private TaskRun()
-    {
-    }
+    private TaskRun() { }
 
     private TaskRun(TaskRun engine) => (Errors, Warnings, Messages) = (engine.Errors, engine.Warnings, engine.Messages);
 
@@ -40,9 +38,7 @@ internal sealed class TaskRun : IBuildEngine
 
     void IBuildEngine.LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add(e);
 
-    void IBuildEngine.LogCustomEvent(CustomBuildEventArgs e)
-    {
-    }
+    void IBuildEngine.LogCustomEvent(CustomBuildEventArgs e) { }
 
     void IBuildEngine.LogMessageEvent(BuildMessageEventArgs e)
     {
@@ -50,5 +46,10 @@ internal sealed class TaskRun : IBuildEngine
             Messages.Add(e.Message ?? "");
     }
 
-    bool IBuildEngine.BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+    bool IBuildEngine.BuildProjectFile(
+        string projectFileName,
+        string[] targetNames,
+        IDictionary globalProperties,
+        IDictionary targetOutputs
+    ) => false;
 }

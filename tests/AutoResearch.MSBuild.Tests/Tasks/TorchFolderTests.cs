@@ -37,11 +37,20 @@ public sealed class TorchFolderTests : IDisposable
         folder.Write("nvidia/cublas/lib/libcublas.so.12", "");
 
         string[] Of(string output) =>
-            [.. TorchFolder.Libraries(Path.Combine(folder.Path, "torch/lib"), output).Select(library => library.Output + Path.GetFileName(library.Path))];
+            [
+                .. TorchFolder
+                    .Libraries(Path.Combine(folder.Path, "torch/lib"), output)
+                    .Select(library => library.Output + Path.GetFileName(library.Path)),
+            ];
 
         Assert.Equal(
-            ["runtimes/linux-x64/native/libgomp-98b2.so.1", "runtimes/linux-x64/native/libtorch.so", "runtimes/nvidia/cublas/lib/libcublas.so.12"],
-            Of("runtimes/linux-x64/native/"));
+            [
+                "runtimes/linux-x64/native/libgomp-98b2.so.1",
+                "runtimes/linux-x64/native/libtorch.so",
+                "runtimes/nvidia/cublas/lib/libcublas.so.12",
+            ],
+            Of("runtimes/linux-x64/native/")
+        );
         Assert.Equal(["libgomp-98b2.so.1", "libtorch.so", "libcublas.so.12"], Of(""));
     }
 }

@@ -9,8 +9,18 @@ public sealed class VerifyLockTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Lock(params string[] paths) => folder.Write("autoresearch.lock", LockFile.Create(paths.ToDictionary(
-        path => path, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, path)))))).ToString());
+    private void Lock(params string[] paths) =>
+        folder.Write(
+            "autoresearch.lock",
+            LockFile
+                .Create(
+                    paths.ToDictionary(
+                        path => path,
+                        path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder.Path, path))))
+                    )
+                )
+                .ToString()
+        );
 
     private TaskRun Verify() => TaskRun.Of(new VerifyLock { ProjectFolder = folder.Path });
 
@@ -42,8 +52,9 @@ public sealed class VerifyLockTests : IDisposable
         Assert.Equal(prepare, run.Errors[0].File);
         Assert.Equal(
             "Prepare.cs is locked and was changed. Undo the change (git restore Prepare.cs), or lock the new content on purpose "
-            + "with 'dotnet autoresearch lock', which starts a new baseline.",
-            run.Errors[0].Message);
+                + "with 'dotnet autoresearch lock', which starts a new baseline.",
+            run.Errors[0].Message
+        );
         Assert.StartsWith("corpus/test.txt is locked and is missing.", run.Errors[1].Message, StringComparison.Ordinal);
     }
 

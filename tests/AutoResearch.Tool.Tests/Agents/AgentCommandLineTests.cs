@@ -36,7 +36,8 @@ public sealed class AgentCommandLineTests : IDisposable
         var workspace = Workspace();
         Assert.Equal(
             [$"--in={workspace.Folder}", $"--say={workspace.HypothesisFile}", "--file", workspace.BriefingFile, "see {folder}", "{other}"],
-            AgentCommandLine.Arguments(agent, "see {folder}", workspace));
+            AgentCommandLine.Arguments(agent, "see {folder}", workspace)
+        );
     }
 
     [Fact]
@@ -69,21 +70,26 @@ public sealed class AgentCommandLineTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_stands_there_is_an_agent_or_an_error_of_the_user() => Gen.String.Sample(text =>
-    {
-        try
+    public void Whatever_stands_there_is_an_agent_or_an_error_of_the_user() =>
+        Gen.String.Sample(text =>
         {
-            Assert.NotEmpty(AgentCommandLine.Parse(text).Command);
-        }
-        catch (ResearchException)
-        {
-            // The other answer that is allowed.
-        }
-    });
+            try
+            {
+                Assert.NotEmpty(AgentCommandLine.Parse(text).Command);
+            }
+            catch (ResearchException)
+            {
+                // The other answer that is allowed.
+            }
+        });
 
     [Fact]
-    public void No_preset_is_allowed_more_than_it_needs() => Assert.All(AgentPresets.All, agent =>
-        Assert.DoesNotContain(agent.Command, word => word.Contains("yolo") || word.Contains("dangerous") || word.Contains("allow-all") || word.Contains("full-access")));
+    public void No_preset_is_allowed_more_than_it_needs() =>
+        Assert.All(AgentPresets.All, agent =>
+            Assert.DoesNotContain(agent.Command, word =>
+                word.Contains("yolo") || word.Contains("dangerous") || word.Contains("allow-all") || word.Contains("full-access")
+            )
+        );
 
     private AgentWorkspace Workspace() => AgentWorkspace.Create(asked.Root, Asked.Request());
 

@@ -15,7 +15,10 @@ public sealed class AgentFolderTests : IDisposable
 
     [Fact]
     public void It_holds_what_the_agent_may_read_and_no_instructions_for_another_way_to_work() =>
-        Assert.Equal(["Prepare.cs", "Train.cs", "program.md", "results.tsv"], Directory.GetFiles(workspace.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Prepare.cs", "Train.cs", "program.md", "results.tsv"],
+            Directory.GetFiles(workspace.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Untouched_it_holds_no_change()

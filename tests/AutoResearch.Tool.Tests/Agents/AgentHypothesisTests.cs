@@ -6,7 +6,10 @@ namespace AutoResearch.Tests.Agents;
 public class AgentHypothesisTests
 {
     private static readonly Dictionary<string, string> Before = new() { ["Train.cs"] = Asked.Train };
-    private static readonly Dictionary<string, string> After = new() { ["Train.cs"] = Asked.Train.Replace("LearningRate = 1;", "LearningRate = 2.5;") + "// more\n// lines\n" };
+    private static readonly Dictionary<string, string> After = new()
+    {
+        ["Train.cs"] = Asked.Train.Replace("LearningRate = 1;", "LearningRate = 2.5;") + "// more\n// lines\n",
+    };
 
     [Theory]
     [InlineData("\n\n# Hypothesis: wider is better  \nand more", "", "wider is better")]
@@ -19,11 +22,15 @@ public class AgentHypothesisTests
         Assert.Equal(expected, AgentHypothesis.Of(written, said, Before, After));
 
     [Fact]
-    public void It_is_one_line_of_limited_length_whatever_was_written() => Gen.Select(Gen.String.Null(), Gen.String).Sample((written, said) =>
-    {
-        var hypothesis = AgentHypothesis.Of(written, said, Before, After);
-        Assert.InRange(hypothesis.Length, 1, 201);
-        Assert.DoesNotContain('\n', hypothesis);
-        Assert.DoesNotContain(hypothesis, char.IsControl);
-    });
+    public void It_is_one_line_of_limited_length_whatever_was_written() =>
+        Gen.Select(Gen.String.Null(), Gen.String)
+            .Sample(
+                (written, said) =>
+                {
+                    var hypothesis = AgentHypothesis.Of(written, said, Before, After);
+                    Assert.InRange(hypothesis.Length, 1, 201);
+                    Assert.DoesNotContain('\n', hypothesis);
+                    Assert.DoesNotContain(hypothesis, char.IsControl);
+                }
+            );
 }

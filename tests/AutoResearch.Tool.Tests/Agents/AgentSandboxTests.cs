@@ -54,11 +54,21 @@ public sealed class AgentSandboxTests : IDisposable
         var workspace = AgentWorkspace.Create(asked.Root, Asked.Request());
         var environment = new Dictionary<string, string?>
         {
-            ["PATH"] = "/bin", ["MODEL_KEY"] = "token", ["GIT_DIR"] = asked.InFolder("repository/.git"), ["AUTORESEARCH_CACHE"] = asked.InFolder("cache"), ["CLAUDECODE"] = "1",
-            ["OLDPWD"] = asked.InFolder("repository"), ["PWD"] = asked.InFolder("repository"), ["TMPDIR"] = "/tmp", ["MSBuildSDKsPath"] = "/sdk",
+            ["PATH"] = "/bin",
+            ["MODEL_KEY"] = "token",
+            ["GIT_DIR"] = asked.InFolder("repository/.git"),
+            ["AUTORESEARCH_CACHE"] = asked.InFolder("cache"),
+            ["CLAUDECODE"] = "1",
+            ["OLDPWD"] = asked.InFolder("repository"),
+            ["PWD"] = asked.InFolder("repository"),
+            ["TMPDIR"] = "/tmp",
+            ["MSBuildSDKsPath"] = "/sdk",
         };
         AgentEnvironment.Apply(environment, AgentCommandLine.Parse("gemini"), workspace);
-        Assert.Equal(["MODEL_KEY", "PATH"], environment.Where(variable => variable.Value is "token" or "/bin").Select(variable => variable.Key).Order());
+        Assert.Equal(
+            ["MODEL_KEY", "PATH"],
+            environment.Where(variable => variable.Value is "token" or "/bin").Select(variable => variable.Key).Order()
+        );
         Assert.Equal(("true", workspace.Root), (environment["GEMINI_CLI_TRUST_WORKSPACE"], environment[AgentEnvironment.Guard]));
         Assert.All(environment.Values, value => Assert.DoesNotContain("repository", value!, StringComparison.Ordinal));
         Assert.Empty(environment.Keys.Intersect(["GIT_DIR", "AUTORESEARCH_CACHE", "CLAUDECODE", "OLDPWD", "MSBuildSDKsPath"]));
@@ -69,12 +79,20 @@ public sealed class AgentSandboxTests : IDisposable
     [InlineData("copilot", true)]
     public void A_token_that_publishes_is_for_the_agent_alone_that_logs_in_with_it(string agent, bool gets)
     {
-        var environment = new Dictionary<string, string?> { ["GITHUB_TOKEN"] = "token", ["GH_TOKEN"] = "token", ["MODEL_KEY"] = "key" };
+        var environment = new Dictionary<string, string?>
+        {
+            ["GITHUB_TOKEN"] = "token",
+            ["GH_TOKEN"] = "token",
+            ["MODEL_KEY"] = "key",
+        };
         AgentEnvironment.Apply(environment, AgentCommandLine.Parse(agent), AgentWorkspace.Create(asked.Root, Asked.Request()));
         Assert.Equal(gets, environment.ContainsValue("token"));
         Assert.Equal("key", environment["MODEL_KEY"]);
     }
 
-    private AgentPreset Agent(string act) => AgentCommandLine.Parse(
-        $"bash -c 'X={asked.InFolder("")}; P={Environment.ProcessId}; echo // >> Train.cs; if {act} > /dev/null 2>&1; then echo works; else echo does not work; fi > HYPOTHESIS.txt' {{prompt-file}}");
+    private AgentPreset Agent(string act) =>
+        AgentCommandLine.Parse(
+            $"bash -c 'X={asked.InFolder("")}; P={Environment.ProcessId}; echo // >> Train.cs; if {act} > /dev/null 2>&1; then echo "
+                + $"works; else echo does not work; fi > HYPOTHESIS.txt' {{prompt-file}}"
+        );
 }

@@ -22,20 +22,47 @@ public sealed class Asked : IDisposable
 
     public string InFolder(string name) => Path.Combine(folder, name);
 
-    internal static ProposalRequest Request(params IReadOnlyList<RefusedProposal> refused) => new(
-        2, ResearchProgram.Parse("Metric: test_acc\nTraining budget: 200 steps\n"), "Metric: test_acc\nTraining budget: 200 steps\n",
-        new Dictionary<string, string> { ["Train.cs"] = Train }, new Dictionary<string, string> { ["Prepare.cs"] = Prepare, ["AGENTS.md"] = "Run dotnet autoresearch step." },
-        [Records.One()], Records.One(), refused, 1);
+    internal static ProposalRequest Request(params IReadOnlyList<RefusedProposal> refused) =>
+        new(
+            2,
+            ResearchProgram.Parse("Metric: test_acc\nTraining budget: 200 steps\n"),
+            "Metric: test_acc\nTraining budget: 200 steps\n",
+            new Dictionary<string, string> { ["Train.cs"] = Train },
+            new Dictionary<string, string> { ["Prepare.cs"] = Prepare, ["AGENTS.md"] = "Run dotnet autoresearch step." },
+            [Records.One()],
+            Records.One(),
+            refused,
+            1
+        );
 
     /// <summary>The command line of a scripted agent.</summary>
     internal static AgentPreset Script(string name, params string[] arguments) =>
-        AgentCommandLine.Parse(string.Join(' ', new[] { Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", name + ".sh") }.Concat(arguments).Select(word => $"'{word}'")));
+        AgentCommandLine.Parse(
+            string.Join(
+                ' ',
+                new[] { Path.Combine(AppContext.BaseDirectory, "ScriptedAgents", name + ".sh") }
+                    .Concat(arguments)
+                    .Select(word => $"'{word}'")
+            )
+        );
 
-    internal AgentSettings Settings(bool sandboxed, double seconds = 60) => new(
-        Root, TimeSpan.FromSeconds(seconds), sandboxed ? Sandbox.Find() : new SandboxFinding(null, "none was wanted", "Nothing is to be done."),
-        [InFolder("repository"), InFolder("cache")], _ => ["a finding"], Notices.Add);
+    internal AgentSettings Settings(bool sandboxed, double seconds = 60) =>
+        new(
+            Root,
+            TimeSpan.FromSeconds(seconds),
+            sandboxed ? Sandbox.Find() : new SandboxFinding(null, "none was wanted", "Nothing is to be done."),
+            [InFolder("repository"), InFolder("cache")],
+            _ => ["a finding"],
+            Notices.Add
+        );
 
-    internal Proposal Propose(AgentPreset agent, bool sandboxed = false, double seconds = 60, ProposalRequest? request = null, CancellationTokenSource? interrupt = null)
+    internal Proposal Propose(
+        AgentPreset agent,
+        bool sandboxed = false,
+        double seconds = 60,
+        ProposalRequest? request = null,
+        CancellationTokenSource? interrupt = null
+    )
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "scripted agents are shell scripts");
         if (sandboxed)

@@ -80,7 +80,11 @@ public sealed class ScriptedAgentTests : IDisposable
     {
         var exception = asked.Fails(Asked.Script("adds-files"));
         Assert.Equal("out of scope", exception.Kind);
-        Assert.Contains("\"Directory.Build.props\" was added; \"helpers/Helper.cs\" was added", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Directory.Build.props\" was added; \"helpers/Helper.cs\" was added",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -186,7 +190,9 @@ public sealed class ScriptedAgentTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the agent is a shell command");
         AgentEnvironment.RefuseInsideAgent();
-        var said = asked.Propose(AgentCommandLine.Parse("sh -c 'echo // >> Train.cs; echo $AUTORESEARCH_AGENT > HYPOTHESIS.txt' {prompt-file}")).Hypothesis;
+        var said = asked
+            .Propose(AgentCommandLine.Parse("sh -c 'echo // >> Train.cs; echo $AUTORESEARCH_AGENT > HYPOTHESIS.txt' {prompt-file}"))
+            .Hypothesis;
         Assert.Equal(asked.Root, said);
     }
 
@@ -200,7 +206,9 @@ public sealed class ScriptedAgentTests : IDisposable
     private static List<int> Marked(string root)
     {
         var mark = $"{AgentEnvironment.Guard}={root}\0";
-        return OperatingSystem.IsLinux() ? [.. Process.GetProcesses().Select(process => process.Id).Where(id => Environment(id).Contains(mark))] : [];
+        return OperatingSystem.IsLinux()
+            ? [.. Process.GetProcesses().Select(process => process.Id).Where(id => Environment(id).Contains(mark))]
+            : [];
 
         static string Environment(int id)
         {

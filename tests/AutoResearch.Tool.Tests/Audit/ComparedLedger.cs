@@ -47,16 +47,27 @@ internal sealed class ComparedLedger
     {
         var runs = Enumerable.Range(0, program.Keep.Runs).Select(_ => nextSeed++).Select(seed => new SeedScore(seed, Score(seed))).ToList();
         var record = Judged(new Decision(ExperimentStatus.Kept, "baseline"), runs, [], codeTokens);
-        records.Add(record with { Commit = record.Parent, IsBaseline = true, Incumbent = null, Conditions = record.Conditions with { Budget = $"{records.Count + 60} seconds" } });
+        records.Add(
+            record with
+            {
+                Commit = record.Parent,
+                IsBaseline = true,
+                Incumbent = null,
+                Conditions = record.Conditions with { Budget = $"{records.Count + 60} seconds" },
+            }
+        );
     }
 
-    private void Crash() => records.Add(Records.One(records.Count + 1, ExperimentStatus.Crashed, metric: null) with
-    {
-        Commit = Ledgers.Sha(records.Count + 1),
-        Parent = Ledgers.Sha(1000),
-        Conditions = records.Incumbent()!.Conditions,
-        IncumbentRuns = random.Next(2) == 0 ? [] : [new SeedScore(nextSeed, Score(nextSeed++))],
-    });
+    private void Crash() =>
+        records.Add(
+            Records.One(records.Count + 1, ExperimentStatus.Crashed, metric: null) with
+            {
+                Commit = Ledgers.Sha(records.Count + 1),
+                Parent = Ledgers.Sha(1000),
+                Conditions = records.Incumbent()!.Conditions,
+                IncumbentRuns = random.Next(2) == 0 ? [] : [new SeedScore(nextSeed, Score(nextSeed++))],
+            }
+        );
 
     private void Try(double gain, int tokens)
     {
@@ -65,33 +76,36 @@ internal sealed class ComparedLedger
         var driven = Driver.Decide(history, seed => Score(seed) - gain, Score, nextSeed, tokens - codeTokens);
         nextSeed += 100;
         var comparison = driven.Question.Comparison;
-        records.Add(Judged(driven.Decision, driven.Candidate, driven.Incumbent, tokens) with
-        {
-            Conditions = incumbent.Conditions,
-            Incumbent = comparison.Reference,
-            Noise = comparison.Noise.Deviation,
-        });
+        records.Add(
+            Judged(driven.Decision, driven.Candidate, driven.Incumbent, tokens) with
+            {
+                Conditions = incumbent.Conditions,
+                Incumbent = comparison.Reference,
+                Noise = comparison.Noise.Deviation,
+            }
+        );
         if (!driven.Decision.Status.IsMerged())
             return;
         truth -= gain;
         codeTokens = tokens;
     }
 
-    private ExperimentRecord Judged(Decision decision, IReadOnlyList<SeedScore> runs, IReadOnlyList<SeedScore> incumbentRuns, int tokens) => Records.One(records.Count + 1) with
-    {
-        Commit = Ledgers.Sha(records.Count + 1),
-        Parent = Ledgers.Sha(1000),
-        Status = decision.Status,
-        Reason = decision.Reason,
-        IsBaseline = false,
-        Metric = runs.Average(run => run.Score),
-        Scores = [.. runs.Select(run => run.Score)],
-        Seeds = [.. runs.Select(run => run.Seed)],
-        IncumbentRuns = incumbentRuns,
-        Confidence = decision.Confidence,
-        CodeTokens = tokens,
-        Weights = decision.Status.IsMerged() ? new string('e', 64) : null,
-    };
+    private ExperimentRecord Judged(Decision decision, IReadOnlyList<SeedScore> runs, IReadOnlyList<SeedScore> incumbentRuns, int tokens) =>
+        Records.One(records.Count + 1) with
+        {
+            Commit = Ledgers.Sha(records.Count + 1),
+            Parent = Ledgers.Sha(1000),
+            Status = decision.Status,
+            Reason = decision.Reason,
+            IsBaseline = false,
+            Metric = runs.Average(run => run.Score),
+            Scores = [.. runs.Select(run => run.Score)],
+            Seeds = [.. runs.Select(run => run.Seed)],
+            IncumbentRuns = incumbentRuns,
+            Confidence = decision.Confidence,
+            CodeTokens = tokens,
+            Weights = decision.Status.IsMerged() ? new string('e', 64) : null,
+        };
 
     private double Score(long seed)
     {

@@ -13,11 +13,13 @@ public class LedgerHistoryTests
 
     [Fact]
     public void Any_single_edited_cell_of_any_earlier_row_is_found_with_the_commit_that_did_it() =>
-        (from count in Gen.Int[1, 8]
-         from experiment in Gen.Int[1, count]
-         from column in Gen.Int[0, Columns - 1]
-         from later in Gen.Int[0, 3]
-         select (count, experiment, column, later)).Sample(edit =>
+        (
+            from count in Gen.Int[1, 8]
+            from experiment in Gen.Int[1, count]
+            from column in Gen.Int[0, Columns - 1]
+            from later in Gen.Int[0, 3]
+            select (count, experiment, column, later)
+        ).Sample(edit =>
         {
             var records = Ledgers.Honest(edit.count + edit.later);
             var versions = Ledgers.Versions([.. records.Take(edit.count)]);
@@ -71,7 +73,12 @@ public class LedgerHistoryTests
         var last = Assert.Single(LedgerHistory.Check([.. Ledgers.Versions(records), Ledgers.Version(500, Ledgers.Table(records.Take(3)))]));
         Assert.Equal(4, last.Experiment);
         Assert.Contains("removed", last.Problem);
-        var inTheMiddle = Assert.Single(LedgerHistory.Check([.. Ledgers.Versions(records), Ledgers.Version(500, Ledgers.Table(records.Where(record => record.Number != 2)))]));
+        var inTheMiddle = Assert.Single(
+            LedgerHistory.Check([
+                .. Ledgers.Versions(records),
+                Ledgers.Version(500, Ledgers.Table(records.Where(record => record.Number != 2))),
+            ])
+        );
         Assert.Equal(2, inTheMiddle.Experiment);
     }
 
@@ -112,12 +119,16 @@ public class LedgerHistoryTests
     public void An_honest_ledger_is_read_in_a_time_that_its_length_takes()
     {
         var (tables, pages, changes) = (0, 0, 0);
-        var versions = Ledgers.Versions(Ledgers.Honest(50)).Select(version => version with
-        {
-            ReadTable = () => Counted(ref tables, version.ReadTable()),
-            Page = path => Counted(ref pages, version.Page(path)),
-            ReadChanges = () => Counted(ref changes, version.ReadChanges()),
-        });
+        var versions = Ledgers
+            .Versions(Ledgers.Honest(50))
+            .Select(version =>
+                version with
+                {
+                    ReadTable = () => Counted(ref tables, version.ReadTable()),
+                    Page = path => Counted(ref pages, version.Page(path)),
+                    ReadChanges = () => Counted(ref changes, version.ReadChanges()),
+                }
+            );
         Assert.Empty(LedgerHistory.Check(versions));
         Assert.Equal((2, 100, 0), (tables, pages, changes));
     }

@@ -28,8 +28,16 @@ public class NumbersAuditTests
     [Fact]
     public void A_status_that_was_altered_is_found()
     {
-        IsFound(2, record => record with { Status = ExperimentStatus.Kept, Weights = new string('e', 64) }, "it is kept, and by its numbers it is discarded");
-        IsFound(3, record => record with { Status = ExperimentStatus.Discarded, Weights = null }, "it is discarded, and by its numbers it is kept");
+        IsFound(
+            2,
+            record => record with { Status = ExperimentStatus.Kept, Weights = new string('e', 64) },
+            "it is kept, and by its numbers it is discarded"
+        );
+        IsFound(
+            3,
+            record => record with { Status = ExperimentStatus.Discarded, Weights = null },
+            "it is discarded, and by its numbers it is kept"
+        );
         IsFound(2, record => record with { Status = ExperimentStatus.Simplified }, "it is simplified, and by its numbers it is discarded");
     }
 
@@ -52,10 +60,23 @@ public class NumbersAuditTests
     [Fact]
     public void A_loss_on_the_held_out_split_can_only_take_away_what_the_numbers_give()
     {
-        IsFound(2, record => record with { Status = ExperimentStatus.Kept, Reason = KeepRule.WorseOnHeldOutReason, Weights = new string('e', 64) }, "it is kept, and by its numbers it is discarded");
-        var records = Ledgers.Honest(3).Select(record => record.Number == 3
-            ? record with { Status = ExperimentStatus.Discarded, Reason = KeepRule.WorseOnHeldOutReason + "; peak memory 2.50 GB, over the soft limit of 2.00 GB", Weights = null }
-            : record);
+        IsFound(
+            2,
+            record => record with { Status = ExperimentStatus.Kept, Reason = KeepRule.WorseOnHeldOutReason, Weights = new string('e', 64) },
+            "it is kept, and by its numbers it is discarded"
+        );
+        var records = Ledgers
+            .Honest(3)
+            .Select(record =>
+                record.Number == 3
+                    ? record with
+                    {
+                        Status = ExperimentStatus.Discarded,
+                        Reason = KeepRule.WorseOnHeldOutReason + "; peak memory 2.50 GB, over the soft limit of 2.00 GB",
+                        Weights = null,
+                    }
+                    : record
+            );
         Assert.Empty(Check(records));
     }
 
@@ -75,14 +96,16 @@ public class NumbersAuditTests
     public void A_failure_with_a_score_is_found() => IsFound(2, record => record with { Status = ExperimentStatus.Crashed }, "has a score");
 
     [Fact]
-    public void A_candidate_compared_with_nothing_is_found() => IsFound(2, record => record with { Incumbent = null }, "compared with nothing");
+    public void A_candidate_compared_with_nothing_is_found() =>
+        IsFound(2, record => record with { Incumbent = null }, "compared with nothing");
 
     [Fact]
     public void A_candidate_measured_under_other_conditions_than_its_incumbent_is_found() =>
         IsFound(2, record => record with { Conditions = record.Conditions with { Budget = "5 minutes" } }, "the budget");
 
     [Fact]
-    public void A_baseline_that_is_not_its_parent_is_found() => IsFound(1, record => record with { Commit = Ledgers.Sha(77) }, "is not the one it was measured on");
+    public void A_baseline_that_is_not_its_parent_is_found() =>
+        IsFound(1, record => record with { Commit = Ledgers.Sha(77) }, "is not the one it was measured on");
 
     [Fact]
     public void What_is_no_commit_is_found() => IsFound(2, record => record with { Commit = "HEAD" }, "'HEAD' is no commit");
@@ -90,9 +113,13 @@ public class NumbersAuditTests
     [Fact]
     public void An_edited_incumbent_is_one_finding_however_many_were_compared_with_it()
     {
-        var records = Ledgers.Honest(2).Concat(Enumerable.Range(3, 40).Select(number => Ledgers.Honest(2)[1] with { Number = number }))
+        var records = Ledgers
+            .Honest(2)
+            .Concat(Enumerable.Range(3, 40).Select(number => Ledgers.Honest(2)[1] with { Number = number }))
             .Select(record => record.Number == 1 ? Scored(record, 1.5) : record);
-        var finding = Assert.Single(NumbersAudit.Together(Check(records)), finding => finding.Problem.Contains("that stood then, 0001", StringComparison.Ordinal));
+        var finding = Assert.Single(NumbersAudit.Together(Check(records)), finding =>
+            finding.Problem.Contains("that stood then, 0001", StringComparison.Ordinal)
+        );
         Assert.Equal(2, finding.Experiment);
         Assert.Contains("40 more, up to experiment 0042", finding.Where);
     }
@@ -121,12 +148,14 @@ public class NumbersAuditTests
     public void A_table_cut_off_anywhere_is_read_up_to_there()
     {
         var whole = Ledgers.Table(Ledgers.Honest(3));
-        Gen.Int[ResultsTable.Header("val_bpb").Length + 1, whole.Length - 1].Where(length => whole[length - 1] != '\n').Sample(length =>
-        {
-            var table = LedgerRows.Read(whole[..length]);
-            Assert.Contains("cut off", table.Rows[^1].Problem);
-            Assert.Equal(table.Rows.Count - 1, table.Records.Count);
-        });
+        Gen.Int[ResultsTable.Header("val_bpb").Length + 1, whole.Length - 1]
+            .Where(length => whole[length - 1] != '\n')
+            .Sample(length =>
+            {
+                var table = LedgerRows.Read(whole[..length]);
+                Assert.Contains("cut off", table.Rows[^1].Problem);
+                Assert.Equal(table.Rows.Count - 1, table.Records.Count);
+            });
     }
 
     private static void IsFound(int experiment, Func<ExperimentRecord, ExperimentRecord> forge, string problem)

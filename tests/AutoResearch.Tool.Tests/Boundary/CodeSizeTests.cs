@@ -5,8 +5,7 @@ namespace AutoResearch.Tests.Boundary;
 
 public class CodeSizeTests
 {
-    private const string Source =
-        """
+    private const string Source = """
         class Model
         {
             public static int Twice(int value) => 2 * value;
@@ -20,8 +19,17 @@ public class CodeSizeTests
 
     [Fact]
     public void Comments_and_white_space_cost_nothing() =>
-        Gen.OneOf(" ", "\n", "\t\r\n", " /* a comment; with = tokens() */ ", "\n// a comment; with = tokens()\n", "\n/// <summary>Text.</summary>\n", "\n#region Text\n#endregion\n")
-            .Array[Tokens.Length + 1].Sample(gaps =>
+        Gen.OneOf(
+                " ",
+                "\n",
+                "\t\r\n",
+                " /* a comment; with = tokens() */ ",
+                "\n// a comment; with = tokens()\n",
+                "\n/// <summary>Text.</summary>\n",
+                "\n#region Text\n#endregion\n"
+            )
+            .Array[Tokens.Length + 1]
+            .Sample(gaps =>
             {
                 var source = gaps[0] + string.Concat(Tokens.Select((token, index) => token + gaps[index + 1]));
                 Assert.Equal(CodeSize.Of(Source), CodeSize.Of(source));
@@ -30,17 +38,24 @@ public class CodeSizeTests
     [Fact]
     public void Longer_names_and_numbers_and_texts_cost_nothing()
     {
-        Assert.Equal(CodeSize.Of(Source), CodeSize.Of(Source.Replace("value", "aMuchLongerNameThatSaysMore").Replace("Twice", "MultipliedByTwo").Replace("2", "1.9999999999")));
+        Assert.Equal(
+            CodeSize.Of(Source),
+            CodeSize.Of(
+                Source.Replace("value", "aMuchLongerNameThatSaysMore").Replace("Twice", "MultipliedByTwo").Replace("2", "1.9999999999")
+            )
+        );
         Assert.Equal(CodeSize.Of("var x = \"a\";"), CodeSize.Of("var x = \"a much longer text; with = tokens()\";"));
     }
 
     [Fact]
-    public void A_statement_costs_its_tokens() =>
-        Assert.Equal(CodeSize.Of("int x = 1;") + 5, CodeSize.Of("int x = 1; int y = 2;"));
+    public void A_statement_costs_its_tokens() => Assert.Equal(CodeSize.Of("int x = 1;") + 5, CodeSize.Of("int x = 1; int y = 2;"));
 
     [Fact]
     public void Code_in_an_interpolated_text_costs_what_it_costs_outside() =>
-        Assert.True(CodeSize.Of("var x = $\"{((Func<int>)(() => { var a = 1; var b = 2; return a + b; }))()}\";") > CodeSize.Of("var a = 1; var b = 2; return a + b;"));
+        Assert.True(
+            CodeSize.Of("var x = $\"{((Func<int>)(() => { var a = 1; var b = 2; return a + b; }))()}\";")
+                > CodeSize.Of("var a = 1; var b = 2; return a + b;")
+        );
 
     [Fact]
     public void Code_that_does_not_compile_has_a_length_too()

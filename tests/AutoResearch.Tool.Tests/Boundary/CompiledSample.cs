@@ -54,7 +54,8 @@ internal static class CompiledSample
         }
         """;
 
-    /// <summary>What a candidate is at least; <c>$MEMBERS</c> stands for more members of Training and <c>$BODY</c> for more of Fit.</summary>
+    /// <summary>What a candidate is at least; <c>$MEMBERS</c> stands for more members of Training and <c>$BODY</c> for more of
+    /// Fit.</summary>
     private const string Train = """
         using AutoResearch;
         using TorchSharp;
@@ -87,14 +88,35 @@ internal static class CompiledSample
         """;
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("TorchSharp", StringComparison.Ordinal)
-                || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll" or "AutoResearch.Runtime.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path))]);
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Where(path =>
+                    Path.GetFileName(path) is var name
+                    && (
+                        name.StartsWith("System.", StringComparison.Ordinal)
+                        || name.StartsWith("TorchSharp", StringComparison.Ordinal)
+                        || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll" or "AutoResearch.Runtime.dll"
+                    )
+                )
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ]
+    );
 
     // What is read of the references is shared by all samples. Unsafe code is allowed, so that the techniques compile that need it.
-    private static readonly Lazy<CSharpCompilation> Empty = new(() => CSharpCompilation.Create("Sample", [], References.Value, new CSharpCompilationOptions(
-        OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)));
+    private static readonly Lazy<CSharpCompilation> Empty = new(() =>
+        CSharpCompilation.Create(
+            "Sample",
+            [],
+            References.Value,
+            new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication,
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable
+            )
+        )
+    );
 
     /// <summary>A whole Train.cs from its parts.</summary>
     public static string Candidate(string body = "", string members = "", string types = "", string usings = "") =>
@@ -103,7 +125,9 @@ internal static class CompiledSample
     /// <summary>An embedded sample.</summary>
     public static string Read(string name)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no sample {name}."));
+        using var reader = new StreamReader(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new ArgumentException($"There is no sample {name}.")
+        );
         return reader.ReadToEnd();
     }
 
@@ -112,7 +136,13 @@ internal static class CompiledSample
     {
         var both = Compile(train, prepare);
         // Of this file alone: the other is the same each time.
-        return [.. both.GetSemanticModel(both.SyntaxTrees[0]).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.GetMessage())];
+        return
+        [
+            .. both.GetSemanticModel(both.SyntaxTrees[0])
+                .GetDiagnostics()
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                .Select(diagnostic => diagnostic.GetMessage()),
+        ];
     }
 
     /// <summary>Both files with their references, ready to be asked what a name means.</summary>
@@ -127,20 +157,43 @@ internal static class CompiledSample
     /// <param name="withSource">Apply the rules about syntax, too.</param>
     /// <param name="debugInformation">Without it no place is known.</param>
     public static IReadOnlyList<Violation> Check(
-        string train, string prepare = Prepare, bool withSource = false, bool debugInformation = true, DebugInformationFormat format = DebugInformationFormat.PortablePdb,
-        OptimizationLevel optimization = OptimizationLevel.Release)
+        string train,
+        string prepare = Prepare,
+        bool withSource = false,
+        bool debugInformation = true,
+        DebugInformationFormat format = DebugInformationFormat.PortablePdb,
+        OptimizationLevel optimization = OptimizationLevel.Release
+    )
     {
         using var assembly = new MemoryStream();
         using var pdb = debugInformation && format == DebugInformationFormat.PortablePdb ? new MemoryStream() : null;
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Sample")]);
-        var compilation = Empty.Value.WithOptions(Empty.Value.Options.WithOptimizationLevel(optimization))
-            .AddSyntaxTrees(Parse(prepare, "/slot/Prepare.cs"), Parse(train, "/slot/Train.cs"), Parse(Implicit, "/slot/obj/GlobalUsings.g.cs"));
+        var options = CSharpParseOptions
+            .Default.WithLanguageVersion(LanguageVersion.Preview)
+            .WithFeatures([new("InterceptorsNamespaces", "Sample")]);
+        var compilation = Empty
+            .Value.WithOptions(Empty.Value.Options.WithOptimizationLevel(optimization))
+            .AddSyntaxTrees(
+                Parse(prepare, "/slot/Prepare.cs"),
+                Parse(train, "/slot/Train.cs"),
+                Parse(Implicit, "/slot/obj/GlobalUsings.g.cs")
+            );
         var result = compilation.Emit(assembly, pdb, options: new EmitOptions(debugInformationFormat: format));
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        Assert.True(
+            result.Success,
+            string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        );
         assembly.Position = 0;
         pdb?.Seek(0, SeekOrigin.Begin);
-        return CompiledCheck.Find(assembly, pdb, [new SourceFile("Prepare.cs", prepare)], [new SourceFile("Train.cs", train)], AllowList.Default, withSource);
+        return CompiledCheck.Find(
+            assembly,
+            pdb,
+            [new SourceFile("Prepare.cs", prepare)],
+            [new SourceFile("Train.cs", train)],
+            AllowList.Default,
+            withSource
+        );
 
-        SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options, path);
+        SyntaxTree Parse(string text, string path) =>
+            CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options, path);
     }
 }

@@ -6,8 +6,9 @@ namespace AutoResearch.Tests.Boundary;
 /// </summary>
 public sealed class ForbiddenTests
 {
-    private static readonly IReadOnlyDictionary<string, Technique> ByName =
-        SymbolTechniques.All.Concat(ConstructTechniques.All).ToDictionary(technique => technique.Name);
+    private static readonly IReadOnlyDictionary<string, Technique> ByName = SymbolTechniques
+        .All.Concat(ConstructTechniques.All)
+        .ToDictionary(technique => technique.Name);
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
@@ -19,9 +20,12 @@ public sealed class ForbiddenTests
 
         var found = CompiledSample.Check(technique.Train);
 
-        Assert.Contains(found, violation => violation.Code == technique.Code && violation.Message.Contains(technique.Symbol, StringComparison.Ordinal));
+        Assert.Contains(found, violation =>
+            violation.Code == technique.Code && violation.Message.Contains(technique.Symbol, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public void A_candidate_without_any_technique_is_clean() => Assert.Empty(CompiledSample.Check(CompiledSample.Candidate(), withSource: true));
+    public void A_candidate_without_any_technique_is_clean() =>
+        Assert.Empty(CompiledSample.Check(CompiledSample.Candidate(), withSource: true));
 }

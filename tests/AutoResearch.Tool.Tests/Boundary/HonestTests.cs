@@ -6,8 +6,8 @@ namespace AutoResearch.Tests.Boundary;
 /// <summary>What a modeller writes is never complained about, whatever the compiler makes of it.</summary>
 public sealed class HonestTests
 {
-    public static TheoryData<string> Samples => [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(name => name.StartsWith("Honest/", StringComparison.Ordinal))];
+    public static TheoryData<string> Samples =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith("Honest/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -23,5 +23,7 @@ public sealed class HonestTests
     [InlineData("Template")]
     [InlineData("Points")]
     public void What_is_shipped_has_no_findings(string project) =>
-        Assert.Empty(CompiledSample.Check(CompiledSample.Read($"{project}/Train.cs"), CompiledSample.Read($"{project}/Prepare.cs"), withSource: true));
+        Assert.Empty(
+            CompiledSample.Check(CompiledSample.Read($"{project}/Train.cs"), CompiledSample.Read($"{project}/Prepare.cs"), withSource: true)
+        );
 }

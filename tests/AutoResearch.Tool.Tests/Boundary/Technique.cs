@@ -4,7 +4,14 @@ namespace AutoResearch.Tests.Boundary;
 /// <param name="Code">The code that it must be found under.</param>
 /// <param name="Symbol">What the message must name.</param>
 internal sealed record Technique(
-    string Name, string Code, string Symbol, string Body = "", string Members = "", string Types = "", string Usings = "")
+    string Name,
+    string Code,
+    string Symbol,
+    string Body = "",
+    string Members = "",
+    string Types = "",
+    string Usings = ""
+)
 {
     public string Train => CompiledSample.Candidate(Body, Members, Types, Usings);
 }

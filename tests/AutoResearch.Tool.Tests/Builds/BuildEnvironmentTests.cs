@@ -33,8 +33,13 @@ public class BuildEnvironmentTests
         Assert.Equal("x", BuildEnvironment.Of(new Dictionary<string, string> { [name] = "x" }, Nothing, null)[name]);
 
     [Fact]
-    public void Nothing_is_made_up_and_no_value_changes() => Gen.Dictionary(Name, Gen.String).Sample(user =>
-        Assert.All(BuildEnvironment.Of(user, Nothing, null), kept => Assert.True(kept.Key == "DOTNET_CLI_UI_LANGUAGE" || user[kept.Key] == kept.Value)));
+    public void Nothing_is_made_up_and_no_value_changes() =>
+        Gen.Dictionary(Name, Gen.String)
+            .Sample(user =>
+                Assert.All(BuildEnvironment.Of(user, Nothing, null), kept =>
+                    Assert.True(kept.Key == "DOTNET_CLI_UI_LANGUAGE" || user[kept.Key] == kept.Value)
+                )
+            );
 
     [Fact]
     public void The_password_of_a_feed_that_nuget_config_names_stays()
@@ -46,7 +51,12 @@ public class BuildEnvironmentTests
 
     [Fact]
     public void The_build_speaks_English_whatever_the_user_does() =>
-        Assert.Equal("en", BuildEnvironment.Of(new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "tr" }, Nothing, null)["DOTNET_CLI_UI_LANGUAGE"]);
+        Assert.Equal(
+            "en",
+            BuildEnvironment.Of(new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "tr" }, Nothing, null)[
+                "DOTNET_CLI_UI_LANGUAGE"
+            ]
+        );
 
     [Fact]
     public void A_home_that_is_there_stands_in_for_one_that_is_not()

@@ -14,7 +14,8 @@ public sealed class RestoredPackagesTests : IDisposable
     public void Packages_are_there_or_one_of_them_is_not()
     {
         var fallback = Path.Combine(folder, "fallback");
-        Write($$$"""
+        Write(
+            $$$"""
             {
               "libraries": {
                 "A/1.0.0": { "type": "package", "path": "a/1.0.0" },
@@ -23,7 +24,8 @@ public sealed class RestoredPackagesTests : IDisposable
               },
               "packageFolders": { "{{{Path.Combine(folder, "packages")}}}": {}, "{{{fallback}}}": {} }
             }
-            """);
+            """
+        );
         Extract("packages/a/1.0.0");
         Extract("fallback/b/2.0.0");
         Assert.True(RestoredPackages.AreThere(Assets));
@@ -45,5 +47,6 @@ public sealed class RestoredPackagesTests : IDisposable
 
     private void Write(string text) => File.WriteAllText(Assets, text);
 
-    private void Extract(string package) => File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, package)).FullName, ".nupkg.metadata"), "{}");
+    private void Extract(string package) =>
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, package)).FullName, ".nupkg.metadata"), "{}");
 }

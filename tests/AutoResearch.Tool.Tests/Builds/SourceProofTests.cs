@@ -125,15 +125,20 @@ public sealed class SourceProofTests : IDisposable
     private void Compile(SourceHashAlgorithm algorithm, string? prepare = null, bool generated = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Program)!);
-        var texts = Sources.Select(name =>
-        {
-            var file = Path.Combine(folder, name);
-            File.WriteAllText(file, name == "Prepare.cs" && prepare is not null
-                ? prepare
-                : $"internal static class {Path.GetFileNameWithoutExtension(name)} {{ public static int Value() => 1; }}");
-            using var content = File.OpenRead(file);
-            return (File: file, Text: SourceText.From(content, checksumAlgorithm: algorithm, canBeEmbedded: true));
-        }).ToList();
+        var texts = Sources
+            .Select(name =>
+            {
+                var file = Path.Combine(folder, name);
+                File.WriteAllText(
+                    file,
+                    name == "Prepare.cs" && prepare is not null
+                        ? prepare
+                        : $"internal static class {Path.GetFileNameWithoutExtension(name)} {{ public static int Value() => 1; }}"
+                );
+                using var content = File.OpenRead(file);
+                return (File: file, Text: SourceText.From(content, checksumAlgorithm: algorithm, canBeEmbedded: true));
+            })
+            .ToList();
         if (generated)
         {
             var text = SourceText.From("class Generated { int One() => 1; }", System.Text.Encoding.UTF8, algorithm);
@@ -142,11 +147,19 @@ public sealed class SourceProofTests : IDisposable
 
         using var assembly = File.Create(Program);
         using var symbols = File.Create(Path.ChangeExtension(Program, ".pdb"));
-        var result = CSharpCompilation.Create("program", texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, path: text.File)),
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
-            .Emit(assembly, symbols, embeddedTexts: texts.Select(text => EmbeddedText.FromSource(text.File, text.Text)),
-                options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
+        var result = CSharpCompilation
+            .Create(
+                "program",
+                texts.Select(text => CSharpSyntaxTree.ParseText(text.Text, path: text.File)),
+                [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+            )
+            .Emit(
+                assembly,
+                symbols,
+                embeddedTexts: texts.Select(text => EmbeddedText.FromSource(text.File, text.Text)),
+                options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb)
+            );
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
     }
 }

@@ -11,10 +11,7 @@ public class UntoldWaitingTests
 
     private static readonly RunPace Incumbent = Run(9.8, 100);
 
-    private static readonly Gen<RunPace> AnyRun =
-        from own in Gen.Double[0.1, 20]
-        from steps in Gen.Long[1, 10_000]
-        select Run(own, steps);
+    private static readonly Gen<RunPace> AnyRun = from own in Gen.Double[0.1, 20] from steps in Gen.Long[1, 10_000] select Run(own, steps);
 
     [Theory]
     [InlineData(9.7, 95, false)]
@@ -26,8 +23,8 @@ public class UntoldWaitingTests
         Assert.Equal(expected, Contention.Of(FiveSeconds, Run(own, steps), Incumbent, null) is not null);
 
     [Fact]
-    public void What_looks_the_same_twice_is_the_model() => AnyRun.Sample(run =>
-        Assert.Null(Contention.Of(FiveSeconds, run, Incumbent, run)));
+    public void What_looks_the_same_twice_is_the_model() =>
+        AnyRun.Sample(run => Assert.Null(Contention.Of(FiveSeconds, run, Incumbent, run)));
 
     [Fact]
     public void What_changes_from_one_time_to_the_next_is_the_machine()
@@ -39,20 +36,20 @@ public class UntoldWaitingTests
     }
 
     [Fact]
-    public void A_run_that_is_like_no_other_is_judged() => AnyRun.Sample(run =>
-        Assert.Null(Contention.Of(FiveSeconds, run, null, null)));
+    public void A_run_that_is_like_no_other_is_judged() => AnyRun.Sample(run => Assert.Null(Contention.Of(FiveSeconds, run, null, null)));
 
     [Fact]
-    public void A_run_that_was_cut_off_is_compared_by_nothing() => AnyRun.Sample(run =>
-        Assert.Null(Contention.Of(FiveSeconds, run with { Steps = null, Tokens = null }, Incumbent, null)));
+    public void A_run_that_was_cut_off_is_compared_by_nothing() =>
+        AnyRun.Sample(run => Assert.Null(Contention.Of(FiveSeconds, run with { Steps = null, Tokens = null }, Incumbent, null)));
 
     [Fact]
-    public void Larger_batches_are_no_slower_run() => AnyRun.Sample(run =>
-        Assert.Equal(1, (run with { Steps = 1 }).WorkAgainst(Incumbent)!.Value * Incumbent.Tokens!.Value / run.Tokens!.Value, 9));
+    public void Larger_batches_are_no_slower_run() =>
+        AnyRun.Sample(run =>
+            Assert.Equal(1, (run with { Steps = 1 }).WorkAgainst(Incumbent)!.Value * Incumbent.Tokens!.Value / run.Tokens!.Value, 9)
+        );
 
     [Fact]
-    public void Where_nobody_counts_tokens_steps_count() =>
-        Assert.Equal(0.5, (Run(5, 50) with { Tokens = 0 }).WorkAgainst(Incumbent));
+    public void Where_nobody_counts_tokens_steps_count() => Assert.Equal(0.5, (Run(5, 50) with { Tokens = 0 }).WorkAgainst(Incumbent));
 
     [Fact]
     public void The_incumbent_s_pace_comes_from_the_ledger()
@@ -64,9 +61,11 @@ public class UntoldWaitingTests
     }
 
     [Fact]
-    public void What_was_seen_is_said_with_its_numbers() => Assert.Equal(
-        "it had 1.02 processor seconds a second against 1.96 of a run like it, and trained 20 % of the tokens",
-        Contention.Of(FiveSeconds, Run(5.1, 20), Incumbent, null)!.Seen);
+    public void What_was_seen_is_said_with_its_numbers() =>
+        Assert.Equal(
+            "it had 1.02 processor seconds a second against 1.96 of a run like it, and trained 20 % of the tokens",
+            Contention.Of(FiveSeconds, Run(5.1, 20), Incumbent, null)!.Seen
+        );
 
     private static RunPace Run(double own, long steps) => new(5, new ProcessorUse(own), steps, 2048 * steps);
 }

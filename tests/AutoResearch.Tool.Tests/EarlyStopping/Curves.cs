@@ -15,7 +15,8 @@ internal static class Curves
     private const double SeedNoise = 0.01;
 
     /// <summary>The loss of the incumbent without noise: a power law, flattened at the end as a decaying learning rate does.</summary>
-    public static double Usual(double progress) => 1.2 + ((Start - 1.2) * Math.Pow(1 + (60 * progress), -0.5)) - (0.1 * progress * progress);
+    public static double Usual(double progress) =>
+        1.2 + ((Start - 1.2) * Math.Pow(1 + (60 * progress), -0.5)) - (0.1 * progress * progress);
 
     /// <summary>A curve without noise.</summary>
     public static LearningCurve Smooth(Func<double, double> loss, int reports = Reports, double until = 1) =>
@@ -25,11 +26,18 @@ internal static class Curves
     public static LearningCurve Noisy(Func<double, double> loss, Random random, int reports = Reports)
     {
         var luck = Normal.Sample(random, 0, SeedNoise);
-        return new([.. Progresses(reports).Select((progress, index) => new LossPoint(progress, loss(progress) + (index == 0 ? 0 : luck + Normal.Sample(random, 0, BatchNoise))))]);
+        return new([
+            .. Progresses(reports)
+                .Select(
+                    (progress, index) =>
+                        new LossPoint(progress, loss(progress) + (index == 0 ? 0 : luck + Normal.Sample(random, 0, BatchNoise)))
+                ),
+        ]);
     }
 
     /// <summary>Several runs of the incumbent.</summary>
-    public static List<LearningCurve> Incumbent(Random random, int runs = 4) => [.. Enumerable.Range(0, runs).Select(_ => Noisy(Usual, random))];
+    public static List<LearningCurve> Incumbent(Random random, int runs = 4) =>
+        [.. Enumerable.Range(0, runs).Select(_ => Noisy(Usual, random))];
 
     /// <summary>When a run is ended; null if it goes on to its end.</summary>
     public static Hopeless? Ended(this HopelessRun rule, LearningCurve run)
@@ -39,7 +47,8 @@ internal static class Curves
     }
 
     /// <summary>The same run with every loss changed.</summary>
-    public static LearningCurve With(this LearningCurve curve, Func<LossPoint, double> loss) => new([.. curve.Points.Select(point => point with { Loss = loss(point) })]);
+    public static LearningCurve With(this LearningCurve curve, Func<LossPoint, double> loss) =>
+        new([.. curve.Points.Select(point => point with { Loss = loss(point) })]);
 
     private static IEnumerable<double> Progresses(int reports) => Enumerable.Range(0, reports + 1).Select(index => index / (double)reports);
 }

@@ -24,15 +24,19 @@ public class HopelessRunTests
     {
         var ended = new Hopeless(0.6, 2.4, 1.8, 2.2, 1.6, 0.05);
         Assert.Equal(
-            "hopeless at 60 % of the budget: loss 2.400 against the incumbent's 1.800; at best it would have ended with 2.200 against 1.600, and equal programs differ by up to 0.050",
-            ended.Reason);
+            "hopeless at 60 % of the budget: loss 2.400 against the incumbent's 1.800; at best it would have ended with 2.200 against "
+                + "1.600, and equal programs differ by up to 0.050",
+            ended.Reason
+        );
     }
 
     [Fact]
     public void Of_equal_programs_hardly_any_is_ended()
     {
         var random = new Random(3);
-        var ended = Enumerable.Range(0, 1000).Count(_ => Against(Curves.Incumbent(random)).Ended(Curves.Noisy(Curves.Usual, random)) is not null);
+        var ended = Enumerable
+            .Range(0, 1000)
+            .Count(_ => Against(Curves.Incumbent(random)).Ended(Curves.Noisy(Curves.Usual, random)) is not null);
         // A thousand sessions with curves of their own each.
         Assert.InRange(ended, 0, 5);
     }
@@ -42,8 +46,12 @@ public class HopelessRunTests
     {
         // Nothing is left to hope for here: it is the noise alone that keeps them going.
         var random = new Random(10);
-        var ended = Enumerable.Range(0, 1000).Count(_ =>
-            Against([.. Enumerable.Range(0, 4).Select(_ => Curves.Noisy(Plateau, random))]).Ended(Curves.Noisy(Plateau, random)) is not null);
+        var ended = Enumerable
+            .Range(0, 1000)
+            .Count(_ =>
+                Against([.. Enumerable.Range(0, 4).Select(_ => Curves.Noisy(Plateau, random))]).Ended(Curves.Noisy(Plateau, random))
+                    is not null
+            );
         Assert.InRange(ended, 0, 5);
     }
 
@@ -51,11 +59,14 @@ public class HopelessRunTests
     public void Of_programs_that_are_slightly_better_hardly_any_is_ended_even_with_noisier_batches()
     {
         var random = new Random(4);
-        var ended = Enumerable.Range(0, 1000).Count(_ =>
-        {
-            var run = Curves.Noisy(progress => Curves.Usual(progress) - (0.01 * progress), random);
-            return Against(Curves.Incumbent(random, 2)).Ended(run.With(point => point.Loss + (0.2 * random.NextDouble()) - 0.1)) is not null;
-        });
+        var ended = Enumerable
+            .Range(0, 1000)
+            .Count(_ =>
+            {
+                var run = Curves.Noisy(progress => Curves.Usual(progress) - (0.01 * progress), random);
+                return Against(Curves.Incumbent(random, 2)).Ended(run.With(point => point.Loss + (0.2 * random.NextDouble()) - 0.1))
+                    is not null;
+            });
         Assert.InRange(ended, 0, 5);
     }
 
@@ -64,7 +75,14 @@ public class HopelessRunTests
     [InlineData(0.4)]
     public void A_long_warm_up_that_is_made_good_is_not_ended(double warmUp) =>
         // Until the learning rate is up, it learns as if time were passing more slowly.
-        Assert.Null(Rule.Ended(Curves.Noisy(progress => Curves.Usual(progress < warmUp ? progress * progress / warmUp / 2 : progress - (warmUp / 2)) - 0.05, new Random(5))));
+        Assert.Null(
+            Rule.Ended(
+                Curves.Noisy(
+                    progress => Curves.Usual(progress < warmUp ? progress * progress / warmUp / 2 : progress - (warmUp / 2)) - 0.05,
+                    new Random(5)
+                )
+            )
+        );
 
     [Fact]
     public void A_larger_learning_rate_that_only_its_decay_makes_good_is_not_ended() =>
@@ -73,7 +91,14 @@ public class HopelessRunTests
     [Fact]
     public void A_learning_rate_that_stays_and_falls_late_is_not_ended() =>
         // Warm-up, stable, decay: all of the fall that the incumbent spreads over the run comes in the last three tenths.
-        Assert.Null(Rule.Ended(Curves.Noisy(progress => Curves.Usual(progress) + (0.2 * Math.Min(progress / 0.7, (1 - progress) / 0.3)) - (0.02 * progress), new Random(11))));
+        Assert.Null(
+            Rule.Ended(
+                Curves.Noisy(
+                    progress => Curves.Usual(progress) + (0.2 * Math.Min(progress / 0.7, (1 - progress) / 0.3)) - (0.02 * progress),
+                    new Random(11)
+                )
+            )
+        );
 
     [Fact]
     public void A_run_that_begins_to_learn_late_but_fast_is_not_ended() =>
@@ -81,38 +106,53 @@ public class HopelessRunTests
 
     [Fact]
     public void A_run_that_is_never_behind_is_not_ended() =>
-        Gen.Double[0, 3].Array[8].Sample(gains =>
-        {
-            var incumbent = new[] { Curves.Smooth(Curves.Usual), Curves.Smooth(progress => Curves.Usual(progress) + 0.01) };
-            return Against(incumbent).Ended(Curves.Smooth(progress => progress == 0 ? Curves.Start : Curves.Usual(progress) - gains[(int)(7 * progress)])) is null;
-        });
+        Gen.Double[0, 3]
+            .Array[8]
+            .Sample(gains =>
+            {
+                var incumbent = new[] { Curves.Smooth(Curves.Usual), Curves.Smooth(progress => Curves.Usual(progress) + 0.01) };
+                return Against(incumbent)
+                    .Ended(Curves.Smooth(progress => progress == 0 ? Curves.Start : Curves.Usual(progress) - gains[(int)(7 * progress)]))
+                    is null;
+            });
 
     [Fact]
     public void A_loss_on_another_scale_is_compared_on_the_incumbents() =>
-        Gen.Double[1, 1000].Sample(factor =>
-        {
-            var (good, bad) = (Curves.Noisy(Curves.Usual, new Random(7)), Curves.Noisy(Behind(0.4), new Random(2)));
-            return Rule.Ended(good.With(point => factor * point.Loss)) is null
-                && Math.Abs(Rule.Ended(bad.With(point => factor * point.Loss))!.Loss - Rule.Ended(bad)!.Loss) < 1e-6;
-        });
+        Gen.Double[1, 1000]
+            .Sample(factor =>
+            {
+                var (good, bad) = (Curves.Noisy(Curves.Usual, new Random(7)), Curves.Noisy(Behind(0.4), new Random(2)));
+                return Rule.Ended(good.With(point => factor * point.Loss)) is null
+                    && Math.Abs(Rule.Ended(bad.With(point => factor * point.Loss))!.Loss - Rule.Ended(bad)!.Loss) < 1e-6;
+            });
 
     [Fact]
     public void The_unit_of_the_loss_changes_nothing() =>
-        Gen.Select(Gen.Double[0.01, 100], Gen.Double[0, 0.6], Gen.Int[0, 1000]).Sample((factor, behind, seed) =>
-        {
-            var incumbent = Curves.Incumbent(new Random(seed));
-            var run = Curves.Noisy(Behind(behind), new Random(seed + 1));
-            var scaled = Against([.. incumbent.Select(curve => curve.With(point => factor * point.Loss))]).Ended(run.With(point => factor * point.Loss));
-            return Against(incumbent).Ended(run)?.Progress == scaled?.Progress;
-        });
+        Gen.Select(Gen.Double[0.01, 100], Gen.Double[0, 0.6], Gen.Int[0, 1000])
+            .Sample(
+                (factor, behind, seed) =>
+                {
+                    var incumbent = Curves.Incumbent(new Random(seed));
+                    var run = Curves.Noisy(Behind(behind), new Random(seed + 1));
+                    var scaled = Against([.. incumbent.Select(curve => curve.With(point => factor * point.Loss))])
+                        .Ended(run.With(point => factor * point.Loss));
+                    return Against(incumbent).Ended(run)?.Progress == scaled?.Progress;
+                }
+            );
 
     [Fact]
     public void Who_is_further_behind_is_not_ended_later() =>
-        Gen.Select(Gen.Double[0, 0.6], Gen.Double[0, 0.6]).Sample((a, b) =>
-        {
-            var (less, more) = (Rule.Ended(Curves.Smooth(Behind(Math.Min(a, b)))), Rule.Ended(Curves.Smooth(Behind(Math.Max(a, b)))));
-            return less is null || more?.Progress <= less.Progress;
-        });
+        Gen.Select(Gen.Double[0, 0.6], Gen.Double[0, 0.6])
+            .Sample(
+                (a, b) =>
+                {
+                    var (less, more) = (
+                        Rule.Ended(Curves.Smooth(Behind(Math.Min(a, b)))),
+                        Rule.Ended(Curves.Smooth(Behind(Math.Max(a, b))))
+                    );
+                    return less is null || more?.Progress <= less.Progress;
+                }
+            );
 
     [Fact]
     public void Nothing_is_ended_without_two_curves_to_compare_with()

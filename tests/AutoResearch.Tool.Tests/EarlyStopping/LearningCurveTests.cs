@@ -5,8 +5,11 @@ namespace AutoResearch.Tests.EarlyStopping;
 
 public class LearningCurveTests
 {
-    private static readonly Gen<LearningCurve> AnyCurve = Gen.Select(Gen.Double[0, 1], Gen.Double[-10, 10]).List[1, 60]
-        .Select(points => new LearningCurve([.. points.OrderBy(point => point.Item1).Select(point => new LossPoint(point.Item1, point.Item2))]));
+    private static readonly Gen<LearningCurve> AnyCurve = Gen.Select(Gen.Double[0, 1], Gen.Double[-10, 10])
+        .List[1, 60]
+        .Select(points => new LearningCurve([
+            .. points.OrderBy(point => point.Item1).Select(point => new LossPoint(point.Item1, point.Item2)),
+        ]));
 
     [Fact]
     public void The_average_of_a_loss_that_stays_is_that_loss()
@@ -18,18 +21,24 @@ public class LearningCurveTests
 
     [Fact]
     public void The_average_lies_among_the_losses_so_far() =>
-        Gen.Select(AnyCurve, Gen.Double[0, 1]).Sample((curve, progress) =>
-        {
-            if (curve.At(progress) is not { } smoothed)
-                return true;
-            var losses = curve.Points.Where(point => point.Progress <= progress).Select(point => point.Loss).ToList();
-            return smoothed.Value >= losses.Min() - 1e-9 && smoothed.Value <= losses.Max() + 1e-9;
-        });
+        Gen.Select(AnyCurve, Gen.Double[0, 1])
+            .Sample(
+                (curve, progress) =>
+                {
+                    if (curve.At(progress) is not { } smoothed)
+                        return true;
+                    var losses = curve.Points.Where(point => point.Progress <= progress).Select(point => point.Loss).ToList();
+                    return smoothed.Value >= losses.Min() - 1e-9 && smoothed.Value <= losses.Max() + 1e-9;
+                }
+            );
 
     [Fact]
     public void What_comes_later_changes_nothing() =>
-        Gen.Select(AnyCurve, Gen.Double[0, 1]).Sample((curve, progress) =>
-            curve.At(progress) == new LearningCurve([.. curve.Points.Where(point => point.Progress <= progress)]).At(progress));
+        Gen.Select(AnyCurve, Gen.Double[0, 1])
+            .Sample(
+                (curve, progress) =>
+                    curve.At(progress) == new LearningCurve([.. curve.Points.Where(point => point.Progress <= progress)]).At(progress)
+            );
 
     [Fact]
     public void A_few_reports_are_no_average()

@@ -9,7 +9,10 @@ public class StoppedTests
 {
     private static readonly ExperimentRecord Stopped = Ledgers.Honest(2)[1] with
     {
-        Status = ExperimentStatus.Stopped, Metric = null, Scores = [], Reason = "hopeless at 60 % of the budget",
+        Status = ExperimentStatus.Stopped,
+        Metric = null,
+        Scores = [],
+        Reason = "hopeless at 60 % of the budget",
     };
 
     [Fact]
@@ -25,7 +28,13 @@ public class StoppedTests
     {
         Assert.False(ExperimentStatus.Stopped.IsJudged());
         Assert.False(ExperimentStatus.Stopped.IsMerged());
-        ExperimentStatus[] settled = [ExperimentStatus.Kept, ExperimentStatus.Discarded, ExperimentStatus.Simplified, ExperimentStatus.Stopped];
+        ExperimentStatus[] settled =
+        [
+            ExperimentStatus.Kept,
+            ExperimentStatus.Discarded,
+            ExperimentStatus.Simplified,
+            ExperimentStatus.Stopped,
+        ];
         Assert.Equal(settled, Enum.GetValues<ExperimentStatus>().Where(status => status.IsSettled()));
     }
 
@@ -33,7 +42,9 @@ public class StoppedTests
     public void Its_row_passes_the_audit_and_with_a_score_it_does_not()
     {
         Assert.Empty(Audit(Stopped));
-        Assert.Contains(Audit(Stopped with { Metric = 2.5, Scores = [2.5] }), finding => finding.Problem.Contains("it is stopped and has a score", StringComparison.Ordinal));
+        Assert.Contains(Audit(Stopped with { Metric = 2.5, Scores = [2.5] }), finding =>
+            finding.Problem.Contains("it is stopped and has a score", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -43,12 +54,16 @@ public class StoppedTests
         var with = History([records[0], Stopped with { Number = 2 }, records[1] with { Number = 3 }]);
         var without = History(records);
         Assert.Equal(without.Noise, with.Noise);
-        IReadOnlyList<SeedScore> candidate = [new SeedScore(8, 2.1)], incumbentAgain = [new SeedScore(8, 2.01), new SeedScore(9, 2.02)];
+        IReadOnlyList<SeedScore> candidate = [new SeedScore(8, 2.1)],
+            incumbentAgain = [new SeedScore(8, 2.01), new SeedScore(9, 2.02)];
         Assert.Equal(KeepRule.Next(without.Ask(candidate, incumbentAgain, 0)), KeepRule.Next(with.Ask(candidate, incumbentAgain, 0)));
     }
 
-    private static KeepHistory History(IReadOnlyList<ExperimentRecord> records) => KeepHistory.Of(records, records[0], new KeepSettings(), Direction.Lower);
+    private static KeepHistory History(IReadOnlyList<ExperimentRecord> records) =>
+        KeepHistory.Of(records, records[0], new KeepSettings(), Direction.Lower);
 
     private static IEnumerable<Finding> Audit(ExperimentRecord record) =>
-        NumbersAudit.Check(LedgerRows.Read(Ledgers.Table([Ledgers.Honest(1)[0], record])).Rows, _ => ResearchProgram.Parse("Metric: val_bpb\n\nTraining budget: 60 seconds\n\nRuns: 1\n"));
+        NumbersAudit.Check(LedgerRows.Read(Ledgers.Table([Ledgers.Honest(1)[0], record])).Rows, _ =>
+            ResearchProgram.Parse("Metric: val_bpb\n\nTraining budget: 60 seconds\n\nRuns: 1\n")
+        );
 }

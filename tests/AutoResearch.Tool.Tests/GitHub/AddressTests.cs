@@ -50,7 +50,12 @@ public sealed class AddressTests
     [Theory]
     // A runner of GitHub's own says what is so anyway.
     [InlineData("git@github.com:ada/research.git", "https://api.github.com", "github.com", "https://api.github.com/")]
-    [InlineData("https://git.example.org/ada/research", "https://git.example.org/other", "git.example.org", "https://git.example.org/other/")]
+    [InlineData(
+        "https://git.example.org/ada/research",
+        "https://git.example.org/other",
+        "git.example.org",
+        "https://git.example.org/other/"
+    )]
     // Another server's address is not for this remote, and its token neither.
     [InlineData("https://github.com/ada/research", "https://git.example.org/api/v3", "github.com", "https://api.github.com/")]
     [InlineData("https://git.example.org/ada/research", "https://api.github.com", "git.example.org", "https://git.example.org/api/v3/")]
@@ -66,5 +71,6 @@ public sealed class AddressTests
     public void A_token_never_travels_in_clear(string remote, string? named) =>
         Assert.Equal(Codes.UnsafeAddress, Assert.Throws<ResearchException>(() => Server(remote, named)).Code);
 
-    private static GitHubServer Server(string remote, string? named) => GitHubServer.Of(RemoteAddress.Parse(remote)!, name => name == GitHubServer.ApiVariable ? named : null);
+    private static GitHubServer Server(string remote, string? named) =>
+        GitHubServer.Of(RemoteAddress.Parse(remote)!, name => name == GitHubServer.ApiVariable ? named : null);
 }

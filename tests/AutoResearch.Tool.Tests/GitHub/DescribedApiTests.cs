@@ -13,7 +13,8 @@ public sealed class DescribedApiTests
     [InlineData("PATCH", Pulls + "/17", """{"title":"t"}""")]
     [InlineData("POST", "/repos/ada/research/issues/1/labels", """{"labels":["a"]}""")]
     [InlineData("GET", Pulls, "", "state", "all", "head", "ada:x", "per_page", "100")]
-    public void What_is_right(string method, string path, string body, params string[] query) => Assert.Empty(Problems(method, path, body, query));
+    public void What_is_right(string method, string path, string body, params string[] query) =>
+        Assert.Empty(Problems(method, path, body, query));
 
     [Theory]
     [InlineData("POST", "/repos/ada/research/pull", "{}")]
@@ -30,8 +31,15 @@ public sealed class DescribedApiTests
     [InlineData("GET", Pulls, "", "per_page", "many")]
     [InlineData("GET", Pulls, "", "branch", "x")]
     [InlineData("GET", Pulls, """{"x":1}""")]
-    public void What_is_wrong(string method, string path, string body, params string[] query) => Assert.NotEmpty(Problems(method, path, body, query));
+    public void What_is_wrong(string method, string path, string body, params string[] query) =>
+        Assert.NotEmpty(Problems(method, path, body, query));
 
     private IReadOnlyList<string> Problems(string method, string path, string body, string[] query) =>
-        api.Problems(method, path, query.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])), "application/json; charset=utf-8", body);
+        api.Problems(
+            method,
+            path,
+            query.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])),
+            "application/json; charset=utf-8",
+            body
+        );
 }

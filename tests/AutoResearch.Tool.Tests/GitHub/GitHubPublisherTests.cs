@@ -16,11 +16,19 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
     {
         var request = idea.Request(2, new PublishOptions(true, null, ["idea", "model"], ["grace", "ada/research"]));
         var result = idea.Publish(request);
-        Assert.Equal((PublishOutcome.Opened, 1, true), (result.Outcome, result.PullRequest, result.Url!.EndsWith("/pull/1", StringComparison.Ordinal)));
-        Assert.Equal($"refs/heads/autoresearch/pr/0002-idea {request.Branch.Commit}\nrefs/heads/main {idea.Repository.First}",
-            idea.Server.Git.Git("ada/research.git", "for-each-ref", "--format=%(refname) %(objectname)"));
+        Assert.Equal(
+            (PublishOutcome.Opened, 1, true),
+            (result.Outcome, result.PullRequest, result.Url!.EndsWith("/pull/1", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            $"refs/heads/autoresearch/pr/0002-idea {request.Branch.Commit}\nrefs/heads/main {idea.Repository.First}",
+            idea.Server.Git.Git("ada/research.git", "for-each-ref", "--format=%(refname) %(objectname)")
+        );
         var pull = Assert.Single(idea.Server.Pulls.All);
-        Assert.Equal(("Title", request.Body, "autoresearch/pr/0002-idea", "main", true), (Text(pull["title"]), Text(pull["body"]), Text(pull["head"]!["ref"]), Text(pull["base"]!["ref"]), (bool)pull["draft"]!));
+        Assert.Equal(
+            ("Title", request.Body, "autoresearch/pr/0002-idea", "main", true),
+            (Text(pull["title"]), Text(pull["body"]), Text(pull["head"]!["ref"]), Text(pull["base"]!["ref"]), (bool)pull["draft"]!)
+        );
         Assert.Equal(["idea", "model"], Names(pull, "labels", "name"));
         Assert.Equal(["grace"], Names(pull, "requested_reviewers", "login"));
         Assert.Equal(["research"], Names(pull, "requested_teams", "slug"));
@@ -57,7 +65,10 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
     [Fact]
     public void What_is_stacked_is_opened_into_the_branch_below()
     {
-        Assert.Equal([PublishOutcome.Opened, PublishOutcome.Opened], ((int[])[2, 3]).Select(experiment => idea.Publish(idea.Request(experiment)).Outcome));
+        Assert.Equal(
+            [PublishOutcome.Opened, PublishOutcome.Opened],
+            ((int[])[2, 3]).Select(experiment => idea.Publish(idea.Request(experiment)).Outcome)
+        );
         Assert.Equal(["main", "autoresearch/pr/0002-idea"], idea.Server.Pulls.All.Select(pull => Text(pull["base"]!["ref"])));
     }
 
@@ -82,7 +93,10 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
         Assert.Equal(again.Branch.Commit, idea.Server.Tip(request.Branch.Name));
 
         // The first commit is not there any more, and nobody here knows of the second.
-        Assert.Equal(Codes.BranchTaken, Assert.Throws<ResearchException>(() => idea.Publish(request with { Branch = request.Branch with { Replaces = null } })).Code);
+        Assert.Equal(
+            Codes.BranchTaken,
+            Assert.Throws<ResearchException>(() => idea.Publish(request with { Branch = request.Branch with { Replaces = null } })).Code
+        );
         Assert.Equal(again.Branch.Commit, idea.Server.Tip(request.Branch.Name));
         // But for that it may have arrived.
         Assert.Equal(PublishOutcome.Updated, idea.Publish(idea.Request(2) with { Offered = [again.Branch.Commit] }).Outcome);
@@ -93,7 +107,10 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
     {
         idea.Publish(idea.Request(2));
         idea.Server.Pulls.Change(1, pull => (pull["state"], pull["merged_at"]) = ("closed", "2026-03-02T08:00:00Z"));
-        Assert.Equal((PublishOutcome.Unchanged, 1), (idea.Publish(idea.Request(2, title: "Other")) is var merged ? merged.Outcome : default, merged.PullRequest));
+        Assert.Equal(
+            (PublishOutcome.Unchanged, 1),
+            (idea.Publish(idea.Request(2, title: "Other")) is var merged ? merged.Outcome : default, merged.PullRequest)
+        );
         idea.Server.Pulls.Change(1, pull => pull["merged_at"] = null);
         Assert.Equal(Codes.PullRequestClosed, Assert.Throws<ResearchException>(() => idea.Publish(idea.Request(2))).Code);
         Assert.Equal("Title", Text(Assert.Single(idea.Server.Pulls.All)["title"]));
@@ -105,7 +122,10 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
         idea.Publish(idea.Request(2));
         idea.Server.Git.Git("ada/research.git", "branch", "--move", "autoresearch/pr/0002-idea", "better-name");
         idea.Server.Pulls.Change(1, pull => pull["head"]!["ref"] = "better-name");
-        Assert.Equal((PublishOutcome.Updated, 1), (idea.Publish(idea.Request(2, title: "Other")) is var updated ? updated.Outcome : default, updated.PullRequest));
+        Assert.Equal(
+            (PublishOutcome.Updated, 1),
+            (idea.Publish(idea.Request(2, title: "Other")) is var updated ? updated.Outcome : default, updated.PullRequest)
+        );
         Assert.Equal("Other", Text(Assert.Single(idea.Server.Pulls.All)["title"]));
         Assert.Null(idea.Server.Tip("autoresearch/pr/0002-idea"));
     }
@@ -115,18 +135,30 @@ public sealed class GitHubPublisherTests : IAsyncDisposable
     {
         var request = idea.Request(2);
         idea.Publish(request);
-        Assert.Equal(Codes.BranchTaken, Assert.Throws<ResearchException>(() => idea.Publish(request with { Marker = request.Marker.Replace("abc", "def", StringComparison.Ordinal) })).Code);
+        Assert.Equal(
+            Codes.BranchTaken,
+            Assert
+                .Throws<ResearchException>(() =>
+                    idea.Publish(request with { Marker = request.Marker.Replace("abc", "def", StringComparison.Ordinal) })
+                )
+                .Code
+        );
     }
 
     // The same idea in another commit.
     private PublishRequest Another(PublishRequest request, string replaces)
     {
-        var branch = request.Branch with { Commit = idea.Repository.Elsewhere(idea.Repository.First, "A", "-", "-", "-", "c"), Replaces = replaces };
+        var branch = request.Branch with
+        {
+            Commit = idea.Repository.Elsewhere(idea.Repository.First, "A", "-", "-", "-", "c"),
+            Replaces = replaces,
+        };
         idea.Branches.Offer(2, branch);
         return request with { Branch = branch };
     }
 
     private static string? Text(JsonNode? node) => (string?)node;
 
-    private static IEnumerable<string?> Names(JsonObject pull, string list, string name) => pull[list]!.AsArray().Select(item => Text(item![name]));
+    private static IEnumerable<string?> Names(JsonObject pull, string list, string name) =>
+        pull[list]!.AsArray().Select(item => Text(item![name]));
 }

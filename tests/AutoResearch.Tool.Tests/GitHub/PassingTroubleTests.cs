@@ -16,7 +16,14 @@ public sealed class PassingTroubleTests : Troubled
     public void The_primary_rate_limit(int status)
     {
         var reset = PublishedIdea.Now.AddMinutes(20);
-        Fail("GET", status, "API rate limit exceeded for user ID 1.", ("X-RateLimit-Limit", "60"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", $"{reset.ToUnixTimeSeconds()}"));
+        Fail(
+            "GET",
+            status,
+            "API rate limit exceeded for user ID 1.",
+            ("X-RateLimit-Limit", "60"),
+            ("X-RateLimit-Remaining", "0"),
+            ("X-RateLimit-Reset", $"{reset.ToUnixTimeSeconds()}")
+        );
         Assert.Equal(reset.AddSeconds(1), IsQueued(Codes.RateLimited, "08:20:01 UTC").NotBefore);
     }
 

@@ -37,14 +37,29 @@ internal sealed class PublishedIdea : IAsyncDisposable
         var branch = Branches.Find(experiment);
         Branches.Offer(experiment, branch);
         var marker = $"<!-- autoresearch:experiment={experiment:0000} repository=abc -->";
-        return new PublishRequest(experiment, branch, CleanBranches.Outbox(experiment), "origin", marker, title, $"{marker}\n{body}\n", options ?? PublishOptions.None);
+        return new PublishRequest(
+            experiment,
+            branch,
+            CleanBranches.Outbox(experiment),
+            "origin",
+            marker,
+            title,
+            $"{marker}\n{body}\n",
+            options ?? PublishOptions.None
+        );
     }
 
     /// <param name="remote">Another address than the repository has.</param>
     public GitHubPublisher Publisher(string token = FakeGitHub.Token, string? remote = null, string? api = null)
     {
         var address = RemoteAddress.Parse(remote ?? Server.Remote)!;
-        var publisher = new GitHubPublisher(Repository.Folder, address, GitHubServer.Of(address, name => name == GitHubServer.ApiVariable ? api ?? Server.Api : null), new AccessToken(token, "GITHUB_TOKEN"), new ImpatientClock());
+        var publisher = new GitHubPublisher(
+            Repository.Folder,
+            address,
+            GitHubServer.Of(address, name => name == GitHubServer.ApiVariable ? api ?? Server.Api : null),
+            new AccessToken(token, "GITHUB_TOKEN"),
+            new ImpatientClock()
+        );
         publishers.Add(publisher);
         return publisher;
     }

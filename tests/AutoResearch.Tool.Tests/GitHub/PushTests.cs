@@ -29,7 +29,10 @@ public sealed class PushTests : IAsyncDisposable
     {
         // What a server's ssh does with the command that it is sent.
         var root = Path.GetFullPath("../..", idea.Server.Folder);
-        idea.Repository.Git.Config.Set("core.sshCommand", Script(".git/ssh", $"env > {Witness}\nfor command; do :; done\ncd {root} && eval \"$command\""));
+        idea.Repository.Git.Config.Set(
+            "core.sshCommand",
+            Script(".git/ssh", $"env > {Witness}\nfor command; do :; done\ncd {root} && eval \"$command\"")
+        );
         const string remote = "git@127.0.0.1:ada/research.git";
         idea.Repository.Git.Network.Remotes.Update("origin", update => update.Url = remote);
         var request = idea.Request(2);
@@ -41,7 +44,9 @@ public sealed class PushTests : IAsyncDisposable
     [Fact]
     public void Credentials_in_the_remote_s_address_are_not_repeated()
     {
-        idea.Repository.Git.Network.Remotes.Update("origin", update => update.Url = idea.Server.Remote.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal));
+        idea.Repository.Git.Network.Remotes.Update("origin", update =>
+            update.Url = idea.Server.Remote.Replace("http://", "http://ada:hunter2@", StringComparison.Ordinal)
+        );
         var result = idea.Publish(idea.Request(2));
         Assert.Equal(Codes.TokenRefused, result.Trouble?.Code);
         Assert.DoesNotContain("hunter2", result.Trouble!.ToString(), StringComparison.Ordinal);

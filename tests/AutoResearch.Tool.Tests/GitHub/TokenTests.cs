@@ -28,7 +28,8 @@ public sealed class TokenTests
     [InlineData("one", "GITHUB_TOKEN=one", "GH_HOST=git.example.org")]
     [InlineData("one", "GITHUB_TOKEN=one", "GITHUB_SERVER_URL=https://git.example.org")]
     [InlineData("theirs", "GITHUB_TOKEN=one", "GH_ENTERPRISE_TOKEN=theirs")]
-    public void A_token_of_github_com_is_not_sent_elsewhere(string secret, params string[] variables) => Assert.Equal(secret, Source(variables).For(Enterprise).Reveal());
+    public void A_token_of_github_com_is_not_sent_elsewhere(string secret, params string[] variables) =>
+        Assert.Equal(secret, Source(variables).For(Enterprise).Reveal());
 
     [Fact]
     public void A_token_of_an_enterprise_is_not_sent_to_github_com() =>
@@ -37,9 +38,13 @@ public sealed class TokenTests
     [Fact]
     public void Without_one_it_says_where_to_get_it()
     {
-        var none = Assert.Throws<ResearchException>(() => new TokenSource(name => name == "GITHUB_TOKEN" ? "one" : null, _ => null).For(Enterprise));
+        var none = Assert.Throws<ResearchException>(() =>
+            new TokenSource(name => name == "GITHUB_TOKEN" ? "one" : null, _ => null).For(Enterprise)
+        );
         Assert.Equal(Codes.NoToken, none.Code);
-        foreach (var part in (string[])["Contents and Pull requests", "gh auth login --hostname git.example.org", "GH_HOST=git.example.org"])
+        foreach (
+            var part in (string[])["Contents and Pull requests", "gh auth login --hostname git.example.org", "GH_HOST=git.example.org"]
+        )
             Assert.Contains(part, none.Message, StringComparison.Ordinal);
     }
 
@@ -67,14 +72,21 @@ public sealed class TokenTests
     }
 
     [Theory]
-    [InlineData("fatal: unable to access 'https://ada:secret@git.example.org/ada/research.git/': boom", "fatal: unable to access 'https://git.example.org/ada/research.git/': boom")]
+    [InlineData(
+        "fatal: unable to access 'https://ada:secret@git.example.org/ada/research.git/': boom",
+        "fatal: unable to access 'https://git.example.org/ada/research.git/': boom"
+    )]
     [InlineData("To https://secret@git.example.org/a/b", "To https://git.example.org/a/b")]
     [InlineData("remote: see https://git.example.org/a@b", "remote: see https://git.example.org/a@b")]
-    public void Credentials_of_an_address_are_left_out(string said, string clean) => Assert.Equal(clean, PushReport.WithoutCredentials(said));
+    public void Credentials_of_an_address_are_left_out(string said, string clean) =>
+        Assert.Equal(clean, PushReport.WithoutCredentials(said));
 
     private static TokenSource Source(params string[] variables)
     {
-        var environment = variables.ToDictionary(variable => variable[..variable.IndexOf('=')], variable => variable[(variable.IndexOf('=') + 1)..]);
+        var environment = variables.ToDictionary(
+            variable => variable[..variable.IndexOf('=')],
+            variable => variable[(variable.IndexOf('=') + 1)..]
+        );
         return new TokenSource(environment.GetValueOrDefault, _ => "kept\n");
     }
 }

@@ -22,7 +22,13 @@ public sealed class TroubleTests : Troubled
     [Fact]
     public void A_missing_scope()
     {
-        Fail("POST", 403, "Must have admin rights to Repository.", ("X-OAuth-Scopes", "gist, read:org"), ("X-Accepted-OAuth-Scopes", "public_repo, repo"));
+        Fail(
+            "POST",
+            403,
+            "Must have admin rights to Repository.",
+            ("X-OAuth-Scopes", "gist, read:org"),
+            ("X-Accepted-OAuth-Scopes", "public_repo, repo")
+        );
         IsQueued(Codes.MissingScope, "gist, read:org", "public_repo, repo");
     }
 
@@ -61,7 +67,9 @@ public sealed class TroubleTests : Troubled
     public void A_base_that_was_deleted()
     {
         Server.Git.Git("ada/research.git", "update-ref", "-d", "refs/heads/main");
-        IsQueued(Codes.BaseGone, "--base BRANCH", mend: () => Server.Git.Git("ada/research.git", "update-ref", "refs/heads/main", Idea.Repository.First));
+        IsQueued(Codes.BaseGone, "--base BRANCH", mend: () =>
+            Server.Git.Git("ada/research.git", "update-ref", "refs/heads/main", Idea.Repository.First)
+        );
     }
 
     [Fact]
@@ -76,11 +84,23 @@ public sealed class TroubleTests : Troubled
     [Fact]
     public void What_the_server_finds_wrong()
     {
-        Server.Fail("POST", "/pulls", 422, new JsonObject
-        {
-            ["message"] = "Validation Failed",
-            ["errors"] = new JsonArray(new JsonObject { ["resource"] = "PullRequest", ["code"] = "custom", ["message"] = "Draft pull requests are not supported\u001b[2J" }),
-        });
+        Server.Fail(
+            "POST",
+            "/pulls",
+            422,
+            new JsonObject
+            {
+                ["message"] = "Validation Failed",
+                ["errors"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["resource"] = "PullRequest",
+                        ["code"] = "custom",
+                        ["message"] = "Draft pull requests are not supported\u001b[2J",
+                    }
+                ),
+            }
+        );
         var refused = Assert.Throws<ResearchException>(() => Idea.Publish(Idea.Request(2)));
         Assert.Equal(Codes.RefusedByServer, refused.Code);
         Assert.Contains("Draft pull requests are not supported", refused.Message, StringComparison.Ordinal);
@@ -91,7 +111,10 @@ public sealed class TroubleTests : Troubled
     public void A_reviewer_who_cannot_be_asked()
     {
         Server.Pulls.Strangers.Add("mallory");
-        Assert.Equal(Codes.ReviewerRefused, Assert.Throws<ResearchException>(() => Idea.Publish(Idea.Request(2, PublishOptions.None with { Reviewers = ["mallory"] }))).Code);
+        Assert.Equal(
+            Codes.ReviewerRefused,
+            Assert.Throws<ResearchException>(() => Idea.Publish(Idea.Request(2, PublishOptions.None with { Reviewers = ["mallory"] }))).Code
+        );
         Assert.Equal(PublishOutcome.Unchanged, Idea.Publish(Idea.Request(2)).Outcome);
     }
 

@@ -17,7 +17,8 @@ public abstract class Troubled : IAsyncDisposable
         return Idea.DisposeAsync();
     }
 
-    private protected void Fail(string method, int status, string message, params (string, string)[] headers) => Server.Fail(method, "/pulls", status, new JsonObject { ["message"] = message }, int.MaxValue, headers);
+    private protected void Fail(string method, int status, string message, params (string, string)[] headers) =>
+        Server.Fail(method, "/pulls", status, new JsonObject { ["message"] = message }, int.MaxValue, headers);
 
     // What could not be delivered is queued; and delivered once when the trouble is over, whatever was done before it came.
     private protected PublishResult IsQueued(string code, params string[] says) => IsQueued(code, says, null);

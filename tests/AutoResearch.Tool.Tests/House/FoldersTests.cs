@@ -8,8 +8,13 @@ public partial class FoldersTests
 {
     private static readonly string Tool = Path.Combine(PagesTests.Root, "tool");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Tool, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Tool, file))
-        .Where(file => file != "Program.cs")];
+    public static TheoryData<string> Files =>
+        [
+            .. Directory
+                .GetFiles(Tool, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Tool, file))
+                .Where(file => file != "Program.cs"),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -24,8 +24,23 @@ public class RoomsTests
         ("Runs", ["Research", "Processes", "Repository", "Builds", "Training", "Proposers", "Workspace", "Publishing", "Experiment"]),
         ("Audit", ["Research", "Repository", "Builds", "Training", "Workspace", "Experiment"]),
         ("Reports", ["Research", "Processes", "Workspace", "Publishing", "Experiment", "Runs", "Audit"]),
-        ("Verbs",
-            ["Research", "Processes", "Repository", "Builds", "Training", "Proposers", "Workspace", "Publishing", "Experiment", "Runs", "Audit", "Reports"]),
+        (
+            "Verbs",
+            [
+                "Research",
+                "Processes",
+                "Repository",
+                "Builds",
+                "Training",
+                "Proposers",
+                "Workspace",
+                "Publishing",
+                "Experiment",
+                "Runs",
+                "Audit",
+                "Reports",
+            ]
+        ),
         ("Mcp", ["Research", "Builds", "Experiment", "Reports", "Verbs"]),
         ("Commands", ["Research", "Proposers", "Publishing", "Experiment", "Runs", "Audit", "Reports", "Verbs", "Mcp"]),
     ];
@@ -57,8 +72,18 @@ public class RoomsTests
     public void A_room_knows_only_rooms_below_it(string room)
     {
         var knows = Rooms.Single(entry => entry.Room == room).Knows;
-        var strangers = Rooms.Select(entry => entry.Room).Where(other => other != room && !knows.Contains(other)).Select(Namespace).ToArray();
-        var result = Types.InAssembly(Tool).That().ResideInNamespace(Namespace(room)).ShouldNot().HaveDependencyOnAny(strangers).GetResult();
+        var strangers = Rooms
+            .Select(entry => entry.Room)
+            .Where(other => other != room && !knows.Contains(other))
+            .Select(Namespace)
+            .ToArray();
+        var result = Types
+            .InAssembly(Tool)
+            .That()
+            .ResideInNamespace(Namespace(room))
+            .ShouldNot()
+            .HaveDependencyOnAny(strangers)
+            .GetResult();
         Assert.True(result.IsSuccessful, $"{room} knows what it may not: {Names(result)}");
     }
 
@@ -93,13 +118,21 @@ public class RoomsTests
     public void Every_type_lives_in_a_room()
     {
         var rooms = Rooms.Select(entry => Namespace(entry.Room)).ToList();
-        Assert.Empty(Own().Where(type => !rooms.Exists(room => type.FullName.StartsWith(room + ".", StringComparison.Ordinal)))
-            .Select(type => type.FullName));
+        Assert.Empty(
+            Own()
+                .Where(type => !rooms.Exists(room => type.FullName.StartsWith(room + ".", StringComparison.Ordinal)))
+                .Select(type => type.FullName)
+        );
     }
 
     [Fact]
     public void A_type_name_is_there_once() =>
-        Assert.Empty(Own().GroupBy(type => type.Name.Split('`')[0]).Where(group => group.Count() > 1).Select(group => string.Join(", ", group.Select(type => type.FullName))));
+        Assert.Empty(
+            Own()
+                .GroupBy(type => type.Name.Split('`')[0])
+                .Where(group => group.Count() > 1)
+                .Select(group => string.Join(", ", group.Select(type => type.FullName)))
+        );
 
     private static string Namespace(string room) => "AutoResearch." + room;
 
@@ -108,9 +141,19 @@ public class RoomsTests
 
     // What tool/ declares; what is compiled from msbuild/Shared, and what the compiler makes, is left out.
     private static List<IType> Own() =>
-    [
-        .. Types.InAssembly(Tool).That().ResideInNamespace("AutoResearch").GetTypes().Where(type =>
-            type.FullName.StartsWith("AutoResearch.", StringComparison.Ordinal) && !type.FullName.Contains('+') && !type.FullName.Contains('/') && !type.FullName.Contains('<')
-            && !type.FullName.StartsWith("AutoResearch.Language.", StringComparison.Ordinal) && type.FullName.Count(c => c == '.') > 1),
-    ];
+        [
+            .. Types
+                .InAssembly(Tool)
+                .That()
+                .ResideInNamespace("AutoResearch")
+                .GetTypes()
+                .Where(type =>
+                    type.FullName.StartsWith("AutoResearch.", StringComparison.Ordinal)
+                    && !type.FullName.Contains('+')
+                    && !type.FullName.Contains('/')
+                    && !type.FullName.Contains('<')
+                    && !type.FullName.StartsWith("AutoResearch.Language.", StringComparison.Ordinal)
+                    && type.FullName.Count(c => c == '.') > 1
+                ),
+        ];
 }

@@ -12,7 +12,16 @@ namespace AutoResearch.Tests.Keeping;
 /// <param name="Shift">Added to every score.</param>
 /// <param name="Mirrored">All scores are negated, and the other direction is better.</param>
 internal sealed record DrawnComparison(
-    KeepSettings Settings, bool IncumbentIsKept, bool IncumbentIsDue, double Gain, int Tokens, double Noise, int Luck, double Shift = 0, bool Mirrored = false)
+    KeepSettings Settings,
+    bool IncumbentIsKept,
+    bool IncumbentIsDue,
+    double Gain,
+    int Tokens,
+    double Noise,
+    int Luck,
+    double Shift = 0,
+    bool Mirrored = false
+)
 {
     public const int MostRuns = 7;
 
@@ -43,8 +52,13 @@ internal sealed record DrawnComparison(
         for (var i = 0; IncumbentIsDue && i < 16; i++)
             records.Add(Records.One(records.Count + 1, ExperimentStatus.Crashed, metric: null));
         var runs = 0;
-        return Driver.Decide(KeepHistory.Of(records, incumbent, Settings, Direction),
-            seed => ++runs == broken ? double.NaN : Score(2, seed, Gain), seed => Score(incumbent.Number - 1, seed), FirstNewSeed, Tokens);
+        return Driver.Decide(
+            KeepHistory.Of(records, incumbent, Settings, Direction),
+            seed => ++runs == broken ? double.NaN : Score(2, seed, Gain),
+            seed => Score(incumbent.Number - 1, seed),
+            FirstNewSeed,
+            Tokens
+        );
     }
 
     private ExperimentRecord Record(int number, int program, int runs)

@@ -6,7 +6,12 @@ namespace AutoResearch.Tests.Keeping;
 /// <param name="Question">The last one, which was answered with the decision.</param>
 /// <param name="Candidate">The candidate's runs, in order.</param>
 /// <param name="Incumbent">The incumbent's runs meanwhile.</param>
-internal sealed record Driven(KeepQuestion Question, Decision Decision, IReadOnlyList<SeedScore> Candidate, IReadOnlyList<SeedScore> Incumbent);
+internal sealed record Driven(
+    KeepQuestion Question,
+    Decision Decision,
+    IReadOnlyList<SeedScore> Candidate,
+    IReadOnlyList<SeedScore> Incumbent
+);
 
 /// <summary>Asks the keep rule again after every run, as the loop does, until it has decided.</summary>
 internal static class Driver
@@ -17,7 +22,13 @@ internal static class Driver
     /// <param name="incumbent">What the incumbent scores on a seed.</param>
     /// <param name="newSeed">The first seed that nothing was run on yet.</param>
     /// <param name="tokens">Tokens of the candidate's code beyond the incumbent's.</param>
-    public static Driven Decide(KeepHistory history, Func<long, double> candidate, Func<long, double> incumbent, long newSeed, int tokens = 0)
+    public static Driven Decide(
+        KeepHistory history,
+        Func<long, double> candidate,
+        Func<long, double> incumbent,
+        long newSeed,
+        int tokens = 0
+    )
     {
         var runs = new List<SeedScore>();
         var again = new List<SeedScore>();

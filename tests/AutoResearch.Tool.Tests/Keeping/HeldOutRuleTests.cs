@@ -19,8 +19,16 @@ public class HeldOutRuleTests
 
     [Fact]
     public void What_is_no_worse_is_never_clearly_worse() =>
-        Gen.Select(Gen.Double[-100, 100], Gen.Double[0, 100], Gen.Double[0, 10], Gen.Enum<Direction>()).Sample((incumbent, gain, noise, direction) =>
-            !KeepRule.IsClearlyWorseOnHeldOut(direction == Direction.Lower ? incumbent - gain : incumbent + gain, incumbent, noise, direction));
+        Gen.Select(Gen.Double[-100, 100], Gen.Double[0, 100], Gen.Double[0, 10], Gen.Enum<Direction>())
+            .Sample(
+                (incumbent, gain, noise, direction) =>
+                    !KeepRule.IsClearlyWorseOnHeldOut(
+                        direction == Direction.Lower ? incumbent - gain : incumbent + gain,
+                        incumbent,
+                        noise,
+                        direction
+                    )
+            );
 
     [Fact]
     public void Without_a_noise_floor_nothing_is_clear() => Assert.False(KeepRule.IsClearlyWorseOnHeldOut(5.0, 2.0, null, Direction.Lower));
@@ -42,7 +50,11 @@ public class HeldOutRuleTests
     [Fact]
     public void The_verdict_says_no_number_and_leaves_how_sure_it_was()
     {
-        var kept = new Decision(ExperimentStatus.Kept, "better: 1.9000 against 2.0000 (-5.00 %), better on 2 of 2 seeds, 99.99 % sure; noise 0.0100", 0.9999);
+        var kept = new Decision(
+            ExperimentStatus.Kept,
+            "better: 1.9000 against 2.0000 (-5.00 %), better on 2 of 2 seeds, 99.99 % sure; noise 0.0100",
+            0.9999
+        );
         var decision = KeepRule.WorseOnHeldOut(kept);
         Assert.Equal(ExperimentStatus.Discarded, decision.Status);
         Assert.DoesNotContain(decision.Reason, char.IsDigit);

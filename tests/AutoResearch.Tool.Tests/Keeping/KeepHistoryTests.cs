@@ -60,8 +60,17 @@ public class KeepHistoryTests
         var other = Baseline.Conditions with { Budget = "5 minutes" };
         ExperimentRecord[] before =
         [
-            Baseline with { Conditions = other, Seeds = [50, 51], Scores = [1.0, 3.0] },
-            Candidate(2, [1.0, 9.0]) with { Conditions = other, IncumbentRuns = [new(52, 5.0)] },
+            Baseline with
+            {
+                Conditions = other,
+                Seeds = [50, 51],
+                Scores = [1.0, 3.0],
+            },
+            Candidate(2, [1.0, 9.0]) with
+            {
+                Conditions = other,
+                IncumbentRuns = [new(52, 5.0)],
+            },
         ];
         AssertSame(Of([Baseline with { Number = 3 }]), Of([.. before, Baseline with { Number = 3 }]));
     }
@@ -70,7 +79,10 @@ public class KeepHistoryTests
     public void A_new_baseline_is_a_reference_of_its_own()
     {
         var again = Baseline with { Number = 3, Seeds = [5, 6], Scores = [2.1, 2.12] };
-        Assert.Equal([5L, 6L], Of([Baseline, Candidate(2, [2.1]) with { IncumbentRuns = [new(9, 2.02)] }, again]).IncumbentRuns.Select(run => run.Seed));
+        Assert.Equal(
+            [5L, 6L],
+            Of([Baseline, Candidate(2, [2.1]) with { IncumbentRuns = [new(9, 2.02)] }, again]).IncumbentRuns.Select(run => run.Seed)
+        );
     }
 
     [Theory]
@@ -129,8 +141,7 @@ public class KeepHistoryTests
     }
 
     [Fact]
-    public void The_surer_it_was_the_less_is_taken_for_luck() =>
-        Assert.True(Mean(0.9999) < Mean(0.99));
+    public void The_surer_it_was_the_less_is_taken_for_luck() => Assert.True(Mean(0.9999) < Mean(0.99));
 
     [Fact]
     public void What_is_as_good_and_shorter_was_not_chosen_for_its_score()
@@ -162,12 +173,19 @@ public class KeepHistoryTests
         Assert.Equal((-12, Settings, Direction.Lower), (question.Tokens, question.Settings, question.Comparison.Direction));
     }
 
-    private static double Mean(double confidence) => Ask([Baseline, Kept(2, [1.95, 1.96]) with { Confidence = confidence }]).Comparison.Earlier!.Mean;
+    private static double Mean(double confidence) =>
+        Ask([Baseline, Kept(2, [1.95, 1.96]) with { Confidence = confidence }]).Comparison.Earlier!.Mean;
 
-    private static KeepQuestion Ask(IReadOnlyList<ExperimentRecord> records, params SeedScore[] incumbentNow) => Of(records).Ask([], incumbentNow, 0);
+    private static KeepQuestion Ask(IReadOnlyList<ExperimentRecord> records, params SeedScore[] incumbentNow) =>
+        Of(records).Ask([], incumbentNow, 0);
 
     private static ExperimentRecord Kept(int number, double[] scores) =>
-        Candidate(number, scores) with { Status = ExperimentStatus.Kept, Incumbent = 2.0, Confidence = 0.99 };
+        Candidate(number, scores) with
+        {
+            Status = ExperimentStatus.Kept,
+            Incumbent = 2.0,
+            Confidence = 0.99,
+        };
 
     private static void AssertSame(KeepHistory expected, KeepHistory actual)
     {
@@ -177,13 +195,15 @@ public class KeepHistoryTests
         Assert.Equal((one.Comparison.Earlier, one.IncumbentIsDue), (other.Comparison.Earlier, other.IncumbentIsDue));
     }
 
-    private static KeepHistory Of(IReadOnlyList<ExperimentRecord> records) => KeepHistory.Of(records, records.Incumbent()!, Settings, Direction.Lower);
+    private static KeepHistory Of(IReadOnlyList<ExperimentRecord> records) =>
+        KeepHistory.Of(records, records.Incumbent()!, Settings, Direction.Lower);
 
-    private static ExperimentRecord Candidate(int number, double[] scores) => Records.One(number, ExperimentStatus.Discarded, metric: scores.Average()) with
-    {
-        Seeds = [.. Enumerable.Range(1, scores.Length).Select(seed => (long)seed)],
-        Scores = scores,
-    };
+    private static ExperimentRecord Candidate(int number, double[] scores) =>
+        Records.One(number, ExperimentStatus.Discarded, metric: scores.Average()) with
+        {
+            Seeds = [.. Enumerable.Range(1, scores.Length).Select(seed => (long)seed)],
+            Scores = scores,
+        };
 
     private static ExperimentRecord Failed(int number) => Records.One(number, ExperimentStatus.Crashed, metric: null);
 }

@@ -30,7 +30,10 @@ public class KeepRuleTests
     public void What_the_incumbent_was_kept_for_counts_for_as_many_runs_as_it_is_worth()
     {
         Assert.Equal(new KeepAnswer.RunIncumbent(FirstSeed), KeepRule.Next(Ask([2.5], incumbent: [], earlier: new EarlierRuns(2.0, 1.5))));
-        Assert.Equal("worse: 2.5000 against 2.0000 (+25.00 %), on 1 seed, 0.0 % sure; noise 0.0100", Decide(Ask([2.5], incumbent: [], earlier: new EarlierRuns(2.0, 2))).Reason);
+        Assert.Equal(
+            "worse: 2.5000 against 2.0000 (+25.00 %), on 1 seed, 0.0 % sure; noise 0.0100",
+            Decide(Ask([2.5], incumbent: [], earlier: new EarlierRuns(2.0, 2))).Reason
+        );
     }
 
     [Fact]
@@ -109,7 +112,10 @@ public class KeepRuleTests
             Assert.Equal(new KeepAnswer.RunCandidate(FirstSeed + runs), KeepRule.Next(Ask(scores[..runs])));
         var decision = Decide(Ask(scores));
         Assert.Equal(ExperimentStatus.Discarded, decision.Status);
-        Assert.Equal("not surely better: 1.9890 against 2.0000 (-0.55 %), better on 4 of 4 seeds, 93.5 % sure; noise 0.0100", decision.Reason);
+        Assert.Equal(
+            "not surely better: 1.9890 against 2.0000 (-0.55 %), better on 4 of 4 seeds, 93.5 % sure; noise 0.0100",
+            decision.Reason
+        );
     }
 
     [Fact]
@@ -145,7 +151,10 @@ public class KeepRuleTests
         Assert.Equal(new Decision(ExperimentStatus.Diverged, $"the score is {text}"), Decide(Ask([value])));
         Assert.Equal(new Decision(ExperimentStatus.Diverged, $"the score is {text}"), Decide(Ask([value], incumbent: [])));
         Assert.Equal(new Decision(ExperimentStatus.Diverged, $"on seed 2, after 1.9000: the score is {text}"), Decide(Ask([1.9, value])));
-        Assert.Equal(new Decision(ExperimentStatus.Diverged, $"on seed 4, after 1.9000 and 1.8000 and 1.7000: the score is {text}"), Decide(Ask([1.9, 1.8, 1.7, value])));
+        Assert.Equal(
+            new Decision(ExperimentStatus.Diverged, $"on seed 4, after 1.9000 and 1.8000 and 1.7000: the score is {text}"),
+            Decide(Ask([1.9, 1.8, 1.7, value]))
+        );
     }
 
     [Theory]
@@ -157,7 +166,10 @@ public class KeepRuleTests
 
     [Fact]
     public void A_baseline_tells_its_mean_and_the_noise() =>
-        Assert.Equal(new Decision(ExperimentStatus.Kept, "baseline: 2.0100 on 2 seeds; noise 0.0141"), KeepRule.Baseline([2.0, 2.02], new NoisePool().Add([2.0, 2.02]).Estimate()));
+        Assert.Equal(
+            new Decision(ExperimentStatus.Kept, "baseline: 2.0100 on 2 seeds; noise 0.0141"),
+            KeepRule.Baseline([2.0, 2.02], new NoisePool().Add([2.0, 2.02]).Estimate())
+        );
 
     [Fact]
     public void A_baseline_of_one_seed_says_that_the_noise_is_not_known() =>

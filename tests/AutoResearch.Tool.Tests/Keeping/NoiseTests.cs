@@ -17,26 +17,36 @@ public class NoiseTests
     }
 
     [Fact]
-    public void Groups_are_pooled_by_the_formula_of_the_textbook() => AnyGroup.List[1, 8].Sample(groups =>
-    {
-        var freedom = groups.Sum(group => group.Length - 1);
-        var noise = groups.Aggregate(new NoisePool(), (pool, group) => pool.Add(group)).Estimate();
-        Assert.Equal(freedom, noise.DegreesOfFreedom);
-        if (freedom == 0)
-            return;
-        // s² = Σ (n - 1) s² / Σ (n - 1)
-        var variance = groups.Where(group => group.Length > 1).Sum(group => (group.Length - 1) * MathNet.Numerics.Statistics.Statistics.Variance(group)) / freedom;
-        Assert.Equal(Math.Sqrt(variance), noise.Deviation, 1e-9 * Math.Max(1, noise.Deviation));
-    });
+    public void Groups_are_pooled_by_the_formula_of_the_textbook() =>
+        AnyGroup
+            .List[1, 8]
+            .Sample(groups =>
+            {
+                var freedom = groups.Sum(group => group.Length - 1);
+                var noise = groups.Aggregate(new NoisePool(), (pool, group) => pool.Add(group)).Estimate();
+                Assert.Equal(freedom, noise.DegreesOfFreedom);
+                if (freedom == 0)
+                    return;
+                // s² = Σ (n - 1) s² / Σ (n - 1)
+                var variance =
+                    groups
+                        .Where(group => group.Length > 1)
+                        .Sum(group => (group.Length - 1) * MathNet.Numerics.Statistics.Statistics.Variance(group)) / freedom;
+                Assert.Equal(Math.Sqrt(variance), noise.Deviation, 1e-9 * Math.Max(1, noise.Deviation));
+            });
 
     [Fact]
-    public void A_group_of_one_adds_nothing() => Gen.Select(AnyGroup, Gen.Double[-100, 100], Gen.Double[-100, 100]).Sample((group, one, other) =>
-    {
-        var pool = new NoisePool().Add(group);
-        Assert.Equal(pool, pool.Add([one]));
-        Assert.Equal(pool, pool.AddPaired([one], [other]));
-        Assert.Equal(pool, pool.Add([]));
-    });
+    public void A_group_of_one_adds_nothing() =>
+        Gen.Select(AnyGroup, Gen.Double[-100, 100], Gen.Double[-100, 100])
+            .Sample(
+                (group, one, other) =>
+                {
+                    var pool = new NoisePool().Add(group);
+                    Assert.Equal(pool, pool.Add([one]));
+                    Assert.Equal(pool, pool.AddPaired([one], [other]));
+                    Assert.Equal(pool, pool.Add([]));
+                }
+            );
 
     [Fact]
     public void Nothing_is_known_before_a_program_ran_twice()
@@ -48,8 +58,8 @@ public class NoiseTests
 
     [Fact]
     public void Equal_scores_have_no_noise_whatever_the_number() =>
-        Gen.Select(Gen.Double[-1e6, 1e6], Gen.Int[2, 12]).Sample((score, count) =>
-            new NoisePool().Add([.. Enumerable.Repeat(score, count)]).Estimate().Deviation == 0);
+        Gen.Select(Gen.Double[-1e6, 1e6], Gen.Int[2, 12])
+            .Sample((score, count) => new NoisePool().Add([.. Enumerable.Repeat(score, count)]).Estimate().Deviation == 0);
 
     [Fact]
     public void Pairs_add_only_the_first_ones_noise()
@@ -94,6 +104,7 @@ public class NoiseTests
         return pool.Estimate().Correlation;
 
         double[] Draw() => [.. Enumerable.Range(0, 4).Select(_ => Workload.Normal(random))];
-        double[] Mixed(double[] shared) => [.. shared.Zip(Draw(), (common, own) => (Math.Sqrt(truth) * common) + (Math.Sqrt(1 - truth) * own))];
+        double[] Mixed(double[] shared) =>
+            [.. shared.Zip(Draw(), (common, own) => (Math.Sqrt(truth) * common) + (Math.Sqrt(1 - truth) * own))];
     }
 }

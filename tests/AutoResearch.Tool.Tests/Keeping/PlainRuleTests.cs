@@ -9,7 +9,12 @@ namespace AutoResearch.Tests.Keeping;
 public class PlainRuleTests
 {
     private static readonly Gen<double> AnyNumber = Gen.OneOf(
-        Gen.Double[-1e6, 1e6], Gen.Const(double.NaN), Gen.Const(double.PositiveInfinity), Gen.Const(double.NegativeInfinity), Gen.Const(0.0));
+        Gen.Double[-1e6, 1e6],
+        Gen.Const(double.NaN),
+        Gen.Const(double.PositiveInfinity),
+        Gen.Const(double.NegativeInfinity),
+        Gen.Const(0.0)
+    );
 
     private static readonly Gen<Direction> AnyDirection = Gen.Enum<Direction>();
 
@@ -21,11 +26,17 @@ public class PlainRuleTests
 
     [Fact]
     public void No_difference_is_discarded() =>
-        Assert.Equal(new Decision(ExperimentStatus.Discarded, "no difference: 2.0000 against 2.0000 (0.00 %) on one seed"), Plain(2.0, 2.0));
+        Assert.Equal(
+            new Decision(ExperimentStatus.Discarded, "no difference: 2.0000 against 2.0000 (0.00 %) on one seed"),
+            Plain(2.0, 2.0)
+        );
 
     [Fact]
     public void No_difference_with_less_code_is_simplified_and_says_how_many_tokens() =>
-        Assert.Equal(new Decision(ExperimentStatus.Simplified, "as good and shorter: 2.0000 against 2.0000 (0.00 %) on one seed, 12 tokens less"), Plain(2.0, 2.0, tokens: -12));
+        Assert.Equal(
+            new Decision(ExperimentStatus.Simplified, "as good and shorter: 2.0000 against 2.0000 (0.00 %) on one seed, 12 tokens less"),
+            Plain(2.0, 2.0, tokens: -12)
+        );
 
     [Fact]
     public void The_reason_names_both_numbers()
@@ -45,20 +56,24 @@ public class PlainRuleTests
     }
 
     [Fact]
-    public void A_worse_score_is_discarded_however_short_the_code() => Assert.Equal(ExperimentStatus.Discarded, Plain(2.0001, 2.0, tokens: -1000).Status);
+    public void A_worse_score_is_discarded_however_short_the_code() =>
+        Assert.Equal(ExperimentStatus.Discarded, Plain(2.0001, 2.0, tokens: -1000).Status);
 
     [Fact]
     public void What_is_kept_against_an_incumbent_is_strictly_better() =>
-        Gen.Select(AnyNumber, Gen.Double[-1e6, 1e6], AnyDirection).Sample((value, incumbent, direction) =>
-        {
-            var kept = Plain(value, incumbent, direction).Status == ExperimentStatus.Kept;
-            return kept == (double.IsFinite(value) && (direction == Direction.Lower ? value < incumbent : value > incumbent));
-        });
+        Gen.Select(AnyNumber, Gen.Double[-1e6, 1e6], AnyDirection)
+            .Sample(
+                (value, incumbent, direction) =>
+                {
+                    var kept = Plain(value, incumbent, direction).Status == ExperimentStatus.Kept;
+                    return kept == (double.IsFinite(value) && (direction == Direction.Lower ? value < incumbent : value > incumbent));
+                }
+            );
 
     [Fact]
     public void Of_two_scores_at_most_one_beats_the_other() =>
-        Gen.Select(AnyNumber, AnyNumber, AnyDirection).Sample((a, b, direction) =>
-            !(KeepRule.IsBetter(a, b, direction) && KeepRule.IsBetter(b, a, direction)));
+        Gen.Select(AnyNumber, AnyNumber, AnyDirection)
+            .Sample((a, b, direction) => !(KeepRule.IsBetter(a, b, direction) && KeepRule.IsBetter(b, a, direction)));
 
     [Theory]
     [InlineData(double.NaN)]
@@ -74,6 +89,11 @@ public class PlainRuleTests
         Assert.Equal(new Decision(ExperimentStatus.Discarded, "worse: 1.9500 against 1.9000 (+2.63 %) on one seed"), Decide(question));
     }
 
-    private static Decision Plain(double value, double incumbent, Direction direction = Direction.Lower, int tokens = 0, double worth = 0) =>
-        Decide(Ask([value], [incumbent], new KeepSettings(Runs: 1, TokenWorth: worth), direction, Noise.Unknown, tokens));
+    private static Decision Plain(
+        double value,
+        double incumbent,
+        Direction direction = Direction.Lower,
+        int tokens = 0,
+        double worth = 0
+    ) => Decide(Ask([value], [incumbent], new KeepSettings(Runs: 1, TokenWorth: worth), direction, Noise.Unknown, tokens));
 }

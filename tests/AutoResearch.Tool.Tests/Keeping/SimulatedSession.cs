@@ -50,16 +50,26 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
             Try(workload.Gain(random));
         }
 
-        return new SessionResult { Candidates = tried, Runs = runs, IncumbentRuns = incumbentRuns, ByGain = byGain, TrueGain = truth };
+        return new SessionResult
+        {
+            Candidates = tried,
+            Runs = runs,
+            IncumbentRuns = incumbentRuns,
+            ByGain = byGain,
+            TrueGain = truth,
+        };
     }
 
-    private void Measure(List<SeedScore> scores) => records.Add(Records.One() with
-    {
-        Conditions = Conditions,
-        Seeds = [.. scores.Select(run => run.Seed)],
-        Scores = [.. scores.Select(run => run.Score)],
-        Metric = scores.Average(run => run.Score),
-    });
+    private void Measure(List<SeedScore> scores) =>
+        records.Add(
+            Records.One() with
+            {
+                Conditions = Conditions,
+                Seeds = [.. scores.Select(run => run.Seed)],
+                Scores = [.. scores.Select(run => run.Score)],
+                Metric = scores.Average(run => run.Score),
+            }
+        );
 
     private void Try(double gain)
     {
@@ -89,17 +99,19 @@ internal sealed class SimulatedSession(Workload workload, KeepSettings settings,
     private void Conclude(double gain, List<SeedScore> candidate, List<SeedScore> again, KeepQuestion question, Decision decision)
     {
         var kept = decision.Status == ExperimentStatus.Kept;
-        records.Add(Records.One(records.Count + 1, decision.Status) with
-        {
-            Conditions = Conditions,
-            Seeds = [.. candidate.Select(run => run.Seed)],
-            Scores = [.. candidate.Select(run => run.Score)],
-            Metric = candidate.Average(run => run.Score),
-            IncumbentRuns = again,
-            Incumbent = question.Comparison.Reference,
-            Confidence = decision.Confidence,
-            Noise = question.Comparison.Noise.IsKnown ? question.Comparison.Noise.Deviation : null,
-        });
+        records.Add(
+            Records.One(records.Count + 1, decision.Status) with
+            {
+                Conditions = Conditions,
+                Seeds = [.. candidate.Select(run => run.Seed)],
+                Scores = [.. candidate.Select(run => run.Score)],
+                Metric = candidate.Average(run => run.Score),
+                IncumbentRuns = again,
+                Incumbent = question.Comparison.Reference,
+                Confidence = decision.Confidence,
+                Noise = question.Comparison.Noise.IsKnown ? question.Comparison.Noise.Deviation : null,
+            }
+        );
         var (tried, keeps) = byGain.GetValueOrDefault(gain);
         byGain[gain] = (tried + 1, keeps + (kept ? 1 : 0));
         if (kept)

@@ -5,7 +5,8 @@ using AutoResearch.Research.Keeping;
 
 namespace AutoResearch.Tests.Keeping;
 
-/// <summary>What the keep rule does over many sessions with drawn scores, beside the plain rule "any better number": the page SIMULATION.md.</summary>
+/// <summary>What the keep rule does over many sessions with drawn scores, beside the plain rule "any better number": the page
+/// SIMULATION.md.</summary>
 internal static class SimulationTable
 {
     private const int Sessions = 20;
@@ -51,8 +52,20 @@ internal static class SimulationTable
     ];
 
     // The tests and the page ask for the same sessions.
-    public static IReadOnlyList<SessionResult> Simulate(Workload workload, KeepSettings settings) => Simulated.GetOrAdd((workload.Name, settings.Runs), _ => new(() =>
-        [.. Enumerable.Range(1, Sessions).AsParallel().AsOrdered().Select(seed => new SimulatedSession(workload, settings, seed).Run(RunsOfSession))])).Value;
+    public static IReadOnlyList<SessionResult> Simulate(Workload workload, KeepSettings settings) =>
+        Simulated
+            .GetOrAdd((workload.Name, settings.Runs), _ =>
+                new(() =>
+                    [
+                        .. Enumerable
+                            .Range(1, Sessions)
+                            .AsParallel()
+                            .AsOrdered()
+                            .Select(seed => new SimulatedSession(workload, settings, seed).Run(RunsOfSession)),
+                    ]
+                )
+            )
+            .Value;
 
     /// <summary>The fraction of candidates of a gain that were kept.</summary>
     public static double KeptOf(IEnumerable<SessionResult> results, double gain)
@@ -61,31 +74,41 @@ internal static class SimulationTable
         return tried.Sum(entry => entry.Tried) is > 0 and var all ? tried.Sum(entry => entry.Kept) / (double)all : double.NaN;
     }
 
-    public static double RunsPerCandidate(IReadOnlyList<SessionResult> results) => results.Sum(result => result.Runs) / (double)results.Sum(result => result.Candidates);
+    public static double RunsPerCandidate(IReadOnlyList<SessionResult> results) =>
+        results.Sum(result => result.Runs) / (double)results.Sum(result => result.Candidates);
 
     public static string Render()
     {
-        var page = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
-            # The keep rule, simulated
+        var page = new StringBuilder(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                # The keep rule, simulated
 
-            Written by SimulationTests from the rule itself, driven with drawn scores: {Sessions} sessions of {RunsOfSession} training runs each, the incumbents' and the first baseline's
-            included. Gains are in noise units, the standard deviation of one run. "Correlated seeds" share half of their noise's variance between programs; heavy tails are Student's t with 3 degrees
-            of freedom. The plain rule keeps any better number on one seed (`Runs: 1`).
+                Written by SimulationTests from the rule itself, driven with drawn scores: {Sessions} sessions of {RunsOfSession} training runs each, the incumbents' and the first baseline's
+                included. Gains are in noise units, the standard deviation of one run. "Correlated seeds" share half of their noise's variance between programs; heavy tails are Student's t with 3 degrees
+                of freedom. The plain rule keeps any better number on one seed (`Runs: 1`).
 
-            ## Every candidate alike
+                ## Every candidate alike
 
-            | candidates | kept | runs a candidate | kept by the plain rule |
-            |---|---|---|---|
+                | candidates | kept | runs a candidate | kept by the plain rule |
+                |---|---|---|---|
 
-            """));
+                """
+            )
+        );
         foreach (var workload in Uniform)
         {
             var (rule, plain) = (Simulate(workload, new KeepSettings()), Simulate(workload, new KeepSettings(Runs: 1)));
             var gain = rule[0].ByGain.Keys.Single();
-            page.Append(CultureInfo.InvariantCulture, $"| {workload.Name} | {Percent(KeptOf(rule, gain))} | {RunsPerCandidate(rule):0.00} | {Percent(KeptOf(plain, gain))} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {workload.Name} | {Percent(KeptOf(rule, gain))} | {RunsPerCandidate(rule):0.00} | {Percent(KeptOf(plain, gain))} |\n"
+            );
         }
 
-        page.Append("""
+        page.Append(
+            """
 
             ## One in ten is better
 
@@ -94,7 +117,8 @@ internal static class SimulationTable
             | candidates | rule | runs a candidate | equal ones kept | better by 2 kept | kept in a session | false keeps | true gain |
             |---|---|---|---|---|---|---|---|
 
-            """);
+            """
+        );
         foreach (var workload in Mixed)
         {
             Append(page, workload.Name, "ours", Simulate(workload, new KeepSettings()));
@@ -104,9 +128,15 @@ internal static class SimulationTable
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Append(StringBuilder page, string name, string rule, IReadOnlyList<SessionResult> results) => page.Append(CultureInfo.InvariantCulture,
-        $"| {name} | {rule} | {RunsPerCandidate(results):0.00} | {Percent(KeptOf(results, 0))} | {Percent(KeptOf(results, 2))} | {results.Average(result => result.Keeps):0.0} | "
-        + $"{Percent(results.Sum(result => result.FalseKeeps) / (double)Math.Max(1, results.Sum(result => result.Keeps)))} | {results.Average(result => result.TrueGain):0.0} |\n");
+    private static void Append(StringBuilder page, string name, string rule, IReadOnlyList<SessionResult> results) =>
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {rule} | {RunsPerCandidate(results):0.00} | {Percent(KeptOf(results, 0))} | {Percent(KeptOf(results, 2))} | "
+                + $"{results.Average(result => result.Keeps):0.0} | "
+                + $"{Percent(results.Sum(result => result.FalseKeeps) / (double)Math.Max(1, results.Sum(result => result.Keeps)))} | "
+                + $"{results.Average(result => result.TrueGain):0.0} |\n"
+        );
 
-    private static string Percent(double fraction) => double.IsNaN(fraction) ? "" : (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double fraction) =>
+        double.IsNaN(fraction) ? "" : (100 * fraction).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -2,12 +2,23 @@ using AutoResearch.Research.Keeping;
 
 namespace AutoResearch.Tests.Keeping;
 
-/// <summary>What the rule promises, over sessions with drawn scores. Everything is drawn from fixed seeds, so nothing here is up to chance.</summary>
+/// <summary>What the rule promises, over sessions with drawn scores. Everything is drawn from fixed seeds, so nothing here is up to
+/// chance.</summary>
 public sealed class SimulationTests
 {
-    public static TheoryData<string> Equal => [.. SimulationTable.Uniform.Where(workload => workload.Name.StartsWith("equal", StringComparison.Ordinal)).Select(workload => workload.Name)];
+    public static TheoryData<string> Equal =>
+        [
+            .. SimulationTable
+                .Uniform.Where(workload => workload.Name.StartsWith("equal", StringComparison.Ordinal))
+                .Select(workload => workload.Name),
+        ];
 
-    public static TheoryData<string> BetterByTwo => [.. SimulationTable.Uniform.Where(workload => workload.Name.StartsWith("better by 2", StringComparison.Ordinal)).Select(workload => workload.Name)];
+    public static TheoryData<string> BetterByTwo =>
+        [
+            .. SimulationTable
+                .Uniform.Where(workload => workload.Name.StartsWith("better by 2", StringComparison.Ordinal))
+                .Select(workload => workload.Name),
+        ];
 
     public static TheoryData<string> Mixed => [.. SimulationTable.Mixed.Select(workload => workload.Name)];
 
@@ -45,5 +56,8 @@ public sealed class SimulationTests
     public void The_page_shows_what_the_rule_does() => GeneratedPage.Check("Keeping/SIMULATION.md", SimulationTable.Render());
 
     private static IReadOnlyList<SessionResult> Simulated(string name) =>
-        SimulationTable.Simulate(SimulationTable.Uniform.Concat(SimulationTable.Mixed).Single(workload => workload.Name == name), new KeepSettings());
+        SimulationTable.Simulate(
+            SimulationTable.Uniform.Concat(SimulationTable.Mixed).Single(workload => workload.Name == name),
+            new KeepSettings()
+        );
 }

@@ -21,9 +21,15 @@ public class TokenRuleTests
     [Fact]
     public void The_reason_says_what_more_tokens_have_to_bring()
     {
-        Assert.Equal("no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise 0.0100, and 600 tokens more have to bring 0.06",
-            Decide(Ask([1.95], settings: Worth, tokens: 600)).Reason);
-        Assert.EndsWith("; noise 0.0100, and 500 tokens more have to bring 0.05", Decide(Ask([1.89, 1.89], settings: Worth, tokens: 500)).Reason);
+        Assert.Equal(
+            "no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise 0.0100, and 600 tokens more have to "
+                + "bring 0.06",
+            Decide(Ask([1.95], settings: Worth, tokens: 600)).Reason
+        );
+        Assert.EndsWith(
+            "; noise 0.0100, and 500 tokens more have to bring 0.05",
+            Decide(Ask([1.89, 1.89], settings: Worth, tokens: 500)).Reason
+        );
     }
 
     [Fact]
@@ -38,17 +44,27 @@ public class TokenRuleTests
             Assert.Equal(new KeepAnswer.RunCandidate(FirstSeed + runs), KeepRule.Next(Ask(scores[..runs], tokens: -20)));
         var decision = Decide(Ask(scores, tokens: -20));
         Assert.Equal(ExperimentStatus.Simplified, decision.Status);
-        Assert.Equal("as good and shorter: 1.9960 against 2.0000 (-0.20 %) on 4 seeds, 97.2 % sure to be less than 0.0100 worse, 20 tokens less; noise 0.0100", decision.Reason);
+        Assert.Equal(
+            "as good and shorter: 1.9960 against 2.0000 (-0.20 %) on 4 seeds, 97.2 % sure to be less than 0.0100 worse, 20 tokens less; "
+                + "noise 0.0100",
+            decision.Reason
+        );
     }
 
     [Fact]
     public void Shorter_code_that_scores_the_same_on_every_seed_is_simplified_however_large_the_noise()
     {
         for (var runs = 1; runs < Incumbent.Length; runs++)
-            Assert.Equal(new KeepAnswer.RunCandidate(FirstSeed + runs), KeepRule.Next(Ask(Incumbent[..runs], tokens: -1, noise: new Noise(5, 3, 0))));
+            Assert.Equal(
+                new KeepAnswer.RunCandidate(FirstSeed + runs),
+                KeepRule.Next(Ask(Incumbent[..runs], tokens: -1, noise: new Noise(5, 3, 0)))
+            );
         var decision = Decide(Ask(Incumbent, tokens: -1, noise: new Noise(5, 3, 0)));
         Assert.Equal(ExperimentStatus.Simplified, decision.Status);
-        Assert.Equal("as good and shorter: 2.0000 against 2.0000 (0.00 %), the same on each of 4 seeds, 1 token less; noise 5.0000", decision.Reason);
+        Assert.Equal(
+            "as good and shorter: 2.0000 against 2.0000 (0.00 %), the same on each of 4 seeds, 1 token less; noise 5.0000",
+            decision.Reason
+        );
         Assert.Equal(ExperimentStatus.Discarded, Decide(Ask([1.99, 2.01, 2.0, 2.0001], tokens: -1, noise: new Noise(5, 3, 0))).Status);
     }
 

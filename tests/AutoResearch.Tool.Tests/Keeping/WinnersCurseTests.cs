@@ -11,12 +11,18 @@ public class WinnersCurseTests
     private static readonly Gen<double> AnyLevel = Gen.Double[0.001, 0.2];
 
     [Fact]
-    public void Luck_is_a_part_of_the_gain() => Gen.Select(Gen.Double[0, 1], AnyLevel).Sample((fraction, level) =>
-        WinnersCurse.LuckyPart(fraction * level, level) is >= 0 and <= 1);
+    public void Luck_is_a_part_of_the_gain() =>
+        Gen.Select(Gen.Double[0, 1], AnyLevel)
+            .Sample((fraction, level) => WinnersCurse.LuckyPart(fraction * level, level) is >= 0 and <= 1);
 
     [Fact]
-    public void The_surer_a_gain_the_less_of_it_is_luck() => Gen.Select(Gen.Double[0.001, 1], Gen.Double[0.001, 1], AnyLevel).Sample((one, other, level) =>
-        WinnersCurse.LuckyPart(Math.Min(one, other) * level, level) <= WinnersCurse.LuckyPart(Math.Max(one, other) * level, level) + 1e-6);
+    public void The_surer_a_gain_the_less_of_it_is_luck() =>
+        Gen.Select(Gen.Double[0.001, 1], Gen.Double[0.001, 1], AnyLevel)
+            .Sample(
+                (one, other, level) =>
+                    WinnersCurse.LuckyPart(Math.Min(one, other) * level, level)
+                    <= WinnersCurse.LuckyPart(Math.Max(one, other) * level, level) + 1e-6
+            );
 
     [Fact]
     public void A_gain_beyond_doubt_is_none_of_it_luck()
@@ -46,11 +52,15 @@ public class WinnersCurseTests
         Assert.Equal(-0.5 * 1.645 * 0.1, WinnersCurse.Luck(-10, 0.1, Level, Level), 1e-3);
 
     [Fact]
-    public void Luck_is_no_more_than_the_part_of_the_gain_and_of_its_sign() => Gen.Select(Gen.Double[-10, 10], Gen.Double[0.001, 10], Gen.Double[0.001, 1]).Sample((gain, error, fraction) =>
-    {
-        var luck = WinnersCurse.Luck(gain, error, fraction * Level, Level);
-        return Math.Abs(luck) <= Math.Abs(gain) * WinnersCurse.LuckyPart(fraction * Level, Level) + 1e-12 && luck * gain >= 0;
-    });
+    public void Luck_is_no_more_than_the_part_of_the_gain_and_of_its_sign() =>
+        Gen.Select(Gen.Double[-10, 10], Gen.Double[0.001, 10], Gen.Double[0.001, 1])
+            .Sample(
+                (gain, error, fraction) =>
+                {
+                    var luck = WinnersCurse.Luck(gain, error, fraction * Level, Level);
+                    return Math.Abs(luck) <= Math.Abs(gain) * WinnersCurse.LuckyPart(fraction * Level, Level) + 1e-12 && luck * gain >= 0;
+                }
+            );
 
     [Theory]
     [InlineData(1)]
@@ -62,6 +72,9 @@ public class WinnersCurseTests
         var threshold = -Normal.InvCDF(0, 1, Level);
         var kept = Enumerable.Range(0, 50_000).Select(_ => truth + Normal.Sample(random, 0, 1)).Where(z => z > threshold).ToList();
         var corrected = kept.Average(z => z * (1 - WinnersCurse.LuckyPart(Normal.CDF(0, 1, -z), Level)));
-        Assert.True(Math.Abs(corrected - truth) < 0.6 * Math.Abs(kept.Average() - truth) + 0.15, $"{kept.Average():0.00} corrected to {corrected:0.00}");
+        Assert.True(
+            Math.Abs(corrected - truth) < 0.6 * Math.Abs(kept.Average() - truth) + 0.15,
+            $"{kept.Average():0.00} corrected to {corrected:0.00}"
+        );
     }
 }

@@ -1,7 +1,8 @@
 namespace AutoResearch.Tests.LookingAhead;
 
 /// <summary>
-/// What the template's evaluator finds of a model that would be kept, with models that are made up: the bits of each byte are a function of the row.
+/// What the template's evaluator finds of a model that would be kept, with models that are made up: the bits of each byte are a
+/// function of the row.
 /// Gated by a context, such a model knows the next byte of what it is given, or a part of it.
 /// </summary>
 public class LookAheadTests
@@ -30,7 +31,8 @@ public class LookAheadTests
     public void A_peek_at_one_bit_is_caught_in_each_of_a_hundred_evaluations(string gate, int mask) =>
         CaughtEachTime(() => new PeekingModel(gate) { Mask = mask, Gain = 1 }, Worth);
 
-    /// <summary>Behind each space, or everywhere and less than what rounding moves: the gain is some thousandths of a bit all the same.</summary>
+    /// <summary>Behind each space, or everywhere and less than what rounding moves: the gain is some thousandths of a bit all the
+    /// same.</summary>
     [Theory]
     [InlineData(" ", 0.02)]
     [InlineData("*", 0.002)]

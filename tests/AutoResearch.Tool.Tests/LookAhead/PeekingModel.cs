@@ -3,11 +3,12 @@ using System.Text;
 namespace AutoResearch.Tests.LookingAhead;
 
 /// <summary>
-/// Needs a few bits for each byte, by what stands before it, and rounds a little differently each time; behind its gate it knows something of the
-/// next byte, and needs fewer bits if that is so and more if it is not.
+/// Needs a few bits for each byte, by what stands before it, and rounds a little differently each time; behind its gate it knows
+/// something of the next byte, and needs fewer bits if that is so and more if it is not.
 /// </summary>
 /// <param name="gate">
-/// What has to stand before: a text, '#' for one context of four bytes in four hundred by its hash, '*' for any, or null for an honest model.
+/// What has to stand before: a text, '#' for one context of four bytes in four hundred by its hash, '*' for any, or null for an honest
+/// model.
 /// </param>
 internal sealed class PeekingModel(string? gate)
 {
@@ -58,10 +59,11 @@ internal sealed class PeekingModel(string? gate)
     // A prime number of them, so that no two rows have the same ones.
     private static float[] Roundings(Random random) => [.. Enumerable.Range(0, 4099).Select(_ => 0.004f * (random.NextSingle() - 0.5f))];
 
-    private bool IsOpen(byte[] given, int place, uint hash) => gate switch
-    {
-        "*" => true,
-        "#" => hash % 400 == 0,
-        _ => place >= ends.Length && given.AsSpan(place - ends.Length, ends.Length).SequenceEqual(ends),
-    };
+    private bool IsOpen(byte[] given, int place, uint hash) =>
+        gate switch
+        {
+            "*" => true,
+            "#" => hash % 400 == 0,
+            _ => place >= ends.Length && given.AsSpan(place - ends.Length, ends.Length).SequenceEqual(ends),
+        };
 }

@@ -61,7 +61,9 @@ internal sealed class TemplateLookAhead
     private static Type Compile()
     {
         using var assembly = new MemoryStream();
-        var result = CompiledSample.Compile(CompiledSample.Read("Template/Train.cs"), CompiledSample.Read("Template/Prepare.cs")).Emit(assembly);
+        var result = CompiledSample
+            .Compile(CompiledSample.Read("Template/Train.cs"), CompiledSample.Read("Template/Prepare.cs"))
+            .Emit(assembly);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return Assembly.Load(assembly.ToArray()).GetType("LookAhead", throwOnError: true)!;
     }

@@ -16,10 +16,10 @@ public class DeviceRuleTests
 
     [Fact]
     public void A_GPU_outside_that_cannot_be_used_inside_is_never_a_run_on_the_CPU() => Assert.All([H100, NoNodes, NoUvm], machine =>
-    {
-        foreach (var sandboxed in (bool[])[false, true])
-            Assert.NotNull(DeviceRule.Check("auto", "cpu, 16 threads", machine, buildHasCuda: true, sandboxed).Problem);
-    });
+        {
+            foreach (var sandboxed in (bool[])[false, true])
+                Assert.NotNull(DeviceRule.Check("auto", "cpu, 16 threads", machine, buildHasCuda: true, sandboxed).Problem);
+        });
 
     [Fact]
     public void The_layer_in_the_way_is_named()
@@ -47,12 +47,14 @@ public class DeviceRuleTests
         Assert.All(All, machine => Assert.Equal(Silence, DeviceRule.Check("auto", "NVIDIA H100 80GB HBM3, 79 GiB", machine, true, true)));
 
     [Fact]
-    public void Who_asks_for_a_GPU_does_not_get_the_CPU() => Assert.All(All, machine =>
-        Gen.Select(Gen.Int[-1, 9], Gen.Bool, Gen.Bool).Sample((number, cuda, sandboxed) =>
-        {
-            var asked = number < 0 ? "cuda" : $"cuda:{number}";
-            Assert.NotNull(DeviceRule.Check(asked, "cpu, 2 threads", machine, cuda, sandboxed).Problem);
-        }));
+    public void Who_asks_for_a_GPU_does_not_get_the_CPU() => Assert.All(All, machine => Gen.Select(Gen.Int[-1, 9], Gen.Bool, Gen.Bool)
+                .Sample(
+                    (number, cuda, sandboxed) =>
+                    {
+                        var asked = number < 0 ? "cuda" : $"cuda:{number}";
+                        Assert.NotNull(DeviceRule.Check(asked, "cpu, 2 threads", machine, cuda, sandboxed).Problem);
+                    }
+                ));
 
     [Fact]
     public void A_build_for_the_CPU_is_told_of_the_GPU_and_runs()
@@ -104,5 +106,6 @@ public class DeviceRuleTests
         return finding.Hint!;
     }
 
-    private static string Problem(MachineDevices machine, bool sandboxed) => DeviceRule.Check("auto", "cpu, 2 threads", machine, true, sandboxed).Problem!;
+    private static string Problem(MachineDevices machine, bool sandboxed) =>
+        DeviceRule.Check("auto", "cpu, 2 threads", machine, true, sandboxed).Problem!;
 }

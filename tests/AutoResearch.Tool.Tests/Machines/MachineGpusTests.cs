@@ -61,8 +61,8 @@ public sealed class MachineGpusTests : IDisposable
         Assert.Equal(names, string.Join(' ', MachineGpus.Visible(Both, visible).Select(gpu => gpu.Name)));
 
     [Fact]
-    public void A_variable_of_anything_harms_nobody() => Gen.String.Sample(visible =>
-        Assert.All(MachineGpus.Visible(Both, visible), gpu => Assert.Contains(gpu, Both)));
+    public void A_variable_of_anything_harms_nobody() =>
+        Gen.String.Sample(visible => Assert.All(MachineGpus.Visible(Both, visible), gpu => Assert.Contains(gpu, Both)));
 
     [Fact]
     public void Those_of_Windows_are_seen_through_WSL_s_device_where_its_driver_is()
@@ -87,9 +87,11 @@ public sealed class MachineGpusTests : IDisposable
     private MachineDevices Find(string? visible = null, IReadOnlyList<GpuIdentity>? driver = null) =>
         MachineGpus.Find(root, visible, () => driver ?? []);
 
-    private void Gpu(string address, GpuIdentity gpu) => Write(
-        $"proc/driver/nvidia/gpus/{address}/information",
-        $"Model: \t\t {gpu.Name}\nIRQ:   \t\t 33\nGPU UUID: \t {gpu.Uuid}\nBus Location: \t {address}\n");
+    private void Gpu(string address, GpuIdentity gpu) =>
+        Write(
+            $"proc/driver/nvidia/gpus/{address}/information",
+            $"Model: \t\t {gpu.Name}\nIRQ:   \t\t 33\nGPU UUID: \t {gpu.Uuid}\nBus Location: \t {address}\n"
+        );
 
     private void Write(string path, string text)
     {

@@ -12,7 +12,8 @@ public class TerminalTests
     [InlineData("", false, false)]
     [InlineData(null, false, false)]
     [InlineData(null, true, true)]
-    public void A_dumb_terminal_is_not_drawn_over(string? term, bool isWindows, bool expected) => Assert.Equal(expected, Terminal.Knows(term, isWindows));
+    public void A_dumb_terminal_is_not_drawn_over(string? term, bool isWindows, bool expected) =>
+        Assert.Equal(expected, Terminal.Knows(term, isWindows));
 
     [Theory]
     [InlineData("SigIgn:\t0000000000000001", 1, true)]

@@ -55,35 +55,53 @@ public sealed class ProgressNotesTests
     }
 
     [Fact]
-    public void Progress_grows_and_stays_within_its_total_whatever_happens() => Gen.Int[0, 9].Array[0, 60].Sample(events =>
-    {
-        sent.Clear();
-        var notes = Notes();
-        foreach (var what in events)
-        {
-            switch (what)
-            {
-                case 0: notes.Begin(1, "An idea", Budget); break;
-                case 1: notes.Again(incumbent: true, 1, null); break;
-                case 2: notes.Step(Step(0.1, 5)); break;
-                case 3: notes.Step(Step(7, 500)); break;
-                default: notes.Enter((ExperimentPhase)(what - 4)); break;
-            }
-        }
+    public void Progress_grows_and_stays_within_its_total_whatever_happens() =>
+        Gen.Int[0, 9]
+            .Array[0, 60]
+            .Sample(
+                events =>
+                {
+                    sent.Clear();
+                    var notes = Notes();
+                    foreach (var what in events)
+                    {
+                        switch (what)
+                        {
+                            case 0:
+                                notes.Begin(1, "An idea", Budget);
+                                break;
+                            case 1:
+                                notes.Again(incumbent: true, 1, null);
+                                break;
+                            case 2:
+                                notes.Step(Step(0.1, 5));
+                                break;
+                            case 3:
+                                notes.Step(Step(7, 500));
+                                break;
+                            default:
+                                notes.Enter((ExperimentPhase)(what - 4));
+                                break;
+                        }
+                    }
 
-        notes.Sent.Wait();
-        Assert.All(sent, note => Assert.True(note.Progress <= note.Total));
-        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.First.Progress < pair.Second.Progress));
-    }, threads: 1);
+                    notes.Sent.Wait();
+                    Assert.All(sent, note => Assert.True(note.Progress <= note.Total));
+                    Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.First.Progress < pair.Second.Progress));
+                },
+                threads: 1
+            );
 
     private static StepEvent Step(double progress, double seconds) => new(1, 2, 1000, seconds, progress);
 
-    private ProgressNotes Notes() => new(
-        (progress, total, message) =>
-        {
-            lock (sent)
-                sent.Add((progress, total, message));
-            return Task.CompletedTask;
-        },
-        new PlainObserver(log));
+    private ProgressNotes Notes() =>
+        new(
+            (progress, total, message) =>
+            {
+                lock (sent)
+                    sent.Add((progress, total, message));
+                return Task.CompletedTask;
+            },
+            new PlainObserver(log)
+        );
 }

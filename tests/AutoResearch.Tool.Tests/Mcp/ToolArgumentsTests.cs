@@ -11,7 +11,8 @@ public sealed class ToolArgumentsTests
     [InlineData("\"17\"", 17)]
     [InlineData("17.0", 17)]
     [InlineData("-1", -1)]
-    public void A_whole_number_is_taken_however_it_is_written(string json, int number) => Assert.Equal(number, Given($$"""{"number":{{json}}}""").RequiredNumber("number"));
+    public void A_whole_number_is_taken_however_it_is_written(string json, int number) =>
+        Assert.Equal(number, Given($$"""{"number":{{json}}}""").RequiredNumber("number"));
 
     [Theory]
     [InlineData("1.5")]
@@ -20,7 +21,8 @@ public sealed class ToolArgumentsTests
     [InlineData("true")]
     [InlineData("99999999999999999999")]
     [InlineData("1e400")]
-    public void What_is_no_whole_number_is_refused(string json) => Refused(() => Given($$"""{"number":{{json}}}""").Number("number"), "number");
+    public void What_is_no_whole_number_is_refused(string json) =>
+        Refused(() => Given($$"""{"number":{{json}}}""").Number("number"), "number");
 
     [Theory]
     [InlineData("{}")]
@@ -40,12 +42,16 @@ public sealed class ToolArgumentsTests
     public void No_arguments_are_none() => Assert.Null(new ToolArguments(null, ["number"]).Number("number"));
 
     [Fact]
-    public void An_unknown_argument_is_named_with_those_that_there_are() => Refused(() => Given("""{"nubmer":1}"""), "\"nubmer\"", "number, text, flag, edits");
+    public void An_unknown_argument_is_named_with_those_that_there_are() =>
+        Refused(() => Given("""{"nubmer":1}"""), "\"nubmer\"", "number, text, flag, edits");
 
     [Fact]
     public void Edits_are_pairs_of_texts()
     {
-        Assert.Equal([new TextEdit("a", "b"), new TextEdit("c", "")], Given("""{"edits":[{"before":"a","after":"b"},{"before":"c","after":""}]}""").Edits("edits"));
+        Assert.Equal(
+            [new TextEdit("a", "b"), new TextEdit("c", "")],
+            Given("""{"edits":[{"before":"a","after":"b"},{"before":"c","after":""}]}""").Edits("edits")
+        );
         foreach (var wrong in (string[])["1", "{}", "[1]", """[{"before":"a"}]""", """[{"before":"a","after":1}]"""])
             Refused(() => Given($$"""{"edits":{{wrong}}}""").Edits("edits"), "edits", "before");
     }
@@ -60,12 +66,18 @@ public sealed class ToolArgumentsTests
         Refused(() => Given("""{"flag":"yes"}""").Flag("flag"), "flag");
     }
 
-    private static ToolArguments Given(string json) => new(
-        ToolSchema.Parse(json).EnumerateObject().ToDictionary(argument => argument.Name, argument => argument.Value), ["number", "text", "flag", "edits"]);
+    private static ToolArguments Given(string json) =>
+        new(
+            ToolSchema.Parse(json).EnumerateObject().ToDictionary(argument => argument.Name, argument => argument.Value),
+            ["number", "text", "flag", "edits"]
+        );
 
     private static void Refused(Func<object?> read, params string[] mentioned)
     {
-        var refused = Assert.Throws<ResearchException>(() => { _ = read(); });
+        var refused = Assert.Throws<ResearchException>(() =>
+        {
+            _ = read();
+        });
         Assert.Equal(Codes.Usage, refused.Code);
         Assert.All(mentioned, text => Assert.Contains(text, refused.Message, StringComparison.Ordinal));
     }

@@ -11,7 +11,13 @@ public sealed class ToolCardTests
 
     private static readonly McpServerTool[] Tools =
     [
-        new ReadProgramTool(Session), new StatusTool(Session), new LogTool(Session), new ShowTool(Session), new StepTool(Session), new RestoreTool(Session), new VerifyTool(Session),
+        new ReadProgramTool(Session),
+        new StatusTool(Session),
+        new LogTool(Session),
+        new ShowTool(Session),
+        new StepTool(Session),
+        new RestoreTool(Session),
+        new VerifyTool(Session),
     ];
 
     [Fact]
@@ -24,17 +30,17 @@ public sealed class ToolCardTests
 
     [Fact]
     public void Every_tool_says_what_it_is_for_what_it_takes_and_what_it_gives() => Assert.All(Tools, tool =>
-    {
-        var card = tool.ProtocolTool;
-        Assert.InRange(card.Description!.Length, 200, 4000);
-        Assert.False(card.InputSchema.GetProperty("additionalProperties").GetBoolean());
-        foreach (var property in card.InputSchema.GetProperty("properties").EnumerateObject())
-            Assert.NotEqual("", property.Value.GetProperty("description").GetString());
-        Assert.Equal("object", card.OutputSchema!.Value.GetProperty("type").GetString());
-        Assert.NotEmpty(card.OutputSchema!.Value.GetProperty("properties").EnumerateObject());
-        Assert.DoesNotContain("\"required\"", card.OutputSchema!.Value.GetRawText(), StringComparison.Ordinal);
-        Assert.NotNull(card.Annotations!.ReadOnlyHint);
-    });
+        {
+            var card = tool.ProtocolTool;
+            Assert.InRange(card.Description!.Length, 200, 4000);
+            Assert.False(card.InputSchema.GetProperty("additionalProperties").GetBoolean());
+            foreach (var property in card.InputSchema.GetProperty("properties").EnumerateObject())
+                Assert.NotEqual("", property.Value.GetProperty("description").GetString());
+            Assert.Equal("object", card.OutputSchema!.Value.GetProperty("type").GetString());
+            Assert.NotEmpty(card.OutputSchema!.Value.GetProperty("properties").EnumerateObject());
+            Assert.DoesNotContain("\"required\"", card.OutputSchema!.Value.GetRawText(), StringComparison.Ordinal);
+            Assert.NotNull(card.Annotations!.ReadOnlyHint);
+        });
 
     [Fact]
     public void An_answer_is_the_document_twice_and_readable()
@@ -42,10 +48,16 @@ public sealed class ToolCardTests
         var document = ToolSchema.Parse("""{"text":"a < b \u0026\u0026 'c' == \"d\"\n…"}""");
         var answer = ToolAnswer.Of(document, ["Mind the gap"], isError: false);
         Assert.True(System.Text.Json.JsonElement.DeepEquals(document, answer.StructuredContent!.Value));
-        Assert.Equal(["""{"text":"a < b && 'c' == \"d\"\n…"}""", "Mind the gap"], answer.Content.Select(block => ((ModelContextProtocol.Protocol.TextContentBlock)block).Text));
+        Assert.Equal(
+            ["""{"text":"a < b && 'c' == \"d\"\n…"}""", "Mind the gap"],
+            answer.Content.Select(block => ((ModelContextProtocol.Protocol.TextContentBlock)block).Text)
+        );
     }
 
     [Fact]
     public void Only_step_and_restore_change_anything() =>
-        Assert.Equal(["restore", "step"], Tools.Where(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint != true).Select(tool => tool.ProtocolTool.Name).Order());
+        Assert.Equal(
+            ["restore", "step"],
+            Tools.Where(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint != true).Select(tool => tool.ProtocolTool.Name).Order()
+        );
 }

@@ -37,8 +37,15 @@ public class EstimateTests
 
     [Fact]
     public void A_gain_in_proportion_to_the_size_is_found_whatever_the_weights() =>
-        Gen.Select(Gen.Double[-5, 5], Gen.Select(Gen.Double[0.1, 4], Gen.Double[0.01, 1]).List[1, 9]).Sample((slope, trials) =>
-            Assert.Equal(slope, Estimate.Pool([.. trials.Select(trial => (trial.Item1, slope * trial.Item1, (double?)trial.Item2))])!.Mean, 9));
+        Gen.Select(Gen.Double[-5, 5], Gen.Select(Gen.Double[0.1, 4], Gen.Double[0.01, 1]).List[1, 9])
+            .Sample(
+                (slope, trials) =>
+                    Assert.Equal(
+                        slope,
+                        Estimate.Pool([.. trials.Select(trial => (trial.Item1, slope * trial.Item1, (double?)trial.Item2))])!.Mean,
+                        9
+                    )
+            );
 
     [Theory]
     [InlineData(0.02, 0.04, 1, "a factor 2")]
@@ -52,12 +59,15 @@ public class EstimateTests
     }
 
     [Fact]
-    public void The_interval_of_a_rate_holds_it_and_stays_between_0_and_1() => Gen.Int[1, 500].SelectMany(tried => Gen.Int[0, tried].Select(kept => new KeptRate("", tried, kept, 0))).Sample(rate =>
-    {
-        var (low, high) = rate.Interval;
-        Assert.InRange(rate.Kept / (double)rate.Tried, low - 1e-12, high + 1e-12);
-        Assert.True(low >= 0 && high <= 1);
-    });
+    public void The_interval_of_a_rate_holds_it_and_stays_between_0_and_1() =>
+        Gen.Int[1, 500]
+            .SelectMany(tried => Gen.Int[0, tried].Select(kept => new KeptRate("", tried, kept, 0)))
+            .Sample(rate =>
+            {
+                var (low, high) = rate.Interval;
+                Assert.InRange(rate.Kept / (double)rate.Tried, low - 1e-12, high + 1e-12);
+                Assert.True(low >= 0 && high <= 1);
+            });
 
     [Fact]
     public void The_interval_of_a_rate_is_Wilson_s()

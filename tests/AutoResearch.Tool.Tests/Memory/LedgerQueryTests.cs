@@ -10,12 +10,38 @@ public class LedgerQueryTests
 
     private static readonly ExperimentRecord[] Ledger =
     [
-        Baseline() with { Time = Noon },
-        Candidate(2, 1.9, ExperimentStatus.Kept, proposer: "search/direction", knobs: Turn("Rate", 0.02, 0.04)) with { Time = Noon.AddHours(1), Description = "Raise the rate" },
-        Candidate(3, 2.1, proposer: "claude", knobs: Turn("Width", 1, 2)) with { Time = Noon.AddHours(2), Description = "Widen" },
-        Candidate(4, null, ExperimentStatus.Crashed, proposer: "searcher") with { Time = Noon.AddHours(3), Description = "Break it" },
-        Candidate(5, 1.85, proposer: "", knobs: [Turn("Rate", 0.04, 0.08), Turn("Width", 1, 2)]) with { Time = Noon.AddHours(4), Incumbent = 1.9, Description = "RATE and width" },
-        Candidate(6, 0.1, proposer: "claude") with { Time = Noon.AddHours(5), Incumbent = 0.05, Description = "Elsewhere", Conditions = new Conditions("other", "1 second", "gpu") },
+        Baseline() with
+        {
+            Time = Noon,
+        },
+        Candidate(2, 1.9, ExperimentStatus.Kept, proposer: "search/direction", knobs: Turn("Rate", 0.02, 0.04)) with
+        {
+            Time = Noon.AddHours(1),
+            Description = "Raise the rate",
+        },
+        Candidate(3, 2.1, proposer: "claude", knobs: Turn("Width", 1, 2)) with
+        {
+            Time = Noon.AddHours(2),
+            Description = "Widen",
+        },
+        Candidate(4, null, ExperimentStatus.Crashed, proposer: "searcher") with
+        {
+            Time = Noon.AddHours(3),
+            Description = "Break it",
+        },
+        Candidate(5, 1.85, proposer: "", knobs: [Turn("Rate", 0.04, 0.08), Turn("Width", 1, 2)]) with
+        {
+            Time = Noon.AddHours(4),
+            Incumbent = 1.9,
+            Description = "RATE and width",
+        },
+        Candidate(6, 0.1, proposer: "claude") with
+        {
+            Time = Noon.AddHours(5),
+            Incumbent = 0.05,
+            Description = "Elsewhere",
+            Conditions = new Conditions("other", "1 second", "gpu"),
+        },
     ];
 
     [Fact]
@@ -42,14 +68,25 @@ public class LedgerQueryTests
     }
 
     [Fact]
-    public void A_higher_metric_may_be_better() => Assert.Equal([3, 6], new LedgerQuery { Better = true }.Of(Ledger, Direction.Higher).Select(record => record.Number));
+    public void A_higher_metric_may_be_better() =>
+        Assert.Equal(
+            [3, 6],
+            new LedgerQuery { Better = true }
+                .Of(Ledger, Direction.Higher)
+                .Select(record => record.Number)
+        );
 
     [Fact]
     public void The_best_come_first_and_what_does_not_compare_last()
     {
         Gives(new LedgerQuery { Order = LedgerOrder.Metric }, 5, 2, 1, 3, 6, 4);
         Gives(new LedgerQuery { Order = LedgerOrder.Gain }, 2, 5, 6, 3, 1, 4);
-        Assert.Equal(3, new LedgerQuery { Order = LedgerOrder.Metric }.Of(Ledger, Direction.Higher)[0].Number);
+        Assert.Equal(
+            3,
+            new LedgerQuery { Order = LedgerOrder.Metric }
+                .Of(Ledger, Direction.Higher)[0]
+                .Number
+        );
     }
 
     [Theory]
@@ -60,7 +97,8 @@ public class LedgerQueryTests
     [InlineData("45m", "2026-11-20T11:15:00+02:00")]
     [InlineData("3h", "2026-11-20T09:00:00+02:00")]
     [InlineData("1.5d", "2026-11-19T00:00:00+02:00")]
-    public void A_time_is_a_date_or_how_long_ago(string text, string time) => Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), PointInTime.Parse(text, Noon));
+    public void A_time_is_a_date_or_how_long_ago(string text, string time) =>
+        Assert.Equal(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), PointInTime.Parse(text, Noon));
 
     [Theory]
     [InlineData("yesterday")]
@@ -74,5 +112,6 @@ public class LedgerQueryTests
     [InlineData("0001-01-01")]
     public void Other_words_are_no_time(string text) => Assert.Null(PointInTime.Parse(text, Noon));
 
-    private static void Gives(LedgerQuery query, params int[] numbers) => Assert.Equal(numbers, query.Of(Ledger, Direction.Lower).Select(record => record.Number));
+    private static void Gives(LedgerQuery query, params int[] numbers) =>
+        Assert.Equal(numbers, query.Of(Ledger, Direction.Lower).Select(record => record.Number));
 }

@@ -58,7 +58,15 @@ public sealed class ConfirmedEndpointsTests : IDisposable
     public void A_key_that_the_user_names_is_asked_for_at_Ollama_too()
     {
         new ConfirmedEndpoints(folder).Require(
-            [ProposerSpec.Parse("ollama:m@http://gpu:11434")], name => name == "MINE" ? "secret" : null, "MINE", question => { asked.Add(question); return true; });
+            [ProposerSpec.Parse("ollama:m@http://gpu:11434")],
+            name => name == "MINE" ? "secret" : null,
+            "MINE",
+            question =>
+            {
+                asked.Add(question);
+                return true;
+            }
+        );
         Assert.Contains("MINE", Assert.Single(asked), StringComparison.Ordinal);
     }
 
@@ -67,7 +75,9 @@ public sealed class ConfirmedEndpointsTests : IDisposable
     {
         for (var time = 1; time <= 2; time++)
         {
-            var refusal = Assert.Throws<ResearchException>(() => Require("model:m@https://example.com/v1", answer: false, ("OPENAI_API_KEY", "secret")));
+            var refusal = Assert.Throws<ResearchException>(() =>
+                Require("model:m@https://example.com/v1", answer: false, ("OPENAI_API_KEY", "secret"))
+            );
             Assert.Equal(Codes.EndpointUnconfirmed, refusal.Code);
             Assert.Equal(time, asked.Count);
         }
@@ -76,18 +86,24 @@ public sealed class ConfirmedEndpointsTests : IDisposable
     [Fact]
     public void Where_nobody_can_be_asked_it_is_refused()
     {
-        var refusal = Assert.Throws<ResearchException>(() => Require("model:m@https://example.com/v1", answer: null, ("OPENAI_API_KEY", "secret")));
+        var refusal = Assert.Throws<ResearchException>(() =>
+            Require("model:m@https://example.com/v1", answer: null, ("OPENAI_API_KEY", "secret"))
+        );
         Assert.Equal(Codes.EndpointUnconfirmed, refusal.Code);
         Assert.Contains("--yes", refusal.Message, StringComparison.Ordinal);
     }
 
-    private void Require(string spec, bool? answer, params (string Name, string Value)[] environment) => new ConfirmedEndpoints(folder).Require(
-        [ProposerSpec.Parse(spec)],
-        name => environment.FirstOrDefault(variable => variable.Name == name).Value,
-        keyVariable: null,
-        answer is not { } given ? null : question =>
-        {
-            asked.Add(question);
-            return given;
-        });
+    private void Require(string spec, bool? answer, params (string Name, string Value)[] environment) =>
+        new ConfirmedEndpoints(folder).Require(
+            [ProposerSpec.Parse(spec)],
+            name => environment.FirstOrDefault(variable => variable.Name == name).Value,
+            keyVariable: null,
+            answer is not { } given
+                ? null
+                : question =>
+                {
+                    asked.Add(question);
+                    return given;
+                }
+        );
 }

@@ -19,7 +19,8 @@ public abstract class LoopbackModels
         return proposer.Propose(Requests.One(), Cancellation);
     }
 
-    private protected ProposerException Fails(ModelServer server, string kind, bool forGood, string? variable = null) => Fails(Proposer(server, variable: variable), kind, forGood);
+    private protected ProposerException Fails(ModelServer server, string kind, bool forGood, string? variable = null) =>
+        Fails(Proposer(server, variable: variable), kind, forGood);
 
     private protected static ProposerException Fails(ModelProposer proposer, string kind, bool forGood)
     {
@@ -39,7 +40,13 @@ public abstract class LoopbackModels
     }
 
     private protected ModelProposer Proposer(ModelServer server, Prices? prices = null, string? variable = null) =>
-        ModelProposer.Create(ModelEndpoint.Parse($"model:test@{server.OpenAIAddress}", NoKeys(variable), variable), Requests.Briefing, Limit, prices, Time);
+        ModelProposer.Create(
+            ModelEndpoint.Parse($"model:test@{server.OpenAIAddress}", NoKeys(variable), variable),
+            Requests.Briefing,
+            Limit,
+            prices,
+            Time
+        );
 
     private protected ModelProposer Ollama(ModelServer server) =>
         ModelProposer.Create(ModelEndpoint.Parse($"ollama:qwen3:8b@{server.Address}", NoKeys(null)), Requests.Briefing, Limit, null, Time);

@@ -69,12 +69,16 @@ public class ModelEndpointTests
     [InlineData("0.0.0.0:1234", "http://127.0.0.1:1234/")]
     [InlineData("http://gpu:1234", "http://gpu:1234/")]
     [InlineData("https://gpu", "https://gpu/")]
-    public void Ollama_is_where_its_own_variable_says(string host, string address) => Assert.Equal(address, Address("ollama:qwen", ("OLLAMA_HOST", host)));
+    public void Ollama_is_where_its_own_variable_says(string host, string address) =>
+        Assert.Equal(address, Address("ollama:qwen", ("OLLAMA_HOST", host)));
 
     [Fact]
     public void The_key_comes_from_the_variable_that_is_named_or_else_from_the_usual_ones()
     {
-        Assert.Equal("MY_KEY", Variable("model:qwen", "MY_KEY", ("MY_KEY", Secret), (ModelKey.OwnVariable, "x"), (ModelKey.CommonVariable, "y")));
+        Assert.Equal(
+            "MY_KEY",
+            Variable("model:qwen", "MY_KEY", ("MY_KEY", Secret), (ModelKey.OwnVariable, "x"), (ModelKey.CommonVariable, "y"))
+        );
         Assert.Equal(ModelKey.OwnVariable, Variable("model:qwen", null, (ModelKey.OwnVariable, "x"), (ModelKey.CommonVariable, "y")));
         Assert.Equal(ModelKey.CommonVariable, Variable("model:qwen", null, (ModelKey.CommonVariable, "y")));
         Assert.Null(Variable("model:qwen@http://127.0.0.1:8000/v1", null));
@@ -88,7 +92,10 @@ public class ModelEndpointTests
         Assert.Equal(ModelKey.CommonVariable, Variable("model:qwen@http://127.0.0.1:8000/v1", null, (ModelKey.CommonVariable, "y")));
         Assert.Equal(ModelKey.CommonVariable, Variable("model:qwen@https://gpu/v1", null, (ModelKey.CommonVariable, "y")));
         Assert.Null(Variable("model:qwen@http://gpu:8000/v1", null, (ModelKey.CommonVariable, "y")));
-        Assert.Equal(ModelKey.CommonVariable, Variable("model:qwen@http://gpu:8000/v1", ModelKey.CommonVariable, (ModelKey.CommonVariable, "y")));
+        Assert.Equal(
+            ModelKey.CommonVariable,
+            Variable("model:qwen@http://gpu:8000/v1", ModelKey.CommonVariable, (ModelKey.CommonVariable, "y"))
+        );
     }
 
     [Fact]
@@ -119,7 +126,9 @@ public class ModelEndpointTests
 
     [Fact]
     public void Training_sees_none_of_the_usual_keys() =>
-        Assert.All(["OPENAI_API_KEY", ModelKey.OwnVariable, "ANTHROPIC_API_KEY", "OPENROUTER_API_KEY"], name => Assert.False(AutoResearch.Training.CandidateEnvironment.Passes(name)));
+        Assert.All(["OPENAI_API_KEY", ModelKey.OwnVariable, "ANTHROPIC_API_KEY", "OPENROUTER_API_KEY"], name =>
+            Assert.False(AutoResearch.Training.CandidateEnvironment.Passes(name))
+        );
 
     [Fact]
     public void A_key_with_a_line_end_is_taken_without_and_one_with_a_space_is_refused()
@@ -143,14 +152,17 @@ public class ModelEndpointTests
     [InlineData("1", "a lot")]
     [InlineData("1", "∞")]
     [InlineData("", "1")]
-    public void What_is_no_price_is_refused(string? read, string? written) => Assert.Throws<ResearchException>(() => Prices.Parse(read, written));
+    public void What_is_no_price_is_refused(string? read, string? written) =>
+        Assert.Throws<ResearchException>(() => Prices.Parse(read, written));
 
     [Fact]
     public void Without_prices_there_is_no_cost() => Assert.Null(Prices.Parse(null, null));
 
-    private static string Address(string spec, params (string, string)[] variables) => ModelEndpoint.Parse(spec, With([.. variables, (ModelKey.OwnVariable, Secret)])).Address.AbsoluteUri;
+    private static string Address(string spec, params (string, string)[] variables) =>
+        ModelEndpoint.Parse(spec, With([.. variables, (ModelKey.OwnVariable, Secret)])).Address.AbsoluteUri;
 
-    private static string? Variable(string spec, string? named, params (string, string)[] variables) => ModelEndpoint.Parse(spec, With(variables), named).KeyVariable;
+    private static string? Variable(string spec, string? named, params (string, string)[] variables) =>
+        ModelEndpoint.Parse(spec, With(variables), named).KeyVariable;
 
     private static string Refused(string spec, Func<string, string?> environment, string? keyVariable = null, string code = "")
     {

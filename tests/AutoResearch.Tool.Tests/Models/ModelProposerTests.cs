@@ -52,7 +52,10 @@ public class ModelProposerTests : LoopbackModels
     [Fact]
     public async Task An_answer_that_cannot_be_used_gets_a_second_try()
     {
-        await using var server = new ModelServer(ModelReply.Says(Requests.Deeper.Replace("Layers = 4", "Layers = 5")), ModelReply.Says(Requests.Deeper));
+        await using var server = new ModelServer(
+            ModelReply.Says(Requests.Deeper.Replace("Layers = 4", "Layers = 5")),
+            ModelReply.Says(Requests.Deeper)
+        );
         var proposal = Propose(server);
         Assert.Contains("Layers = 6", proposal.Files["Train.cs"]);
         Assert.Equal(2200, proposal.Cost.Tokens);

@@ -30,7 +30,11 @@ public class ModelTroubleTests : LoopbackModels
     [Fact]
     public async Task A_server_that_fails_twice_is_asked_again()
     {
-        await using var server = new ModelServer(ModelReply.Refuses(500, "oops"), ModelReply.Refuses(502, "oops"), ModelReply.Says(Requests.Deeper));
+        await using var server = new ModelServer(
+            ModelReply.Refuses(500, "oops"),
+            ModelReply.Refuses(502, "oops"),
+            ModelReply.Says(Requests.Deeper)
+        );
         Assert.Equal(1100, Propose(server).Cost.Tokens);
         Assert.Equal(3, server.Requests.Count);
         Assert.Collection(Time.Waits, first => Between(0.5, 1, first), second => Between(1, 2, second));
@@ -48,7 +52,12 @@ public class ModelTroubleTests : LoopbackModels
     public async Task A_rate_limit_is_waited_for_as_long_as_it_asks()
     {
         var date = (Time.GetUtcNow() + TimeSpan.FromSeconds(50)).ToString("r");
-        await using var server = new ModelServer(ModelReply.Limits("20"), ModelReply.Limits(date), ModelReply.Limits("0"), ModelReply.Says(Requests.Deeper));
+        await using var server = new ModelServer(
+            ModelReply.Limits("20"),
+            ModelReply.Limits(date),
+            ModelReply.Limits("0"),
+            ModelReply.Says(Requests.Deeper)
+        );
         Propose(server);
         Assert.Equal([20, 30], Time.Waits.Take(2).Select(wait => wait.TotalSeconds));
         Between(2, 4, Time.Waits[2]);
@@ -94,8 +103,14 @@ public class ModelTroubleTests : LoopbackModels
     [InlineData("text/html", "<html><body>Sign in</body></html>")]
     [InlineData("text/event-stream", "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"del\n\n")]
     [InlineData("text/event-stream", "data: [1,2]\n\n")]
-    [InlineData("text/event-stream", "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"eaten_by_wolves\"}]}\n\n")]
-    [InlineData("text/event-stream", "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]
+    [InlineData(
+        "text/event-stream",
+        "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"eaten_by_wolves\"}]}\n\n"
+    )]
+    [InlineData(
+        "text/event-stream",
+        "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
+    )]
     public async Task Nonsense_is_called_that(string type, string body)
     {
         await using var server = new ModelServer(new ModelReply(200, body) { ContentType = type });
@@ -113,7 +128,12 @@ public class ModelTroubleTests : LoopbackModels
     [Fact]
     public async Task An_answer_without_an_end_is_ended()
     {
-        await using var server = new ModelServer(ModelReply.Says(string.Concat(Enumerable.Repeat("again and ", 2000))) with { Floods = true });
+        await using var server = new ModelServer(
+            ModelReply.Says(string.Concat(Enumerable.Repeat("again and ", 2000))) with
+            {
+                Floods = true,
+            }
+        );
         var trouble = Fails(server, "nonsense", forGood: false);
         Assert.InRange(trouble.Cost.Tokens!.Value, ModelTalk.LongestAnswer / 4, ModelTalk.LongestAnswer);
     }
@@ -152,7 +172,10 @@ public class ModelTroubleTests : LoopbackModels
         await using var server = new ModelServer(ModelReply.Says("") with { Hangs = true });
         using var transport = new ModelTransport(server.Address, key: null, TimeProvider.System);
         using var http = new HttpClient(transport);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.OpenAIAddress + "/chat/completions")) { Content = new StringContent("""{"model":"test","messages":[]}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.OpenAIAddress + "/chat/completions"))
+        {
+            Content = new StringContent("""{"model":"test","messages":[]}"""),
+        };
         _ = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         transport.Leave();
         await server.Left.Task.WaitAsync(Cancellation);

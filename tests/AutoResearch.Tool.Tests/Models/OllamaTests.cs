@@ -49,5 +49,6 @@ public class OllamaTests : LoopbackModels
     [InlineData(100, 16384)]
     [InlineData(40_000, 32768)]
     [InlineData(10_000_000, 131_072)]
-    public void Ollama_is_asked_for_a_context_that_holds_the_prompt(long characters, int tokens) => Assert.Equal(tokens, OllamaChatClient.Context(characters));
+    public void Ollama_is_asked_for_a_context_that_holds_the_prompt(long characters, int tokens) =>
+        Assert.Equal(tokens, OllamaChatClient.Context(characters));
 }

@@ -57,7 +57,12 @@ public class NoveltyJudgeTests
     public void What_was_just_refused_is_refused_again()
     {
         var source = Base.Replace("0.02", "0.04");
-        var verdict = NoveltyJudge.Judge(Question(source, [Baseline()]) with { Refused = new Dictionary<string, string> { [NormalForm.Hash(Sources.Files(source))] = "it does not compile." } });
+        var verdict = NoveltyJudge.Judge(
+            Question(source, [Baseline()]) with
+            {
+                Refused = new Dictionary<string, string> { [NormalForm.Hash(Sources.Files(source))] = "it does not compile." },
+            }
+        );
         Assert.Null(Assert.IsType<NoveltyVerdict.Duplicate>(verdict).Experiment);
         Assert.Contains("it does not compile", verdict.Problem);
     }
@@ -88,7 +93,12 @@ public class NoveltyJudgeTests
         var (_, tried) = Tried(2, Base.Replace("0.02", "0.04"), ExperimentStatus.Discarded, Turn("Rate", 0.02, 0.04));
         var verdict = Judge(Base.Replace("0.02", "0.041"), [Baseline(), tried]);
         Assert.Equal(2, Assert.IsType<NoveltyVerdict.NearCopy>(verdict).Experiment);
-        Assert.Equal("It is nearly experiment 0002 \"idea 2\" (discarded, 2.0100 against 2.0000): Rate is 0.041 instead of 0.04, which is too near to tell: below about 0.038 or above about 0.04211 it would be another experiment. Change that by more, or something else.", verdict.Problem);
+        Assert.Equal(
+            "It is nearly experiment 0002 \"idea 2\" (discarded, 2.0100 against 2.0000): Rate is 0.041 instead of 0.04, which is too "
+                + "near to tell: below about 0.038 or above about 0.04211 it would be another experiment. Change that by more, or "
+                + "something else.",
+            verdict.Problem
+        );
         Assert.IsType<NoveltyVerdict.Novel>(Judge(Base.Replace("0.02", "0.041").Replace("0.95", "0.9"), [Baseline(), tried]));
         // Other code, and the same knobs.
         Assert.IsType<NoveltyVerdict.Novel>(Judge(Base.Replace("0.02", "0.041").Replace("* Rate", "/ Rate"), [Baseline(), tried]));
@@ -101,7 +111,15 @@ public class NoveltyJudgeTests
         var (_, tried) = Tried(2, written, ExperimentStatus.Discarded);
         var question = Question(written.Replace("3.0", "3.1"), [Baseline(), tried]);
         Assert.IsType<NoveltyVerdict.Novel>(NoveltyJudge.Judge(question));
-        var verdict = NoveltyJudge.Judge(question with { FilesOf = commit => commit == tried.Commit ? Sources.Files(written) : commit == tried.Parent ? Sources.Files(Base) : null });
+        var verdict = NoveltyJudge.Judge(
+            question with
+            {
+                FilesOf = commit =>
+                    commit == tried.Commit ? Sources.Files(written)
+                    : commit == tried.Parent ? Sources.Files(Base)
+                    : null,
+            }
+        );
         Assert.Equal(2, Assert.IsType<NoveltyVerdict.NearCopy>(verdict).Experiment);
         Assert.Contains("a number in Build is 3.1 instead of 3", verdict.Problem);
         Assert.Equal(2, Assert.Single(verdict.Neighbours).Record.Number);
@@ -131,8 +149,12 @@ public class NoveltyJudgeTests
     {
         ExperimentRecord[] records =
         [
-            Baseline(), Candidate(2, 2.1, knobs: Turn("Rate", 0.02, 0.01)), Candidate(3, 2.1, knobs: Turn("Rate", 0.02, 0.06)), Candidate(4, 2.1, knobs: Turn("Width", 1024, 512)),
-            Candidate(5, 2.1, knobs: [Turn("Rate", 0.02, 0.08), Turn("Width", 1024, 512)]), Candidate(6, null, ExperimentStatus.Crashed, knobs: Turn("Rate", 0.02, 0.2)),
+            Baseline(),
+            Candidate(2, 2.1, knobs: Turn("Rate", 0.02, 0.01)),
+            Candidate(3, 2.1, knobs: Turn("Rate", 0.02, 0.06)),
+            Candidate(4, 2.1, knobs: Turn("Width", 1024, 512)),
+            Candidate(5, 2.1, knobs: [Turn("Rate", 0.02, 0.08), Turn("Width", 1024, 512)]),
+            Candidate(6, null, ExperimentStatus.Crashed, knobs: Turn("Rate", 0.02, 0.2)),
         ];
         var neighbours = Judge(Base.Replace("0.02", "0.04"), records).Neighbours;
         Assert.Equal([6, 3, 5], neighbours.Select(neighbour => neighbour.Record.Number));
@@ -147,11 +169,23 @@ public class NoveltyJudgeTests
         Assert.Contains("changes nothing", verdict.Problem);
     }
 
-    private static NoveltyVerdict Judge(string source, IReadOnlyList<ExperimentRecord> records) => NoveltyJudge.Judge(Question(source, records));
+    private static NoveltyVerdict Judge(string source, IReadOnlyList<ExperimentRecord> records) =>
+        NoveltyJudge.Judge(Question(source, records));
 
     private static NoveltyQuestion Question(string source, IReadOnlyList<ExperimentRecord> records) =>
         new(Sources.Files(source), Sources.Files(Base), records, records.Incumbent()!, Direction.Lower);
 
-    private static (string Source, ExperimentRecord Record) Tried(int number, string source, ExperimentStatus status, params Research.Search.KnobChange[] knobs) =>
-        (source, Candidate(number, status.IsJudged() ? 2.01 : null, status, knobs: knobs) with { Code = NormalForm.Hash(Sources.Files(source)) });
+    private static (string Source, ExperimentRecord Record) Tried(
+        int number,
+        string source,
+        ExperimentStatus status,
+        params Research.Search.KnobChange[] knobs
+    ) =>
+        (
+            source,
+            Candidate(number, status.IsJudged() ? 2.01 : null, status, knobs: knobs) with
+            {
+                Code = NormalForm.Hash(Sources.Files(source)),
+            }
+        );
 }

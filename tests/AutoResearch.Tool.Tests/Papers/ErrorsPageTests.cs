@@ -8,13 +8,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoResearch.Tests.Papers;
 
-/// <summary>docs/errors.md is made from the one list of codes, msbuild/Shared/Codes.cs: its summaries say what each means and what to do.</summary>
+/// <summary>docs/errors.md is made from the one list of codes, msbuild/Shared/Codes.cs: its summaries say what each means and what to
+/// do.</summary>
 public partial class ErrorsPageTests
 {
     private const int Width = 140;
 
-    private static readonly string Root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == "RepositoryRoot").Value!;
+    private static readonly string Root = Assembly
+        .GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "RepositoryRoot")
+        .Value!;
 
     private static readonly IReadOnlyList<Entry> Entries = [.. Read()];
 
@@ -38,13 +42,15 @@ public partial class ErrorsPageTests
 
     private static string Render()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Codes
 
             Every message that asks for something has a code, which keeps its meaning. This page is made from
             [Codes.cs](../msbuild/Shared/Codes.cs).
 
-            """);
+            """
+        );
         foreach (var group in Entries.GroupBy(entry => entry.Group))
         {
             text.Append($"\n## {group.Key}\n");
@@ -72,7 +78,11 @@ public partial class ErrorsPageTests
     // <c>git restore</c> is code in Markdown too.
     private static string Meaning(string trivia)
     {
-        var lines = trivia.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal)).Select(line => line[3..]);
+        var lines = trivia
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("///", StringComparison.Ordinal))
+            .Select(line => line[3..]);
         var summary = XElement.Parse($"<doc>{string.Join(' ', lines)}</doc>").Element("summary");
         var text = string.Concat((summary?.Nodes() ?? []).Select(node => node is XElement code ? $"`{code.Value}`" : node.ToString()));
         return Spaces().Replace(text, " ").Trim();

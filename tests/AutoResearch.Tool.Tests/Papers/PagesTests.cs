@@ -9,15 +9,22 @@ public partial class PagesTests
     private const int MostLines = 150;
     private const int MostColumns = 140;
 
-    internal static readonly string Root = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == "RepositoryRoot").Value!;
+    internal static readonly string Root = Assembly
+        .GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(attribute => attribute.Key == "RepositoryRoot")
+        .Value!;
 
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")).Select(page => Path.GetRelativePath(Root, page))];
+        [
+            .. Directory
+                .GetFiles(Root, "*.md")
+                .Concat(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md"))
+                .Select(page => Path.GetRelativePath(Root, page)),
+        ];
 
     [Fact]
-    public void The_readme_is_read_to_its_end() =>
-        Assert.InRange(File.ReadAllLines(Path.Combine(Root, "README.md")).Length, 1, MostLines);
+    public void The_readme_is_read_to_its_end() => Assert.InRange(File.ReadAllLines(Path.Combine(Root, "README.md")).Length, 1, MostLines);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -26,17 +33,20 @@ public partial class PagesTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_to_a_file_leads_there(string page) => Assert.All(Link().Matches(File.ReadAllText(Path.Combine(Root, page))), link =>
-    {
-        var target = Path.Combine(Path.GetDirectoryName(Path.Combine(Root, page))!, link.Groups[1].Value);
-        Assert.True(File.Exists(target), $"{page} links to {link.Groups[1].Value}");
-    });
+    public void Every_link_to_a_file_leads_there(string page) =>
+        Assert.All(Link().Matches(File.ReadAllText(Path.Combine(Root, page))), link =>
+        {
+            var target = Path.Combine(Path.GetDirectoryName(Path.Combine(Root, page))!, link.Groups[1].Value);
+            Assert.True(File.Exists(target), $"{page} links to {link.Groups[1].Value}");
+        });
 
     [Fact]
     public void The_readme_leads_to_every_page()
     {
         var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
-        Assert.All(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md"), page => Assert.Contains($"(docs/{Path.GetFileName(page)})", readme, StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(Path.Combine(Root, "docs"), "*.md"), page =>
+            Assert.Contains($"(docs/{Path.GetFileName(page)})", readme, StringComparison.Ordinal)
+        );
     }
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")]

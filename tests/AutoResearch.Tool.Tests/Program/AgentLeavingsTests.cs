@@ -15,7 +15,8 @@ public class AgentLeavingsTests
     [InlineData(".claude", false)]
     [InlineData("src/.claude/x.cs", false)]
     [InlineData(".claudette/x", false)]
-    public void What_agents_leave_is_told_from_what_somebody_meant(string path, bool expected) => Assert.Equal(expected, AgentLeavings.Contain(path));
+    public void What_agents_leave_is_told_from_what_somebody_meant(string path, bool expected) =>
+        Assert.Equal(expected, AgentLeavings.Contain(path));
 
     [Theory]
     [InlineData(".claude/settings.local.json", true)]

@@ -7,16 +7,29 @@ public class BaselineSectionTests
 {
     private const string Settings = "- Metric: val_bpb\n- Training budget: 60 seconds\n\n";
 
-    private static readonly ExperimentRecord Record = Records.One(17, description: "Raise the `rate` of val_bpb", metric: 1.91321) with { Noise = 0.00213, Parameters = 1_234_567 };
+    private static readonly ExperimentRecord Record = Records.One(17, description: "Raise the `rate` of val_bpb", metric: 1.91321) with
+    {
+        Noise = 0.00213,
+        Parameters = 1_234_567,
+    };
 
     private const string Lines =
         "- Metric: val_bpb 1.9132\n- Noise: 0.0021 from run to run\n- Experiment: 0017\n- Change: \"Raise the \\`rate\\` of val_bpb\"\n"
         + "- Parameters: 1,234,567\n- Budget: 60 seconds\n- Device: cpu, 2 threads\n";
 
     [Fact]
-    public void The_lines_are_written_and_nothing_else_changes() => Assert.Equal(
-        Settings + "## Baseline\n\nMy words.\n\n- Model: six blocks\n- Optimizer: AdamW\n" + Lines + "\n### My notes\n\n- Metric: mine\n\n## Goal\n\nHigher.\n",
-        Rewrite(Settings + "## Baseline\n\nMy words.\n\n- Model: six blocks\n- Optimizer: AdamW\n- Metric: not measured\n\n### My notes\n\n- Metric: mine\n\n## Goal\n\nHigher.\n"));
+    public void The_lines_are_written_and_nothing_else_changes() =>
+        Assert.Equal(
+            Settings
+                + "## Baseline\n\nMy words.\n\n- Model: six blocks\n- Optimizer: AdamW\n"
+                + Lines
+                + "\n### My notes\n\n- Metric: mine\n\n## Goal\n\nHigher.\n",
+            Rewrite(
+                Settings
+                    + "## Baseline\n\nMy words.\n\n- Model: six blocks\n- Optimizer: AdamW\n- Metric: not measured\n\n### My notes\n\n- "
+                    + "Metric: mine\n\n## Goal\n\nHigher.\n"
+            )
+        );
 
     [Theory]
     [InlineData("## Baseline\n\n## Goal\n", "## Baseline\n\n", "\n## Goal\n")]
@@ -26,30 +39,50 @@ public class BaselineSectionTests
     [InlineData("## Baseline\n", "## Baseline\n\n", "")]
     [InlineData("## Baseline", "## Baseline\n\n", "")]
     [InlineData("Baseline\n--------\n\n\nSome words.\n", "Baseline\n--------\n\n", "\n\nSome words.\n")]
-    public void Without_any_line_a_list_is_made(string section, string before, string after) => Assert.Equal(
-        Settings + before + "- Model: not described yet\n- Optimizer: not described yet\n" + Lines + after, Rewrite(Settings + section));
+    public void Without_any_line_a_list_is_made(string section, string before, string after) =>
+        Assert.Equal(
+            Settings + before + "- Model: not described yet\n- Optimizer: not described yet\n" + Lines + after,
+            Rewrite(Settings + section)
+        );
 
     [Fact]
-    public void The_form_that_the_human_gave_a_line_stays() => Assert.Equal(
-        "* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* experiment: 0017\n* **Metric:** val_bpb 1.9132\n  of two lines\n\n"
-        + "  More of it.\n  * Device: below\n* Noise: 0.0021 from run to run\n* Change: \"Raise the \\`rate\\` of val_bpb\"\n* Parameters: 1,234,567\n* Budget: 60 seconds\n* Device: cpu, 2 threads\n",
-        Rewrite("* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* experiment: 3\n* **Metric:** val_bpb\n  of two lines\n\n"
-            + "  More of it.\n  * Device: below\n"));
+    public void The_form_that_the_human_gave_a_line_stays() =>
+        Assert.Equal(
+            "* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* "
+                + "experiment: 0017\n* **Metric:** val_bpb 1.9132\n  of two lines\n\n"
+                + "  More of it.\n  * Device: below\n* Noise: 0.0021 from run to run\n* Change: \"Raise the \\`rate\\` of val_bpb\"\n* "
+                + "Parameters: 1,234,567\n* Budget: 60 seconds\n* Device: cpu, 2 threads\n",
+            Rewrite(
+                "* **Metric:** val_bpb\n* Training budget: 60\n\n## Baseline\n\n* **Model:** m\n* **Optimizer**: o\n  of two lines\n* "
+                    + "experiment: 3\n* **Metric:** val_bpb\n  of two lines\n\n"
+                    + "  More of it.\n  * Device: below\n"
+            )
+        );
 
     [Fact]
-    public void Lines_of_a_paragraph_are_written_as_such() => Assert.Equal(
-        Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: val_bpb 1.9132\nand so on.\nNoise: 0.0021 from run to run\nExperiment: 0017\nChange: \"Raise the \\`rate\\` of val_bpb\"\n"
-            + "Parameters: 1,234,567\nBudget: 60 seconds\nDevice: cpu, 2 threads\n",
-        Rewrite(Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: none\nand so on.\n"));
+    public void Lines_of_a_paragraph_are_written_as_such() =>
+        Assert.Equal(
+            Settings
+                + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: val_bpb 1.9132\nand so on.\nNoise: 0.0021 from run to run\nExperiment: "
+                + "0017\nChange: \"Raise the \\`rate\\` of val_bpb\"\n"
+                + "Parameters: 1,234,567\nBudget: 60 seconds\nDevice: cpu, 2 threads\n",
+            Rewrite(Settings + "## Baseline\n\nModel: m\nOptimizer: o\nMetric: none\nand so on.\n")
+        );
 
     [Fact]
-    public void Several_keys_in_one_item_are_found() => Assert.Equal(
-        "## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: val_bpb 1.9132\n  and more\n" + Lines[Lines.IndexOf("- Noise", StringComparison.Ordinal)..],
-        Rewrite("## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: x\n  and more\n"));
+    public void Several_keys_in_one_item_are_found() =>
+        Assert.Equal(
+            "## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: val_bpb 1.9132\n  and more\n"
+                + Lines[Lines.IndexOf("- Noise", StringComparison.Ordinal)..],
+            Rewrite("## Baseline\n\n- Model: m\n  Optimizer: o\n  Metric: x\n  and more\n")
+        );
 
     [Fact]
-    public void A_change_that_an_editor_broke_into_lines_is_replaced_whole() => Assert.Equal(
-        "## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines, Rewrite("## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines.Replace("Raise the ", "Lower\n  the ")));
+    public void A_change_that_an_editor_broke_into_lines_is_replaced_whole() =>
+        Assert.Equal(
+            "## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines,
+            Rewrite("## Baseline\n\n- Model: m\n- Optimizer: o\n" + Lines.Replace("Raise the ", "Lower\n  the "))
+        );
 
     [Theory]
     [InlineData("# Baseline of ours\n\n- Metric: x\n")]
@@ -73,7 +106,11 @@ public class BaselineSectionTests
     public void A_baseline_names_no_change_and_what_was_not_measured_is_said_so()
     {
         var written = BaselineSection.Rewrite("## Baseline\n", BaselineFacts.Of(Records.One()));
-        Assert.Contains("\n- Metric: val_bpb 2.0000\n- Noise: not measured\n- Experiment: 0001\n- Change: none: measured as it was\n- Parameters: not measured\n", written);
+        Assert.Contains(
+            "\n- Metric: val_bpb 2.0000\n- Noise: not measured\n- Experiment: 0001\n- Change: none: measured as it was\n- Parameters: "
+                + "not measured\n",
+            written
+        );
     }
 
     [Theory]
@@ -105,7 +142,10 @@ public class BaselineSectionTests
     public void What_was_written_is_read_back()
     {
         var baseline = ResearchProgram.Parse(Rewrite(Settings + "## Baseline\n\n- Model: six blocks\n")).Prose.Baseline!;
-        Assert.Equal(("six blocks", null, "val_bpb 1.9132", 17), (baseline.Model, baseline.Optimizer, baseline.Metric, baseline.Experiment));
+        Assert.Equal(
+            ("six blocks", null, "val_bpb 1.9132", 17),
+            (baseline.Model, baseline.Optimizer, baseline.Metric, baseline.Experiment)
+        );
     }
 
     private static string Rewrite(string text) => BaselineSection.Rewrite(text, BaselineFacts.Of(Record));

@@ -9,7 +9,8 @@ public class ProgramProseTests
     [Fact]
     public void Every_section_is_found_whatever_stands_between()
     {
-        var prose = Read("""
+        var prose = Read(
+            """
             # Research program
 
             Read this.
@@ -51,16 +52,33 @@ public class ProgramProseTests
             ## Not worth trying
 
             Luck.
-            """);
+            """
+        );
 
-        Assert.Equal(new ProgramBaseline("six blocks", "AdamW", "val_bpb 1.9132", 17, "- Model: six blocks\n- **Optimizer:** AdamW\n- Metric: val_bpb 1.9132\n- Experiment: 0017"), prose.Baseline);
+        Assert.Equal(
+            new ProgramBaseline(
+                "six blocks",
+                "AdamW",
+                "val_bpb 1.9132",
+                17,
+                "- Model: six blocks\n- **Optimizer:** AdamW\n- Metric: val_bpb 1.9132\n- Experiment: 0017"
+            ),
+            prose.Baseline
+        );
         Assert.Equal("As low as it goes.", prose.Goal);
         Assert.Equal("`Train.cs`.", prose.Scope);
         Assert.Equal("- no GPU", prose.Constraints);
         Assert.Equal("The optimizer.", prose.Focus);
         Assert.Equal("- one\n  1. two\n\n### Later\n\nThree.", prose.Ideas);
         Assert.Equal("Luck.", prose.NotWorthTrying);
-        Assert.Equal([new ProseSection("", Settings.Trim()), new ProseSection("Research program", "Read this."), new ProseSection("My notes", "Private.")], prose.Others);
+        Assert.Equal(
+            [
+                new ProseSection("", Settings.Trim()),
+                new ProseSection("Research program", "Read this."),
+                new ProseSection("My notes", "Private."),
+            ],
+            prose.Others
+        );
     }
 
     [Theory]
@@ -93,7 +111,8 @@ public class ProgramProseTests
     [InlineData("##")]
     [InlineData("## 42")]
     [InlineData("## (Goal)x")]
-    public void Any_other_heading_is_the_human_s_own(string heading) => Assert.Null(Assert.Single(ProgramDocument.Parse($"{heading}\nText.\n").Sections).Kind);
+    public void Any_other_heading_is_the_human_s_own(string heading) =>
+        Assert.Null(Assert.Single(ProgramDocument.Parse($"{heading}\nText.\n").Sections).Kind);
 
     [Theory]
     [InlineData("```\n## Goal\n```\n")]
@@ -115,7 +134,8 @@ public class ProgramProseTests
     }
 
     [Fact]
-    public void A_section_that_stands_there_twice_is_put_together() => Assert.Equal("one\n\ntwo", Read("## Ideas\none\n## Goal\ng\n## Ideas\ntwo\n").Ideas);
+    public void A_section_that_stands_there_twice_is_put_together() =>
+        Assert.Equal("one\n\ntwo", Read("## Ideas\none\n## Goal\ng\n## Ideas\ntwo\n").Ideas);
 
     [Fact]
     public void A_known_section_below_another_is_its_own()
@@ -149,5 +169,18 @@ public class ProgramProseTests
         }
     }
 
-    private static ProgramProse Read(string text) => ResearchProgram.Parse((text.StartsWith('\uFEFF') ? "\uFEFF" : "") + Settings.ReplaceLineEndings(text.Contains('\r') ? text.Contains("\r\n") ? "\r\n" : "\r" : "\n") + text.TrimStart('\uFEFF')).Prose;
+    private static ProgramProse Read(string text) =>
+        ResearchProgram
+            .Parse(
+                (text.StartsWith('\uFEFF') ? "\uFEFF" : "")
+                    + Settings.ReplaceLineEndings(
+                        text.Contains('\r')
+                            ? text.Contains("\r\n")
+                                ? "\r\n"
+                                : "\r"
+                            : "\n"
+                    )
+                    + text.TrimStart('\uFEFF')
+            )
+            .Prose;
 }

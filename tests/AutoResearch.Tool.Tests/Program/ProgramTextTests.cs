@@ -8,11 +8,15 @@ namespace AutoResearch.Tests.Programs;
 public class ProgramTextTests
 {
     [Fact]
-    public void Any_text_comes_back_byte_for_byte_with_its_line_ends_and_its_mark() => Gen.Select(Gen.String, Gen.Bool).Sample((text, marked) =>
-    {
-        byte[] bytes = [.. marked ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes("x\r\n" + text.Replace("\0", ""))];
-        return ProgramText.Encode(ProgramText.Decode(bytes)).SequenceEqual(bytes);
-    });
+    public void Any_text_comes_back_byte_for_byte_with_its_line_ends_and_its_mark() =>
+        Gen.Select(Gen.String, Gen.Bool)
+            .Sample(
+                (text, marked) =>
+                {
+                    byte[] bytes = [.. marked ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes("x\r\n" + text.Replace("\0", ""))];
+                    return ProgramText.Encode(ProgramText.Decode(bytes)).SequenceEqual(bytes);
+                }
+            );
 
     [Theory]
     [InlineData(new byte[] { (byte)'a', (byte)'b', 0xFF, (byte)'c' }, "byte 2 (from 0) is FF")]

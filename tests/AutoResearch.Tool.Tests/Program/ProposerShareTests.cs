@@ -16,14 +16,20 @@ public class ProposerShareTests
     [InlineData("search 100 %", "search 1")]
     [InlineData("my agent 12.5 %, search 87.5 %", "my agent 0.125 search 0.875")]
     public void Names_and_shares_are_read(string value, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Parse(value).Select(share => FormattableString.Invariant($"{share.Name} {share.Share:0.###}"))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Parse(value).Select(share => FormattableString.Invariant($"{share.Name} {share.Share:0.###}")))
+        );
 
     [Fact]
     public void Thirds_are_thirds() => Assert.All(Parse("a 33 %, b 33 %, c 33 %"), share => Assert.Equal(1.0 / 3, share.Share, 1e-12));
 
     [Fact]
-    public void Shares_add_up_to_one() => Gen.Int[1, 20].Sample(count =>
-        Math.Abs(Parse(string.Join(", ", Enumerable.Range(0, count).Select(i => $"p{i}"))).Sum(share => share.Share) - 1) < 1e-9);
+    public void Shares_add_up_to_one() =>
+        Gen.Int[1, 20]
+            .Sample(count =>
+                Math.Abs(Parse(string.Join(", ", Enumerable.Range(0, count).Select(i => $"p{i}"))).Sum(share => share.Share) - 1) < 1e-9
+            );
 
     [Theory]
     [InlineData("search 50 %, claude 40 %", "the shares add up to 90 %, and not to 100 %. Write 'search 50 %, claude 50 %'")]

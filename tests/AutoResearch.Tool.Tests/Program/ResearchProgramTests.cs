@@ -6,7 +6,9 @@ namespace AutoResearch.Tests.Programs;
 
 public class ResearchProgramTests
 {
-    private const string Valid = "# Research\n\nSome prose: with a colon.\n\n- Metric: val_bpb (lower is better)\n- **Training budget:** 5 minutes\n- Device: cpu\n- Editable files: `Train.cs`, `Model.cs`\n";
+    private const string Valid =
+        "# Research\n\nSome prose: with a colon.\n\n- Metric: val_bpb (lower is better)\n- **Training budget:** 5 minutes\n- Device: "
+        + "cpu\n- Editable files: `Train.cs`, `Model.cs`\n";
 
     [Fact]
     public void All_settings_are_read()
@@ -63,10 +65,17 @@ public class ResearchProgramTests
     [Fact]
     public void Every_line_with_a_limit_is_one()
     {
-        var program = ResearchProgram.Parse(Valid + "- Limit: peak memory 2 GB (hard)\n- Limit: code tokens 6000\n\nSome prose.\n\n- **Limit:** parameters 10 M.\n");
+        var program = ResearchProgram.Parse(
+            Valid + "- Limit: peak memory 2 GB (hard)\n- Limit: code tokens 6000\n\nSome prose.\n\n- **Limit:** parameters 10 M.\n"
+        );
         Assert.Equal(
-            [new Limit(LimitedQuantity.PeakMemory, 2.0 * (1 << 30), IsHard: true), new Limit(LimitedQuantity.CodeTokens, 6000, IsHard: false), new Limit(LimitedQuantity.Parameters, 1e7, IsHard: false)],
-            program.Limits);
+            [
+                new Limit(LimitedQuantity.PeakMemory, 2.0 * (1 << 30), IsHard: true),
+                new Limit(LimitedQuantity.CodeTokens, 6000, IsHard: false),
+                new Limit(LimitedQuantity.Parameters, 1e7, IsHard: false),
+            ],
+            program.Limits
+        );
     }
 
     [Theory]
@@ -95,7 +104,10 @@ public class ResearchProgramTests
     [InlineData("Confidence: -95 %", "Confidence: '-95 %' is not")]
     [InlineData("Confidence: NaN", "Confidence: 'NaN' is not")]
     [InlineData("Confidence: high", "Confidence: 'high' is not")]
-    [InlineData("Token worth: -1", "Token worth: '-1' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001")]
+    [InlineData(
+        "Token worth: -1",
+        "Token worth: '-1' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001"
+    )]
     [InlineData("Token worth: NaN", "Token worth: 'NaN' is not")]
     [InlineData("Token worth: Infinity", "Token worth: 'Infinity' is not")]
     [InlineData("Token worth: 1e400", "Token worth: '1e400' is not")]
@@ -106,15 +118,23 @@ public class ResearchProgramTests
     [InlineData("Early stopping: maybe", "Early stopping: 'maybe' is neither on nor off")]
     public void A_mistake_in_how_candidates_are_compared_is_an_error_that_says_where(string line, string expected)
     {
-        var exception = Assert.Throws<ResearchException>(() => ResearchProgram.Parse($"- Metric: val_bpb\n- Training budget: 60\n\nMore:\n\n- {line}\n"));
+        var exception = Assert.Throws<ResearchException>(() =>
+            ResearchProgram.Parse($"- Metric: val_bpb\n- Training budget: 60\n\nMore:\n\n- {line}\n")
+        );
         Assert.Equal(Codes.ProgramInvalid, exception.Code);
         Assert.StartsWith("program.md(6): " + expected, exception.Message);
     }
 
     [Fact]
     public void A_mistake_in_any_limit_names_its_own_line() =>
-        Assert.Contains("program.md(4)", Assert.Throws<ResearchException>(() =>
-            ResearchProgram.Parse("- Metric: val_bpb\n- Training budget: 60\n- Limit: peak memory 2 GB\n- Limit: beauty 5\n")).Message);
+        Assert.Contains(
+            "program.md(4)",
+            Assert
+                .Throws<ResearchException>(() =>
+                    ResearchProgram.Parse("- Metric: val_bpb\n- Training budget: 60\n- Limit: peak memory 2 GB\n- Limit: beauty 5\n")
+                )
+                .Message
+        );
 
     [Theory]
     [InlineData("# x\n\n- Training budget: 5 minutes\n", "no 'Metric'")]

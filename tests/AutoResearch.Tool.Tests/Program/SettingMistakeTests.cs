@@ -9,14 +9,24 @@ public class SettingMistakeTests
     private const string Valid = "- Metric: val_bpb\n- Training budget: 60 seconds\n";
 
     [Theory]
-    [InlineData("Device: cpu\n\nDevice: cuda", "program.md(6): Device: 'cuda' contradicts line 4, which says 'cpu'. Take one of the two lines out")]
+    [InlineData(
+        "Device: cpu\n\nDevice: cuda",
+        "program.md(6): Device: 'cuda' contradicts line 4, which says 'cpu'. Take one of the two lines out"
+    )]
     [InlineData("Training budget: 5 minutes", "program.md(4): Training budget: '5 minutes' contradicts line 2, which says '60 seconds'")]
     [InlineData("metric: test_acc", "program.md(4): metric: 'test_acc' contradicts line 1")]
     [InlineData("Attempts: 2\nProposal time: 1 minute\nAttempts: 4", "program.md(6): Attempts: '4' contradicts line 4")]
-    [InlineData("Attempts: 0", "program.md(4): Attempts: '0' is not how often a proposer may try for one experiment. Write a number from 1 to 10; 3 is the default")]
+    [InlineData(
+        "Attempts: 0",
+        "program.md(4): Attempts: '0' is not how often a proposer may try for one experiment. Write a number from 1 to 10; 3 is the default"
+    )]
     [InlineData("Attempts: 11", "program.md(4): Attempts: '11' is not")]
     [InlineData("Attempts: two", "program.md(4): Attempts: 'two' is not")]
-    [InlineData("Proposal time: soon", "program.md(4): Proposal time: 'soon' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up to '24 hours'")]
+    [InlineData(
+        "Proposal time: soon",
+        "program.md(4): Proposal time: 'soon' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up "
+            + "to '24 hours'"
+    )]
     [InlineData("Proposal time: 20 steps", "program.md(4): Proposal time: '20 steps' is not")]
     [InlineData("Proposal time: 0 seconds", "program.md(4): Proposal time: '0 seconds' is not")]
     [InlineData("Proposal time: 25 hours", "program.md(4): Proposal time: '25 hours' is not")]
@@ -30,7 +40,8 @@ public class SettingMistakeTests
     [InlineData("-5 minutes", "'-5 minutes' is no training at all")]
     [InlineData("0", "'0' is no training at all")]
     [InlineData("60 fortnights", "'60 fortnights' is not a training budget")]
-    public void A_budget_that_is_none(string budget, string expected) => Refuses($"- Metric: val_bpb\n- Training budget: {budget}\n", "program.md(2): Training budget: " + expected);
+    public void A_budget_that_is_none(string budget, string expected) =>
+        Refuses($"- Metric: val_bpb\n- Training budget: {budget}\n", "program.md(2): Training budget: " + expected);
 
     [Theory]
     [InlineData("- Early stoping: on", "program.md(3): Early stoping: this is no setting. Did you mean 'Early stopping'")]
@@ -76,7 +87,8 @@ public class SettingMistakeTests
     [InlineData("minimize", "no metric is named")]
     [InlineData("maximize perplexity", "perplexity is better when it is lower")]
     [InlineData("", "no metric is named")]
-    public void A_metric_that_cannot_be_meant(string metric, string expected) => Refuses($"- Training budget: 60\n- Metric: {metric}\n", "program.md(2): Metric: " + expected);
+    public void A_metric_that_cannot_be_meant(string metric, string expected) =>
+        Refuses($"- Training budget: 60\n- Metric: {metric}\n", "program.md(2): Metric: " + expected);
 
     [Fact]
     public void What_a_run_needs_has_defaults_and_is_read()
@@ -98,7 +110,13 @@ public class SettingMistakeTests
 
     [Fact]
     public void A_message_repeats_only_the_beginning_of_a_long_value() =>
-        Assert.InRange(Assert.Throws<ResearchException>(() => ResearchProgram.Parse(Valid + "- Device: " + new string('x', 100_000) + "\n")).Message.Length, 80, 300);
+        Assert.InRange(
+            Assert
+                .Throws<ResearchException>(() => ResearchProgram.Parse(Valid + "- Device: " + new string('x', 100_000) + "\n"))
+                .Message.Length,
+            80,
+            300
+        );
 
     // As large as a program may be, and as hostile as Markdown can be: nothing that ends the process, and nothing that never ends.
     [Theory]

@@ -24,7 +24,10 @@ public sealed class CleanBranchTests : IDisposable
         {
             var branch = branches.Find(number);
             Assert.Equal($"autoresearch/pr/{number:0000}-idea", branch.Name);
-            Assert.Equal(("main", repository.First, false, (int?)null), (branch.BaseName, branch.BaseCommit, branch.IsStacked, branch.BaseExperiment));
+            Assert.Equal(
+                ("main", repository.First, false, (int?)null),
+                (branch.BaseName, branch.BaseCommit, branch.IsStacked, branch.BaseExperiment)
+            );
             Assert.Equal(expected, repository.Train(branch.Commit));
             Assert.Equal(("Train.cs", 1, 1), (Assert.Single(branch.Files), branch.Insertions, branch.Deletions));
         }
@@ -107,7 +110,14 @@ public sealed class CleanBranchTests : IDisposable
         var refused = Assert.Throws<ResearchException>(() => repository.On(squashed).Find(2));
         Assert.Equal(Codes.AlreadyInBase, refused.Code);
         // What was stacked on it now stands on the target itself.
-        Assert.Equal(("main", squashed, false), (repository.On(squashed).Find(3).BaseName, repository.On(squashed).Find(3).BaseCommit, repository.On(squashed).Find(3).IsStacked));
+        Assert.Equal(
+            ("main", squashed, false),
+            (
+                repository.On(squashed).Find(3).BaseName,
+                repository.On(squashed).Find(3).BaseCommit,
+                repository.On(squashed).Find(3).IsStacked
+            )
+        );
     }
 
     [Fact]
@@ -116,7 +126,9 @@ public sealed class CleanBranchTests : IDisposable
         repository.Keep(2, "A", "-", "-", "-", "b", "-", "-", "-", "c");
         var git = repository.Git;
         var signature = git.Head.Tip.Author;
-        var empty = git.ObjectDatabase.CreateCommit(signature, signature, "Empty", git.ObjectDatabase.CreateTree(new TreeDefinition()), [], false).Sha;
+        var empty = git
+            .ObjectDatabase.CreateCommit(signature, signature, "Empty", git.ObjectDatabase.CreateTree(new TreeDefinition()), [], false)
+            .Sha;
         var refused = Assert.Throws<ResearchException>(() => repository.On(empty).Find(2));
         Assert.Equal(Codes.DoesNotApply, refused.Code);
         Assert.Contains("main has no Train.cs yet", refused.Message, StringComparison.Ordinal);
@@ -138,8 +150,19 @@ public sealed class CleanBranchTests : IDisposable
         File.Delete(repository.InFolder("More.cs"));
         repository.Commit("Less", "A", "-", "-", "-", "b", "-", "-", "-", "c");
         var candidate = repository.Repository.Commits.CreateCandidate(with, ["More.cs", "Train.cs"], "Less");
-        var change = new Research.Publishing.KeptChange(2, candidate, "autoresearch/pr/0002-idea", ["More.cs", "Train.cs"], "Idea\n", DateTimeOffset.UnixEpoch);
-        var branch = new Repository.CleanBranches(repository.Repository, new Research.Publishing.PublishTarget("origin", "main", with), [change]).Find(2);
+        var change = new Research.Publishing.KeptChange(
+            2,
+            candidate,
+            "autoresearch/pr/0002-idea",
+            ["More.cs", "Train.cs"],
+            "Idea\n",
+            DateTimeOffset.UnixEpoch
+        );
+        var branch = new Repository.CleanBranches(
+            repository.Repository,
+            new Research.Publishing.PublishTarget("origin", "main", with),
+            [change]
+        ).Find(2);
         Assert.Equal(["More.cs", "Train.cs"], branch.Files.Order());
         Assert.Null(repository.Repository.Commits.BlobId(branch.Commit, "More.cs"));
     }

@@ -36,7 +36,10 @@ public sealed class DeliveryTests : IDisposable
     {
         publisher.Answers = _ => Queued(Codes.NoNetwork);
         var results = Deliver(3);
-        Assert.Equal([(2, PublishOutcome.Queued), (3, PublishOutcome.Queued)], results.Select(result => (result.Experiment, result.Outcome)));
+        Assert.Equal(
+            [(2, PublishOutcome.Queued), (3, PublishOutcome.Queued)],
+            results.Select(result => (result.Experiment, result.Outcome))
+        );
         // Nothing is asked for the one above.
         Assert.Single(publisher.Requests);
         Assert.Equal([(2, Codes.NoNetwork), (3, null)], outbox.All.Select(intent => (intent.Experiment, intent.Code)));
@@ -123,7 +126,11 @@ public sealed class DeliveryTests : IDisposable
         // The loop goes on.
         publishing.Concluded(workspace.Ledger.Records[2]);
         Assert.Equal([2, 3], outbox.All.Select(intent => intent.Experiment));
-        Assert.Contains("2 pull requests are not delivered yet (0002, 0003)", Assert.Single(publishing.Finish(TimeSpan.Zero)), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 pull requests are not delivered yet (0002, 0003)",
+            Assert.Single(publishing.Finish(TimeSpan.Zero)),
+            StringComparison.Ordinal
+        );
 
         // The next run, which publishes nothing of its own, delivers them: each once.
         publisher.Hang = null;
@@ -166,11 +173,20 @@ public sealed class DeliveryTests : IDisposable
     }
 
     private void Append(int number, string commit, string parent) =>
-        workspace.Ledger.Append(Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with { Commit = commit, Parent = parent }, "", Direction.Lower);
+        workspace.Ledger.Append(
+            Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with
+            {
+                Commit = commit,
+                Parent = parent,
+            },
+            "",
+            Direction.Lower
+        );
 
     private static PublishResult Queued(string code) => new(2, PublishOutcome.Queued, null, null, new ResearchException(code, "Not now."));
 
-    private static PublishResult Opened(PublishRequest request) => new(request.Experiment, PublishOutcome.Opened, request.Experiment, "https://git.example/pull", null);
+    private static PublishResult Opened(PublishRequest request) =>
+        new(request.Experiment, PublishOutcome.Opened, request.Experiment, "https://git.example/pull", null);
 
     private sealed class Scripted : IPublisher
     {
@@ -193,8 +209,6 @@ public sealed class DeliveryTests : IDisposable
             return Answers(request);
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -15,8 +15,14 @@ namespace AutoResearch.Tests.Publishing;
 internal static partial class GitHubMarkdown
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true }).UseTaskLists().UseEmojiAndSmiley(enableSmileys: false).UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .UseAlertBlocks().UseFootnotes().Build();
+        .UsePipeTables()
+        .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true })
+        .UseTaskLists()
+        .UseEmojiAndSmiley(enableSmileys: false)
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .UseAlertBlocks()
+        .UseFootnotes()
+        .Build();
 
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
@@ -42,19 +48,30 @@ internal static partial class GitHubMarkdown
 
     /// <summary>The text that a reader sees, without code: a line for each block.</summary>
     public static string Text(MarkdownObject parsed) =>
-        string.Join('\n', parsed.Descendants<LeafBlock>().Where(block => block is not CodeBlock and not HtmlBlock).Select(block => block.Inline is { } inline ? Text(inline) : ""));
+        string.Join(
+            '\n',
+            parsed
+                .Descendants<LeafBlock>()
+                .Where(block => block is not CodeBlock and not HtmlBlock)
+                .Select(block => block.Inline is { } inline ? Text(inline) : "")
+        );
 
-    private static string Text(Inline inline) => inline switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        HtmlEntityInline entity => entity.Transcoded.ToString(),
-        CodeInline => "\n",
-        ContainerInline container => string.Concat(container.Select(Text)),
-        LineBreakInline => "\n",
-        _ => "",
-    };
+    private static string Text(Inline inline) =>
+        inline switch
+        {
+            LiteralInline literal => literal.Content.ToString(),
+            HtmlEntityInline entity => entity.Transcoded.ToString(),
+            CodeInline => "\n",
+            ContainerInline container => string.Concat(container.Select(Text)),
+            LineBreakInline => "\n",
+            _ => "",
+        };
 
     // docs.github.com: autolinked references and URLs, mentions, linking with keywords, skipping workflow runs.
-    [GeneratedRegex(@"@[a-z0-9]|#[0-9]|\bGH-[0-9]|GHSA-[0-9a-z]|CVE-[0-9]|[a-z]://|www\.[a-z0-9]|[0-9a-f]{7,}|:[a-z0-9_+-]+:|\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]|\*\*\*NO_CI", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"@[a-z0-9]|#[0-9]|\bGH-[0-9]|GHSA-[0-9a-z]|CVE-[0-9]|[a-z]://|www\.[a-z0-9]|[0-9a-f]{7,}|:[a-z0-9_+-]+:|\[(?:skip ci|ci skip|no "
+            + @"ci|skip actions|actions skip)\]|\*\*\*NO_CI",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Found();
 }

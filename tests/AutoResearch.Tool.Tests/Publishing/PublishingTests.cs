@@ -35,7 +35,10 @@ public sealed class PublishingTests : IDisposable
         var results = Deliver(publishing => publishing.One(4));
         Assert.Equal([2, 4], recorder.Requests.Select(request => request.Experiment));
         Assert.Equal([2, 4], results.Select(result => result.Experiment));
-        Assert.Equal([("main", false), (recorder.Requests[0].Branch.Name, true)], recorder.Requests.Select(request => (request.Branch.BaseName, request.Branch.IsStacked)));
+        Assert.Equal(
+            [("main", false), (recorder.Requests[0].Branch.Name, true)],
+            recorder.Requests.Select(request => (request.Branch.BaseName, request.Branch.IsStacked))
+        );
     }
 
     [Fact]
@@ -87,7 +90,10 @@ public sealed class PublishingTests : IDisposable
         var publishing = new Publisher(workspace, PublishOptions.None);
         var plan = publishing.One(3);
         Assert.Equal(repository.First, plan.Drafts[0].Branch!.BaseCommit);
-        Assert.Equal(Codes.NoTarget, Assert.Throws<ResearchException>(() => publishing.Deliver(plan, recorder, CancellationToken.None)).Code);
+        Assert.Equal(
+            Codes.NoTarget,
+            Assert.Throws<ResearchException>(() => publishing.Deliver(plan, recorder, CancellationToken.None)).Code
+        );
     }
 
     [Fact]
@@ -114,7 +120,15 @@ public sealed class PublishingTests : IDisposable
     }
 
     private void Append(int number, string commit, string parent) =>
-        workspace.Ledger.Append(Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with { Commit = commit, Parent = parent }, "", Direction.Lower);
+        workspace.Ledger.Append(
+            Records.One(number, description: number == 1 ? "baseline" : $"Idea {number}", metric: 2 - (number / 10.0)) with
+            {
+                Commit = commit,
+                Parent = parent,
+            },
+            "",
+            Direction.Lower
+        );
 
     private sealed class Recorder : IPublisher
     {
@@ -136,11 +150,15 @@ public sealed class PublishingTests : IDisposable
         {
             Requests.Add(request);
             Offered.Add(repository!.Git.Refs[request.Reference]?.TargetIdentifier);
-            return new PublishResult(request.Experiment, Outcome, 1, null, Outcome == PublishOutcome.Queued ? new ResearchException(Codes.NoNetwork, "No network.") : null);
+            return new PublishResult(
+                request.Experiment,
+                Outcome,
+                1,
+                null,
+                Outcome == PublishOutcome.Queued ? new ResearchException(Codes.NoNetwork, "No network.") : null
+            );
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

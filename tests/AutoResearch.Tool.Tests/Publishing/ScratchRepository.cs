@@ -50,7 +50,16 @@ internal sealed class ScratchRepository : IDisposable
     public int Keep(int number, params string[] train)
     {
         var commit = Commit($"Idea {number}", train);
-        kept.Add(new KeptChange(number, commit, $"autoresearch/pr/{number:0000}-idea", ["Train.cs"], $"{number:0000}: Idea {number}\n", Start.AddMinutes(number)));
+        kept.Add(
+            new KeptChange(
+                number,
+                commit,
+                $"autoresearch/pr/{number:0000}-idea",
+                ["Train.cs"],
+                $"{number:0000}: Idea {number}\n",
+                Start.AddMinutes(number)
+            )
+        );
         return number;
     }
 
@@ -59,7 +68,11 @@ internal sealed class ScratchRepository : IDisposable
 
     /// <summary>A commit on top of another one, with other lines of Train.cs.</summary>
     public string Elsewhere(string parent, params string[] train) =>
-        Repository.Commits.CreateCandidate(parent, new Dictionary<string, string> { ["Train.cs"] = string.Concat(train.Select(line => line + "\n")) }, "Elsewhere");
+        Repository.Commits.CreateCandidate(
+            parent,
+            new Dictionary<string, string> { ["Train.cs"] = string.Concat(train.Select(line => line + "\n")) },
+            "Elsewhere"
+        );
 
     public string Train(string commit) => Repository.Commits.ReadText(commit, "Train.cs")!.TrimEnd('\n').Replace('\n', ' ');
 

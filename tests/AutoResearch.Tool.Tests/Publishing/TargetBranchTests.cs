@@ -35,7 +35,8 @@ public sealed class TargetBranchTests : IDisposable
     [Theory]
     [InlineData("next")]
     [InlineData("origin/next")]
-    public void A_named_one_comes_before_all(string named) => Assert.Equal(new PublishTarget("origin", "next", Remotely("origin", "main", "next")), Find(named));
+    public void A_named_one_comes_before_all(string named) =>
+        Assert.Equal(new PublishTarget("origin", "next", Remotely("origin", "main", "next")), Find(named));
 
     [Fact]
     public void The_followed_remote_comes_before_origin()
@@ -47,7 +48,10 @@ public sealed class TargetBranchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone", "origin has no branch 'gone', as far as this repository knows: it knows main. If it is new there, fetch it: git fetch origin.")]
+    [InlineData(
+        "gone",
+        "origin has no branch 'gone', as far as this repository knows: it knows main. If it is new there, fetch it: git fetch origin."
+    )]
     [InlineData("..", "origin has no branch '..'")]
     public void A_branch_that_is_not_there_is_refused(string named, string expected)
     {
@@ -97,5 +101,9 @@ public sealed class TargetBranchTests : IDisposable
     }
 
     private void Follow(string remote, string branch) =>
-        repository.Git.Branches.Update(repository.Git.Branches["main"], update => update.Remote = remote, update => update.UpstreamBranch = $"refs/heads/{branch}");
+        repository.Git.Branches.Update(
+            repository.Git.Branches["main"],
+            update => update.Remote = remote,
+            update => update.UpstreamBranch = $"refs/heads/{branch}"
+        );
 }

@@ -10,7 +10,12 @@ public sealed partial class WorkflowTests : IDisposable
 {
     private static readonly string Folder = Path.Combine(
         typeof(WorkflowTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!,
-        "template", "content", "autoresearch", ".github", "workflows");
+        "template",
+        "content",
+        "autoresearch",
+        ".github",
+        "workflows"
+    );
 
     private readonly string scratch = Directory.CreateTempSubdirectory("autoresearch-workflow-").FullName;
 
@@ -34,7 +39,9 @@ public sealed partial class WorkflowTests : IDisposable
     [Theory]
     [MemberData(nameof(All))]
     public void No_expression_is_put_into_a_script(string name) =>
-        Assert.All(Steps(name).Select(step => Value(step, "run")).OfType<string>(), script => Assert.DoesNotContain("${{", script, StringComparison.Ordinal));
+        Assert.All(Steps(name).Select(step => Value(step, "run")).OfType<string>(), script =>
+            Assert.DoesNotContain("${{", script, StringComparison.Ordinal)
+        );
 
     [Fact]
     public void What_runs_the_pull_request_s_code_may_only_read()
@@ -45,7 +52,8 @@ public sealed partial class WorkflowTests : IDisposable
         Assert.Equal(("contents", "read"), (permissions.Key.ToString(), permissions.Value.ToString()));
         Assert.DoesNotContain("permissions", Keys(Job("autoresearch.yml")));
         Assert.DoesNotContain("token", Text("autoresearch.yml").Replace("the token can only read", ""), StringComparison.OrdinalIgnoreCase);
-        var checkout = Steps("autoresearch.yml").Single(step => Value(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true);
+        var checkout = Steps("autoresearch.yml")
+            .Single(step => Value(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true);
         Assert.Equal("false", ((YamlMappingNode)checkout["with"])["persist-credentials"].ToString());
     }
 
@@ -55,11 +63,21 @@ public sealed partial class WorkflowTests : IDisposable
         var workflow = Load("autoresearch-comment.yml");
         Assert.Equal(["workflow_run"], Keys((YamlMappingNode)workflow["on"]));
         Assert.Empty((YamlMappingNode)workflow["permissions"]);
-        Assert.Equal(["actions: read", "pull-requests: write"], ((YamlMappingNode)Job("autoresearch-comment.yml")["permissions"]).Select(pair => $"{pair.Key}: {pair.Value}"));
+        Assert.Equal(
+            ["actions: read", "pull-requests: write"],
+            ((YamlMappingNode)Job("autoresearch-comment.yml")["permissions"]).Select(pair => $"{pair.Key}: {pair.Value}")
+        );
         Assert.DoesNotContain("actions/checkout", Text("autoresearch-comment.yml"), StringComparison.Ordinal);
-        Assert.DoesNotContain("dotnet ", Steps("autoresearch-comment.yml").Select(step => Value(step, "run")).OfType<string>().Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "dotnet ",
+            Steps("autoresearch-comment.yml").Select(step => Value(step, "run")).OfType<string>().Single(),
+            StringComparison.Ordinal
+        );
         // The one follows the other by its name.
-        Assert.Equal(Load("autoresearch.yml")["name"].ToString(), Assert.Single((YamlSequenceNode)((YamlMappingNode)((YamlMappingNode)workflow["on"])["workflow_run"])["workflows"]).ToString());
+        Assert.Equal(
+            Load("autoresearch.yml")["name"].ToString(),
+            Assert.Single((YamlSequenceNode)((YamlMappingNode)((YamlMappingNode)workflow["on"])["workflow_run"])["workflows"]).ToString()
+        );
     }
 
     [Fact]
@@ -75,10 +93,12 @@ public sealed partial class WorkflowTests : IDisposable
     }
 
     [Fact]
-    public void A_comment_that_is_there_is_brought_up_to_date() => Assert.Equal("PATCH repos/ada/research/issues/comments/4711", Comment("build: success", existing: "4711").Call);
+    public void A_comment_that_is_there_is_brought_up_to_date() =>
+        Assert.Equal("PATCH repos/ada/research/issues/comments/4711", Comment("build: success", existing: "4711").Call);
 
     [Fact]
-    public void A_pull_request_that_moved_on_gets_no_comment() => Assert.Equal("", Comment("build: success", existing: "", number: "").Call);
+    public void A_pull_request_that_moved_on_gets_no_comment() =>
+        Assert.Equal("", Comment("build: success", existing: "", number: "").Call);
 
     // Runs the script with a gh that writes down what it is asked.
     private (string Call, string Body) Comment(string report, string existing, string number = "7")
@@ -97,8 +117,16 @@ public sealed partial class WorkflowTests : IDisposable
             """;
         var script = Steps("autoresearch-comment.yml").Select(step => Value(step, "run")).OfType<string>().Single();
         var start = new ProcessStartInfo("bash", ["-eo", "pipefail", "-c", gh + script]) { WorkingDirectory = scratch };
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
-            [("REPOSITORY", "ada/research"), ("HEAD", "ada:idea"), ("HEAD_SHA", "the-commit"), ("CONCLUSION", "success"), ("RUN_URL", "https://run.invalid/1")])
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("REPOSITORY", "ada/research"),
+                    ("HEAD", "ada:idea"),
+                    ("HEAD_SHA", "the-commit"),
+                    ("CONCLUSION", "success"),
+                    ("RUN_URL", "https://run.invalid/1"),
+                ]
+        )
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.WaitForExit();
@@ -123,7 +151,8 @@ public sealed partial class WorkflowTests : IDisposable
 
     private static IEnumerable<string> Keys(YamlMappingNode node) => node.Children.Keys.Select(key => key.ToString());
 
-    private static string? Value(YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? value.ToString() : null;
+    private static string? Value(YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(key, out var value) ? value.ToString() : null;
 
     [GeneratedRegex(@"^actions/(?:checkout|setup-dotnet|upload-artifact|download-artifact)@v[0-9]+\z")]
     private static partial Regex OwnAction();

@@ -11,7 +11,8 @@ public class UnsupportedFormatTests
     [InlineData("unsupported extension name extensions.objectformat", "--object-format=sha1")]
     [InlineData("unsupported extension name extensions.partialclone", "--filter")]
     [InlineData("unsupported extension name extensions.something", "git config --get-regexp extensions")]
-    public void What_libgit2_does_not_know_has_a_way_out(string message, string way) => Assert.Contains(way, UnsupportedFormat.Explain(message));
+    public void What_libgit2_does_not_know_has_a_way_out(string message, string way) =>
+        Assert.Contains(way, UnsupportedFormat.Explain(message));
 
     [Theory]
     [InlineData("could not find repository")]

@@ -16,7 +16,9 @@ public sealed class FailureStreakTests
     [InlineData("build-failed build-failed stopped", 0)]
     public void Failures_of_one_kind_in_a_row_are_counted(string statuses, int expected)
     {
-        var latest = statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => ExperimentStatusNames.TryParse(name, out var status) ? status : throw new ArgumentException(name));
+        var latest = statuses
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => ExperimentStatusNames.TryParse(name, out var status) ? status : throw new ArgumentException(name));
         Assert.Equal(expected, FailureStreak.Of(latest).Length);
     }
 

@@ -17,12 +17,13 @@ public sealed class SharesTests
     private static readonly Gen<Shares.Part[]> Parts = Part.Array[1, 6].Select(parts => parts.DistinctBy(part => part.Name).ToArray());
 
     [Fact]
-    public void Shares_add_up_to_one_and_nobody_who_is_set_aside_has_one() => Parts.Sample(parts =>
-    {
-        var shares = Shares.Of(parts);
-        Assert.Equal(parts.Any(part => part.Available) ? 1 : 0, shares.Sum(), 1e-9);
-        Assert.All(parts.Zip(shares), pair => Assert.Equal(pair.First.Available, pair.Second > 0));
-    });
+    public void Shares_add_up_to_one_and_nobody_who_is_set_aside_has_one() =>
+        Parts.Sample(parts =>
+        {
+            var shares = Shares.Of(parts);
+            Assert.Equal(parts.Any(part => part.Available) ? 1 : 0, shares.Sum(), 1e-9);
+            Assert.All(parts.Zip(shares), pair => Assert.Equal(pair.First.Available, pair.Second > 0));
+        });
 
     [Fact]
     public void Before_anything_was_tried_the_shares_are_those_asked_for()
@@ -46,13 +47,14 @@ public sealed class SharesTests
     }
 
     [Fact]
-    public void Nobody_is_forgotten() => Parts.Sample(parts =>
-    {
-        var everybody = parts.Select(part => part with { Available = true }).ToList();
-        var shares = Shares.Of(everybody);
-        // A tenth of what was asked for, of a whole that no other can raise above what its own kept rate and speed are worth.
-        Assert.All(shares, share => Assert.True(share > 0));
-    });
+    public void Nobody_is_forgotten() =>
+        Parts.Sample(parts =>
+        {
+            var everybody = parts.Select(part => part with { Available = true }).ToList();
+            var shares = Shares.Of(everybody);
+            // A tenth of what was asked for, of a whole that no other can raise above what its own kept rate and speed are worth.
+            Assert.All(shares, share => Assert.True(share > 0));
+        });
 
     [Fact]
     public void Turns_follow_the_shares()

@@ -33,7 +33,8 @@ public sealed class SandboxedProbe : IDisposable
 
     internal TrainingFiles Files => new(Host, Path.Combine(Output, Program + ".dll"), Scratch, null);
 
-    private static string Host { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static string Host { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     public string InSlot(string name) => Path.Combine(root, "slot", name);
 
@@ -50,7 +51,18 @@ public sealed class SandboxedProbe : IDisposable
         File.WriteAllText(Files.SavedWeights, "");
         File.SetUnixFileMode(Files.SavedWeights, (UnixFileMode)0b110_110_110);
         string[] trial =
-            [Sandbox.Find().Sandbox!.Program, .. Sandbox.Namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "--", Host, "--list-runtimes"];
+        [
+            Sandbox.Find().Sandbox!.Program,
+            .. Sandbox.Namespaces,
+            "--ro-bind",
+            "/",
+            "/",
+            "--proc",
+            "/proc",
+            "--",
+            Host,
+            "--list-runtimes",
+        ];
         var (code, output) = Run([.. change, .. trial], _ => { });
         Assert.SkipUnless(code == 0, $"a user without rights may make no sandbox on this machine, or has no dotnet ({output})");
         somebodyElse = change;
@@ -78,7 +90,12 @@ public sealed class SandboxedProbe : IDisposable
 
     private (int ExitCode, string Output) Run(IReadOnlyList<string> command, Action<ProcessStartInfo> prepare, IDisposable? filter = null)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = Scratch, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = Scratch,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         prepare(start);
         using var process = ProcessStarter.Start(start);
         filter?.Dispose();

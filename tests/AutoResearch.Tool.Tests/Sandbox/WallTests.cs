@@ -126,7 +126,11 @@ public sealed class WallTests : IDisposable
         var limits = new ResourceLimits(1L << 30, 4L << 30);
         IsDone(probe.Outside("allocate", "1200"));
         IsDone(probe.Run(["allocate", "400"], limits: limits).Output);
-        Assert.StartsWith("refused: OutOfMemoryException", probe.Run(["allocate", "1200"], limits: limits).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "refused: OutOfMemoryException",
+            probe.Run(["allocate", "1200"], limits: limits).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -220,12 +224,30 @@ public sealed class WallTests : IDisposable
     [Theory]
     [InlineData("HOME")]
     [InlineData("TMPDIR")]
-    public void Home_and_temporary_files_are_in_the_scratch_folder(string variable) => Assert.Equal($"done: {probe.Scratch}", probe.Inside("variable", variable));
+    public void Home_and_temporary_files_are_in_the_scratch_folder(string variable) =>
+        Assert.Equal($"done: {probe.Scratch}", probe.Inside("variable", variable));
 
     [Fact]
     public void Only_harmless_devices_and_graphics_processors_are_there()
     {
-        string[] harmless = ["null", "zero", "full", "random", "urandom", "tty", "console", "ptmx", "pts", "shm", "fd", "core", "stdin", "stdout", "stderr"];
+        string[] harmless =
+        [
+            "null",
+            "zero",
+            "full",
+            "random",
+            "urandom",
+            "tty",
+            "console",
+            "ptmx",
+            "pts",
+            "shm",
+            "fd",
+            "core",
+            "stdin",
+            "stdout",
+            "stderr",
+        ];
         var devices = probe.Inside("list", "/dev")["done: ".Length..].Split(' ');
         Assert.All(devices.Except(harmless), name => Assert.Matches("^(nvidia.*|dri|kfd|dxg)$", name));
         Assert.Contains("urandom", devices);

@@ -59,26 +59,36 @@ public sealed class AblationTests
     [Fact]
     public void The_parts_of_a_model_are_found_by_name() =>
         Assert.Equal(
-            ["attention.call(Normalize(x)) of Model.forward", "Normalize of x of Model.forward", "dropout.call(x) of Model.forward", "relu() behind head.call(x) of Model.forward",
-             "functional.layer_norm of x of Model.Normalize"],
-            PartFinder.Find(Model).Select(part => $"{part.Name} of {part.Owner}"));
+            [
+                "attention.call(Normalize(x)) of Model.forward",
+                "Normalize of x of Model.forward",
+                "dropout.call(x) of Model.forward",
+                "relu() behind head.call(x) of Model.forward",
+                "functional.layer_norm of x of Model.Normalize",
+            ],
+            PartFinder.Find(Model).Select(part => $"{part.Name} of {part.Owner}")
+        );
 
     [Fact]
     public void What_only_a_part_used_goes_with_it()
     {
         var without = Without(Model, "attention.call(Normalize(x))")!;
         Assert.Equal(
-            Model.Replace("        x = x + attention.call(Normalize(x));\n", "")
+            Model
+                .Replace("        x = x + attention.call(Normalize(x));\n", "")
                 .Replace("    private readonly Attention attention;\n", "")
                 .Replace("        attention = new Attention();\n", "")
                 .Replace("\n    private static Tensor Normalize(Tensor x) => functional.layer_norm(x, [x.shape[^1]]);\n", "")
-                .Replace("\npublic sealed class Attention : Module<Tensor, Tensor>\n{\n    public override Tensor forward(Tensor x) => x;\n}\n", ""),
-            without.ReplaceLineEndings("\n"));
+                .Replace(
+                    "\npublic sealed class Attention : Module<Tensor, Tensor>\n{\n    public override Tensor forward(Tensor x) => x;\n}\n",
+                    ""
+                ),
+            without.ReplaceLineEndings("\n")
+        );
     }
 
     [Fact]
-    public void A_call_gives_way_to_its_argument() =>
-        Assert.Contains("return head.call(x);", Without(Model, "relu() behind head.call(x)"));
+    public void A_call_gives_way_to_its_argument() => Assert.Contains("return head.call(x);", Without(Model, "relu() behind head.call(x)"));
 
     [Fact]
     public void What_trains_is_left_alone()
@@ -87,7 +97,10 @@ public sealed class AblationTests
         Assert.DoesNotContain(PartFinder.Find(Model).Concat(PartFinder.Find(Train)), part => trains.Contains(part.Owner));
         Assert.All(PartFinder.Find(Train).Select(part => Removing.From(Train, part)).OfType<string>(), source =>
         {
-            foreach (var needed in (string[])["Module<Tensor, Tensor> Build(", "void Fit(", "run.Step(", "adam.Step(", "group.Step(", "loss.backward()"])
+            foreach (
+                var needed in (string[])
+                    ["Module<Tensor, Tensor> Build(", "void Fit(", "run.Step(", "adam.Step(", "group.Step(", "loss.backward()"]
+            )
                 Assert.Contains(needed, source);
         });
     }
@@ -97,12 +110,26 @@ public sealed class AblationTests
     {
         var prepare = CompiledSample.Read("Template/Prepare.cs");
         Assert.Empty(CompiledSample.Errors(Train, prepare));
-        var parts = PartFinder.Find(Train).Select(part => (Part: part, Source: Removing.From(Train, part))).Where(entry => entry.Source is not null).ToList();
+        var parts = PartFinder
+            .Find(Train)
+            .Select(part => (Part: part, Source: Removing.From(Train, part)))
+            .Where(entry => entry.Source is not null)
+            .ToList();
         Assert.InRange(parts.Count, 12, 60);
-        var broken = parts.Select(entry => (entry.Part.Name, Errors: CompiledSample.Errors(entry.Source!, prepare))).Where(entry => entry.Errors.Count > 0).ToList();
+        var broken = parts
+            .Select(entry => (entry.Part.Name, Errors: CompiledSample.Errors(entry.Source!, prepare)))
+            .Where(entry => entry.Errors.Count > 0)
+            .ToList();
         Assert.True(broken.Count == 0, string.Join('\n', broken.Select(entry => $"{entry.Name}: {entry.Errors[0]}")));
         // A forward path without a module has no such module: its parameters would have no gradients.
-        Assert.DoesNotContain("new Attention(", parts.Single(entry => entry.Part.Name.StartsWith("dropout.call(attention", StringComparison.Ordinal) && entry.Part.Span.Length > 60).Source);
+        Assert.DoesNotContain(
+            "new Attention(",
+            parts
+                .Single(entry =>
+                    entry.Part.Name.StartsWith("dropout.call(attention", StringComparison.Ordinal) && entry.Part.Span.Length > 60
+                )
+                .Source
+        );
     }
 
     [Fact]
@@ -127,5 +154,6 @@ public sealed class AblationTests
     [Fact]
     public void At_first_nothing_is_taken_away() => Assert.Null(new Ablation().Suggest(new Past().Before(Model)));
 
-    private static string? Without(string source, string name) => Removing.From(source, PartFinder.Find(source).Single(part => part.Name == name));
+    private static string? Without(string source, string name) =>
+        Removing.From(source, PartFinder.Find(source).Single(part => part.Name == name));
 }

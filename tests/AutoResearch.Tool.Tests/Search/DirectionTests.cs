@@ -5,20 +5,31 @@ namespace AutoResearch.Tests.Search;
 
 public sealed class DirectionTests
 {
-    private static string? Suggest(Past past, double a = 4, double b = 5) => new DirectionSearch().Suggest(past.Before(
-        FormattableString.Invariant($"class C {{ [Knob(0, 10)] const double A = {a}; [Knob(0, 10)] const double B = {b}; }}")))?.Why;
+    private static string? Suggest(Past past, double a = 4, double b = 5) =>
+        new DirectionSearch()
+            .Suggest(
+                past.Before(
+                    FormattableString.Invariant($"class C {{ [Knob(0, 10)] const double A = {a}; [Knob(0, 10)] const double B = {b}; }}")
+                )
+            )
+            ?.Why;
 
     [Fact]
     public void Without_results_it_has_no_idea() => Assert.Null(Suggest(new Past()));
 
     [Fact]
     public void What_helped_is_carried_on_with_a_longer_step() =>
-        Assert.Equal("Raise A from 4 to 5.6: the last raise improved val_bpb by 2 %", Suggest(new Past().Kept(0.04, new KnobChange("A", 3, 4))));
+        Assert.Equal(
+            "Raise A from 4 to 5.6: the last raise improved val_bpb by 2 %",
+            Suggest(new Past().Kept(0.04, new KnobChange("A", 3, 4)))
+        );
 
     [Fact]
     public void A_streak_is_told() =>
-        Assert.Equal("Raise A from 4 to 5.6: the last 2 raises improved val_bpb by 2.1 % and 1 %",
-            Suggest(new Past().Kept(0.04, new KnobChange("A", 2, 3)).Kept(0.02, new KnobChange("A", 3, 4))));
+        Assert.Equal(
+            "Raise A from 4 to 5.6: the last 2 raises improved val_bpb by 2.1 % and 1 %",
+            Suggest(new Past().Kept(0.04, new KnobChange("A", 2, 3)).Kept(0.02, new KnobChange("A", 3, 4)))
+        );
 
     [Fact]
     public void A_cut_that_helped_is_followed_by_a_cut() =>
@@ -26,7 +37,10 @@ public sealed class DirectionTests
 
     [Fact]
     public void What_hurt_is_turned_back_from_with_a_shorter_step() =>
-        Assert.Equal("Lower A from 4 to 3: the last raise worsened val_bpb by 2 %, so the other way", Suggest(new Past().Discarded(-0.04, new KnobChange("A", 4, 6))));
+        Assert.Equal(
+            "Lower A from 4 to 3: the last raise worsened val_bpb by 2 %, so the other way",
+            Suggest(new Past().Discarded(-0.04, new KnobChange("A", 4, 6)))
+        );
 
     [Fact]
     public void Between_two_sides_that_hurt_it_goes_to_the_top_of_the_parabola()
@@ -42,11 +56,14 @@ public sealed class DirectionTests
 
     [Fact]
     public void What_failed_is_turned_back_from() =>
-        Assert.Equal("Lower A from 4 to 3: the last raise ended as out-of-memory, so the other way",
-            Suggest(new Past().Add(ExperimentStatus.OutOfMemory, null, "random", new KnobChange("A", 4, 6))));
+        Assert.Equal(
+            "Lower A from 4 to 3: the last raise ended as out-of-memory, so the other way",
+            Suggest(new Past().Add(ExperimentStatus.OutOfMemory, null, "random", new KnobChange("A", 4, 6)))
+        );
 
     [Fact]
-    public void A_change_within_the_noise_tells_no_direction() => Assert.Null(Suggest(new Past().Discarded(-0.001, new KnobChange("A", 4, 6))));
+    public void A_change_within_the_noise_tells_no_direction() =>
+        Assert.Null(Suggest(new Past().Discarded(-0.001, new KnobChange("A", 4, 6))));
 
     [Fact]
     public void The_knob_that_gained_most_comes_first() =>

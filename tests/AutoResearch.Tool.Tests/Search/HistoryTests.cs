@@ -4,7 +4,8 @@ namespace AutoResearch.Tests.Search;
 
 public sealed class HistoryTests
 {
-    private const string Source = "class C { [Knob(0, 10)] const double A = 4; [Knob(0, 10)] const double B = 5; [Knob(0, 10)] const double Idle = 5; }";
+    private const string Source =
+        "class C { [Knob(0, 10)] const double A = 4; [Knob(0, 10)] const double B = 5; [Knob(0, 10)] const double Idle = 5; }";
 
     // The score is -(A - 7)² / 100 - (B - 3)² / 100: A should be 3 more, B 2 less.
     private static Past Measured()
@@ -13,7 +14,10 @@ public sealed class HistoryTests
         foreach (var (a, b) in (ReadOnlySpan<(double, double)>)[(5, 5), (3, 5), (4, 6), (4, 4), (6, 5), (4, 2.5), (2.5, 5), (4, 7)])
         {
             var gain = ((9 - Math.Pow(a - 7, 2)) / 100) + ((4 - Math.Pow(b - 3, 2)) / 100);
-            past.Discarded(gain, [.. new[] { new KnobChange("A", 4, a), new KnobChange("B", 5, b) }.Where(change => change.From != change.To)]);
+            past.Discarded(
+                gain,
+                [.. new[] { new KnobChange("A", 4, a), new KnobChange("B", 5, b) }.Where(change => change.From != change.To)]
+            );
         }
 
         return past.Discarded(0, new KnobChange("Idle", 5, 8));
@@ -81,7 +85,8 @@ public sealed class HistoryTests
     {
         var past = new Past();
         foreach (var place in (double[])[1, 2, 3, 5, 6, 7, 8])
-            past.Discarded(-Math.Pow(place - 4, 2) / 10, new KnobChange("A", 4, place)).Discarded(-Math.Pow(place - 4, 2) / 10, new KnobChange("B", 5, place + 1), new KnobChange("Idle", 5, place + 1));
+            past.Discarded(-Math.Pow(place - 4, 2) / 10, new KnobChange("A", 4, place))
+                .Discarded(-Math.Pow(place - 4, 2) / 10, new KnobChange("B", 5, place + 1), new KnobChange("Idle", 5, place + 1));
         Assert.Null(new HistorySearch().Suggest(past.Before(Source)));
     }
 }

@@ -51,5 +51,6 @@ public class KnobTests
     }
 
     [Fact]
-    public void A_float_reads_as_it_is_written() => Assert.Equal(0.1, KnobReader.Read("class C { [Knob(0, 1)] const float X = 0.1f; }")[0].Value);
+    public void A_float_reads_as_it_is_written() =>
+        Assert.Equal(0.1, KnobReader.Read("class C { [Knob(0, 1)] const float X = 0.1f; }")[0].Value);
 }

@@ -2,7 +2,8 @@ using AutoResearch.Research.Search;
 
 namespace AutoResearch.Tests.Search;
 
-/// <summary>A program whose score is a formula of its knobs, to drive a search with. Less is better; the best possible score is 1.</summary>
+/// <summary>A program whose score is a formula of its knobs, to drive a search with. Less is better; the best possible score is
+/// 1.</summary>
 /// <param name="Noise">The standard deviation of one run.</param>
 /// <param name="Irrelevant">How many of the knobs change nothing.</param>
 /// <param name="Coupling">How much the effect of a knob depends on its neighbour: 0 not at all, towards 1 a valley across both.</param>
@@ -38,7 +39,8 @@ internal sealed record Landscape(string Name, double Noise, int Irrelevant, doub
         new("bowl with cliffs: too far diverges", 0.004, 0, 0, HasCliff: true),
     ];
 
-    /// <summary>The score without noise of the program at these places, which depends on where a seed puts the optimum; null where it diverges.</summary>
+    /// <summary>The score without noise of the program at these places, which depends on where a seed puts the optimum; null where it
+    /// diverges.</summary>
     public Func<IReadOnlyList<double>, double?> Draw(int seed)
     {
         var dials = Dial.Of(new Dictionary<string, string> { [""] = Source });
@@ -58,7 +60,9 @@ internal sealed record Landscape(string Name, double Noise, int Irrelevant, doub
             for (var i = 0; i < distance.Length; i++)
             {
                 var next = (i + 1) % distance.Length;
-                score += (steepness[i] * distance[i] * distance[i]) + (Coupling * Math.Sqrt(steepness[i] * steepness[next]) * distance[i] * distance[next]);
+                score +=
+                    (steepness[i] * distance[i] * distance[i])
+                    + (Coupling * Math.Sqrt(steepness[i] * steepness[next]) * distance[i] * distance[next]);
             }
 
             return score;

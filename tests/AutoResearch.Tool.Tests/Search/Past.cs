@@ -29,14 +29,16 @@ internal sealed class Past
     {
         var incumbent = Incumbent;
         var metric = status.IsJudged() ? incumbent.Metric - gain : null;
-        return Add(Records.One(records.Count + 1, status, "an idea", metric) with
-        {
-            Incumbent = incumbent.Metric,
-            Noise = Noise,
-            Scores = metric is { } value ? [value, value] : [],
-            Knobs = knobs,
-            Origin = new Origin(StrategyChoice.Prefix + strategy, ProposalCost.None),
-        });
+        return Add(
+            Records.One(records.Count + 1, status, "an idea", metric) with
+            {
+                Incumbent = incumbent.Metric,
+                Noise = Noise,
+                Scores = metric is { } value ? [value, value] : [],
+                Knobs = knobs,
+                Origin = new Origin(StrategyChoice.Prefix + strategy, ProposalCost.None),
+            }
+        );
     }
 
     public Past Add(ExperimentRecord record)
@@ -47,10 +49,21 @@ internal sealed class Past
 
     /// <summary>The last experiment was this proposal.</summary>
     public void Relabel(Proposal proposal, string code) =>
-        records[^1] = records[^1] with { Description = proposal.Hypothesis, Origin = new Origin(proposal.Proposer, proposal.Cost), Code = code };
+        records[^1] = records[^1] with
+        {
+            Description = proposal.Hypothesis,
+            Origin = new Origin(proposal.Proposer, proposal.Cost),
+            Code = code,
+        };
 
     /// <summary>What a strategy knows when the source is this.</summary>
-    public SearchState Before(string source, int seed = 1, params string[] refused) => new(
-        new Dictionary<string, string> { [FileName] = source }, records, Incumbent, Metric.Lower("val_bpb"),
-        refused.Select(text => new Dictionary<string, string> { [FileName] = text }), new Random(seed));
+    public SearchState Before(string source, int seed = 1, params string[] refused) =>
+        new(
+            new Dictionary<string, string> { [FileName] = source },
+            records,
+            Incumbent,
+            Metric.Lower("val_bpb"),
+            refused.Select(text => new Dictionary<string, string> { [FileName] = text }),
+            new Random(seed)
+        );
 }

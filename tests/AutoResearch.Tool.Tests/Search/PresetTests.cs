@@ -33,7 +33,8 @@ public class PresetTests
     [InlineData("cpu", DeviceClass.SmallCpu)]
     [InlineData("NVIDIA H100 80GB HBM3", DeviceClass.Gpu)]
     [InlineData("", null)]
-    public void The_ledgers_words_tell_the_class_of_a_device(string description, DeviceClass? expected) => Assert.Equal(expected, DeviceClasses.Of(description));
+    public void The_ledgers_words_tell_the_class_of_a_device(string description, DeviceClass? expected) =>
+        Assert.Equal(expected, DeviceClasses.Of(description));
 
     [Theory]
     [InlineData("cpu, 2 threads", "Rate,SmallCpu.Layers")]

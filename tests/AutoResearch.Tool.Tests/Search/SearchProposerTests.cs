@@ -12,12 +12,24 @@ public sealed class SearchProposerTests
 {
     private const string FileName = Past.FileName;
 
-    private static readonly ResearchProgram Program = ResearchProgram.Parse("- Metric: val_bpb (lower is better)\n- Training budget: 60 seconds\n");
+    private static readonly ResearchProgram Program = ResearchProgram.Parse(
+        "- Metric: val_bpb (lower is better)\n- Training budget: 60 seconds\n"
+    );
 
     private static readonly string Train = CompiledSample.Read("Template/Train.cs");
 
-    private static ProposalRequest Request(Past past, string source, int seed = 1, params RefusedProposal[] refused) => new(
-        past.Experiments.Count + 1, Program, "", new Dictionary<string, string> { [FileName] = source }, new Dictionary<string, string>(), past.Experiments, past.Incumbent, refused, seed);
+    private static ProposalRequest Request(Past past, string source, int seed = 1, params RefusedProposal[] refused) =>
+        new(
+            past.Experiments.Count + 1,
+            Program,
+            "",
+            new Dictionary<string, string> { [FileName] = source },
+            new Dictionary<string, string>(),
+            past.Experiments,
+            past.Incumbent,
+            refused,
+            seed
+        );
 
     private static Proposal Propose(ProposalRequest request, string? only = null)
     {
@@ -38,11 +50,21 @@ public sealed class SearchProposerTests
             Assert.InRange(proposal.Hypothesis.Length, 10, Idea.WhyLimit);
             var after = Dial.Of(proposal.Files);
             Assert.All(after, dial => Assert.True(dial.Allows(dial.Knob.Value), $"{dial.Name} = {dial.Knob.Value}"));
-            Assert.True(seen.Add(string.Join(' ', after.Select(dial => dial.Knob.Value))), $"proposal {i} was made before: {proposal.Hypothesis}");
+            Assert.True(
+                seen.Add(string.Join(' ', after.Select(dial => dial.Knob.Value))),
+                $"proposal {i} was made before: {proposal.Hypothesis}"
+            );
             if (i % 300 == 299)
                 Assert.Empty(CompiledSample.Errors(proposal.Files[FileName], prepare));
-            past.Discarded(-0.02, [.. before.Zip(after).Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
-                .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value))]);
+            past.Discarded(
+                -0.02,
+                [
+                    .. before
+                        .Zip(after)
+                        .Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
+                        .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value)),
+                ]
+            );
         }
     }
 
@@ -59,7 +81,10 @@ public sealed class SearchProposerTests
             Assert.InRange(proposal.Hypothesis.Length, 10, Idea.WhyLimit);
             var knobs = KnobChange.Between(Train, proposal.Files[FileName]);
             if (knobs.Count > 0)
-                Assert.Equal(knobs.Count, Train.Split('\n').Zip(proposal.Files[FileName].Split('\n')).Count(lines => lines.First != lines.Second));
+                Assert.Equal(
+                    knobs.Count,
+                    Train.Split('\n').Zip(proposal.Files[FileName].Split('\n')).Count(lines => lines.First != lines.Second)
+                );
             past.Discarded(0.02 * (random.NextDouble() - 0.6), [.. knobs]).Relabel(proposal, NormalForm.Hash(proposal.Files));
         }
 
@@ -75,21 +100,34 @@ public sealed class SearchProposerTests
             var proposal = Propose(Request(past, Train));
             Assert.Matches(@"^(Raise|Lower) [\w.]+ from \S+ to \S+: ", proposal.Hypothesis);
             Assert.StartsWith("search/", proposal.Proposer);
-            past.Discarded(-0.02, [.. KnobChange.Between(Train, proposal.Files[FileName])]).Relabel(proposal, NormalForm.Hash(proposal.Files));
+            past.Discarded(-0.02, [.. KnobChange.Between(Train, proposal.Files[FileName])])
+                .Relabel(proposal, NormalForm.Hash(proposal.Files));
         }
     }
 
     [Fact]
-    public void The_same_request_gives_the_same_proposal() => Gen.Int[1, 1_000_000].Sample(seed =>
-    {
-        var request = Request(new Past().Kept(0.1, new KnobChange("MatrixRate", 0.01, 0.02)), Landscape.Source, seed);
-        var (first, second) = (Propose(request), Propose(request));
-        Assert.Equal((first.Hypothesis, first.Proposer, first.Files[FileName]), (second.Hypothesis, second.Proposer, second.Files[FileName]));
-    }, iter: 50);
+    public void The_same_request_gives_the_same_proposal() =>
+        Gen.Int[1, 1_000_000]
+            .Sample(
+                seed =>
+                {
+                    var request = Request(new Past().Kept(0.1, new KnobChange("MatrixRate", 0.01, 0.02)), Landscape.Source, seed);
+                    var (first, second) = (Propose(request), Propose(request));
+                    Assert.Equal(
+                        (first.Hypothesis, first.Proposer, first.Files[FileName]),
+                        (second.Hypothesis, second.Proposer, second.Files[FileName])
+                    );
+                },
+                iter: 50
+            );
 
     [Fact]
     public void Other_seeds_give_other_proposals() =>
-        Assert.InRange(Enumerable.Range(1, 30).Select(seed => Propose(Request(new Past(), Landscape.Source, seed)).Hypothesis).Distinct().Count(), 20, 30);
+        Assert.InRange(
+            Enumerable.Range(1, 30).Select(seed => Propose(Request(new Past(), Landscape.Source, seed)).Hypothesis).Distinct().Count(),
+            20,
+            30
+        );
 
     [Fact]
     public void A_refused_proposal_is_not_made_again()
@@ -98,7 +136,9 @@ public sealed class SearchProposerTests
         var first = Propose(Request(new Past(), Source));
         var second = Propose(Request(new Past(), Source, refused: new RefusedProposal(first, "tried")));
         Assert.NotEqual(first.Files[FileName], second.Files[FileName]);
-        var exception = Assert.Throws<ProposerException>(() => Propose(Request(new Past(), Source, refused: [new RefusedProposal(first, "tried"), new RefusedProposal(second, "tried")])));
+        var exception = Assert.Throws<ProposerException>(() =>
+            Propose(Request(new Past(), Source, refused: [new RefusedProposal(first, "tried"), new RefusedProposal(second, "tried")]))
+        );
         Assert.Equal(("exhausted", true), (exception.Kind, exception.ForGood));
         Assert.Contains("1 knobs of Train.cs", exception.Message);
     }
@@ -164,13 +204,22 @@ public sealed class SearchProposerTests
     [Fact]
     public void Knobs_in_two_files_are_turned_where_they_stand()
     {
-        var files = new Dictionary<string, string> { ["A.cs"] = "class A { [Knob(1, 2)] const int X = 1; }", ["B.cs"] = "class B { [Knob(1, 2)] const int Y = 1; }" };
+        var files = new Dictionary<string, string>
+        {
+            ["A.cs"] = "class A { [Knob(1, 2)] const int X = 1; }",
+            ["B.cs"] = "class B { [Knob(1, 2)] const int Y = 1; }",
+        };
         var request = Request(new Past(), "") with { Files = files };
-        var changed = Enumerable.Range(1, 20).Select(seed => Assert.Single(Propose(request with { Seed = seed }).Files)).Distinct().ToList();
+        var changed = Enumerable
+            .Range(1, 20)
+            .Select(seed => Assert.Single(Propose(request with { Seed = seed }).Files))
+            .Distinct()
+            .ToList();
         Assert.Equal(["A.cs", "B.cs"], changed.Select(file => file.Key).Order());
         Assert.All(changed, file => Assert.Equal(files[file.Key].Replace("= 1", "= 2"), file.Value));
     }
 
     [Fact]
-    public void An_unknown_strategy_is_named() => Assert.Contains("'magic'", Assert.Throws<ArgumentException>(() => new SearchProposer("magic")).Message);
+    public void An_unknown_strategy_is_named() =>
+        Assert.Contains("'magic'", Assert.Throws<ArgumentException>(() => new SearchProposer("magic")).Message);
 }

@@ -6,7 +6,8 @@ using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Tests.Search;
 
-/// <summary>Experiments on a <see cref="Landscape"/>: a proposer, drawn scores in place of training, and a plain keep rule on several runs.</summary>
+/// <summary>Experiments on a <see cref="Landscape"/>: a proposer, drawn scores in place of training, and a plain keep rule on several
+/// runs.</summary>
 internal sealed class SearchSession
 {
     private const string FileName = "Train.cs";
@@ -15,7 +16,9 @@ internal sealed class SearchSession
     // Of the difference of two means of four runs: better with 95 % confidence.
     private const double Clearly = 1.645;
 
-    private static readonly ResearchProgram Program = ResearchProgram.Parse("- Metric: val_bpb (lower is better)\n- Training budget: 60 seconds\n");
+    private static readonly ResearchProgram Program = ResearchProgram.Parse(
+        "- Metric: val_bpb (lower is better)\n- Training budget: 60 seconds\n"
+    );
 
     private readonly Landscape landscape;
     private readonly Func<IReadOnlyList<double>, double?> truth;
@@ -45,7 +48,16 @@ internal sealed class SearchSession
         {
             var incumbent = records.Incumbent()!;
             var request = new ProposalRequest(
-                records.Count + 1, Program, "", new Dictionary<string, string> { [FileName] = source }, new Dictionary<string, string>(), records, incumbent, [], seed);
+                records.Count + 1,
+                Program,
+                "",
+                new Dictionary<string, string> { [FileName] = source },
+                new Dictionary<string, string>(),
+                records,
+                incumbent,
+                [],
+                seed
+            );
             var proposal = proposer.Propose(request, CancellationToken.None);
             Try(proposal, incumbent);
         }
@@ -61,8 +73,13 @@ internal sealed class SearchSession
             Origin = new Origin(proposal.Proposer, ProposalCost.None),
             Incumbent = incumbent.Metric,
             Noise = landscape.Noise,
-            Knobs = [.. Read(source).Zip(Read(candidate)).Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
-                .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value))],
+            Knobs =
+            [
+                .. Read(source)
+                    .Zip(Read(candidate))
+                    .Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
+                    .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value)),
+            ],
         };
         if (True(candidate) is { } value)
         {
@@ -70,8 +87,15 @@ internal sealed class SearchSession
             // What is no better at first sight is not run again.
             while (scores.Count < MostRuns && scores.Average() < incumbent.Metric!.Value)
                 scores.Add(value + Luck());
-            var isBetter = scores.Count == MostRuns && incumbent.Metric!.Value - scores.Average() > Clearly * landscape.Noise * Math.Sqrt(2.0 / MostRuns);
-            record = record with { Status = isBetter ? ExperimentStatus.Kept : ExperimentStatus.Discarded, Scores = scores, Metric = scores.Average() };
+            var isBetter =
+                scores.Count == MostRuns
+                && incumbent.Metric!.Value - scores.Average() > Clearly * landscape.Noise * Math.Sqrt(2.0 / MostRuns);
+            record = record with
+            {
+                Status = isBetter ? ExperimentStatus.Kept : ExperimentStatus.Discarded,
+                Scores = scores,
+                Metric = scores.Average(),
+            };
             if (isBetter)
                 source = candidate;
         }
@@ -89,5 +113,4 @@ internal sealed class SearchSession
     }
 
     private double Luck() => Normal.Sample(noise, 0, landscape.Noise);
-
 }

@@ -17,28 +17,55 @@ internal static class SearchTable
     private static readonly ConcurrentDictionary<(string, string), Lazy<IReadOnlyList<SearchSession>>> Sessions = [];
 
     // The tests and the page ask for the same sessions.
-    public static IReadOnlyList<SearchSession> Simulate(Landscape landscape, string search) => Sessions.GetOrAdd((landscape.Name, search), _ => new(() =>
-        [.. Enumerable.Range(1, Seeds).AsParallel().AsOrdered().Select(seed => new SearchSession(landscape, seed).Run(new SearchProposer(search == "mixture" ? null : search), Experiments))])).Value;
+    public static IReadOnlyList<SearchSession> Simulate(Landscape landscape, string search) =>
+        Sessions
+            .GetOrAdd((landscape.Name, search), _ =>
+                new(() =>
+                    [
+                        .. Enumerable
+                            .Range(1, Seeds)
+                            .AsParallel()
+                            .AsOrdered()
+                            .Select(seed =>
+                                new SearchSession(landscape, seed).Run(new SearchProposer(search == "mixture" ? null : search), Experiments)
+                            ),
+                    ]
+                )
+            )
+            .Value;
 
     /// <summary>What is left of the possible gain, over the seeds.</summary>
     public static double Left(Landscape landscape, string search) => Simulate(landscape, search).Average(session => session.Left);
 
     public static string Render()
     {
-        var page = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
-            # The search, simulated
+        var page = new StringBuilder(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                # The search, simulated
 
-            Written by SearchSimulationTests: the search itself on programs whose score is a formula of ten knobs, as the template declares them, with the optimum drawn anew for each of
-            {Seeds} seeds, and a keep rule that takes up to four runs. The numbers are what is left after {Experiments} experiments of the distance from the first program's true score to the best
-            possible: 100 % is where it started, 0 % is the optimum. Ablation alone is left out: there is nothing to take away.
+                Written by SearchSimulationTests: the search itself on programs whose score is a formula of ten knobs, as the template declares them, with the optimum drawn anew for each of
+                {Seeds} seeds, and a keep rule that takes up to four runs. The numbers are what is left after {Experiments} experiments of the distance from the first program's true score to the best
+                possible: 100 % is where it started, 0 % is the optimum. Ablation alone is left out: there is nothing to take away.
 
-            | landscape | {string.Join(" | ", Searches)} |
-            |---|{string.Concat(Enumerable.Repeat("---|", Searches.Count))}
+                | landscape | {string.Join(" | ", Searches)} |
+                |---|{string.Concat(Enumerable.Repeat("---|", Searches.Count))}
 
-            """));
+                """
+            )
+        );
         foreach (var landscape in Landscape.All)
-            page.Append(CultureInfo.InvariantCulture, $"| {landscape.Name} | {string.Join(" | ", Searches.Select(search => Percent(Left(landscape, search))))} |\n");
-        page.Append(CultureInfo.InvariantCulture, $"| **mean** | {string.Join(" | ", Searches.Select(search => Percent(Landscape.All.Average(landscape => Left(landscape, search)))))} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {landscape.Name} | {string.Join(" | ", Searches.Select(search => Percent(Left(landscape, search))))} |\n"
+            );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"| **mean** | "
+                + $"{string.Join(" | ", Searches.Select(search => Percent(Landscape.All.Average(landscape => Left(landscape, search)))))}"
+                + $" |\n"
+        );
         return page.ToString().ReplaceLineEndings("\n");
     }
 

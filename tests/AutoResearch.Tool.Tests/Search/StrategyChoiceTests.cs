@@ -5,17 +5,25 @@ namespace AutoResearch.Tests.Search;
 
 public sealed class StrategyChoiceTests
 {
-    private static readonly IReadOnlyList<ISearchStrategy> Strategies = [new RandomPerturbation(), new DirectionSearch(), new HistorySearch()];
+    private static readonly IReadOnlyList<ISearchStrategy> Strategies =
+    [
+        new RandomPerturbation(),
+        new DirectionSearch(),
+        new HistorySearch(),
+    ];
 
-    private static IEnumerable<string> Firsts(Past past, int draws = 200) => Enumerable.Range(1, draws)
-        .Select(seed => StrategyChoice.Order(Strategies, past.Experiments, past.Incumbent.Conditions, new Random(seed * 7919))[0].Name);
+    private static IEnumerable<string> Firsts(Past past, int draws = 200) =>
+        Enumerable
+            .Range(1, draws)
+            .Select(seed => StrategyChoice.Order(Strategies, past.Experiments, past.Incumbent.Conditions, new Random(seed * 7919))[0].Name);
 
     [Fact]
     public void What_pays_is_asked_more_often()
     {
         var past = new Past();
         for (var i = 0; i < 20; i++)
-            past.Add(ExperimentStatus.Discarded, -0.1, "history").Add(i % 3 == 0 ? ExperimentStatus.Discarded : ExperimentStatus.Kept, i % 3 == 0 ? -0.1 : 0.01, "random");
+            past.Add(ExperimentStatus.Discarded, -0.1, "history")
+                .Add(i % 3 == 0 ? ExperimentStatus.Discarded : ExperimentStatus.Kept, i % 3 == 0 ? -0.1 : 0.01, "random");
         Assert.InRange(Firsts(past).Count(first => first == "random"), 150, 200);
         Assert.InRange(Firsts(new Past()).Count(first => first == "random"), 1, 60);
     }
@@ -44,12 +52,28 @@ public sealed class StrategyChoiceTests
     }
 
     [Fact]
-    public void Failures_of_different_kinds_change_nothing() => Assert.Contains("direction", Firsts(new Past()
-        .Add(ExperimentStatus.Diverged, null, "direction").Add(ExperimentStatus.Crashed, null, "direction").Add(ExperimentStatus.Diverged, null, "direction")));
+    public void Failures_of_different_kinds_change_nothing() =>
+        Assert.Contains(
+            "direction",
+            Firsts(
+                new Past()
+                    .Add(ExperimentStatus.Diverged, null, "direction")
+                    .Add(ExperimentStatus.Crashed, null, "direction")
+                    .Add(ExperimentStatus.Diverged, null, "direction")
+            )
+        );
 
     [Fact]
-    public void Three_of_one_kind_by_several_strategies_rest_the_last() => Assert.DoesNotContain("history", Firsts(new Past()
-        .Add(ExperimentStatus.OutOfMemory, null, "random").Add(ExperimentStatus.OutOfMemory, null, "direction").Add(ExperimentStatus.OutOfMemory, null, "history")));
+    public void Three_of_one_kind_by_several_strategies_rest_the_last() =>
+        Assert.DoesNotContain(
+            "history",
+            Firsts(
+                new Past()
+                    .Add(ExperimentStatus.OutOfMemory, null, "random")
+                    .Add(ExperimentStatus.OutOfMemory, null, "direction")
+                    .Add(ExperimentStatus.OutOfMemory, null, "history")
+            )
+        );
 
     [Fact]
     public void A_strategy_that_is_alone_goes_on_all_the_same()
@@ -57,6 +81,9 @@ public sealed class StrategyChoiceTests
         var past = new Past();
         for (var i = 0; i < 3; i++)
             past.Add(ExperimentStatus.Crashed, null, "random");
-        Assert.Equal("random", Assert.Single(StrategyChoice.Order([new RandomPerturbation()], past.Experiments, past.Incumbent.Conditions, new Random(1))).Name);
+        Assert.Equal(
+            "random",
+            Assert.Single(StrategyChoice.Order([new RandomPerturbation()], past.Experiments, past.Incumbent.Conditions, new Random(1))).Name
+        );
     }
 }

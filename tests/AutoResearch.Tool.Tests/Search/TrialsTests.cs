@@ -9,21 +9,52 @@ public sealed class TrialsTests
     private const string Source = "class C { [Knob(0, 10)] const double A = 4; [Knob(0, 10)] const double B = 7; }";
 
     private static IReadOnlyList<KnobTrial> Of(Past past, Direction direction = Direction.Lower) =>
-        Trials.Of(past.Experiments, Dial.Of(new Dictionary<string, string> { [Past.FileName] = Source }), past.Incumbent.Conditions, direction);
+        Trials.Of(
+            past.Experiments,
+            Dial.Of(new Dictionary<string, string> { [Past.FileName] = Source }),
+            past.Incumbent.Conditions,
+            direction
+        );
 
     [Fact]
     public void Where_knobs_stood_follows_from_what_was_merged_since()
     {
-        var trials = Of(new Past()
-            .Discarded(-0.1, new KnobChange("A", 2, 9))
-            .Kept(0.2, new KnobChange("A", 2, 4))
-            .Discarded(-0.1, new KnobChange("B", 5, 1))
-            .Kept(0.3, new KnobChange("B", 5, 7)));
+        var trials = Of(
+            new Past()
+                .Discarded(-0.1, new KnobChange("A", 2, 9))
+                .Kept(0.2, new KnobChange("A", 2, 4))
+                .Discarded(-0.1, new KnobChange("B", 5, 1))
+                .Kept(0.3, new KnobChange("B", 5, 7))
+        );
 
-        Assert.Equal([[0.2, 0.5], [0.2, 0.5], [0.4, 0.5], [0.4, 0.5]], trials.Select(trial => trial.Before));
-        Assert.Equal([[0.9, 0.5], [0.4, 0.5], [0.4, 0.1], [0.4, 0.7]], trials.Select(trial => trial.After));
+        Assert.Equal(
+            [
+                [0.2, 0.5],
+                [0.2, 0.5],
+                [0.4, 0.5],
+                [0.4, 0.5],
+            ],
+            trials.Select(trial => trial.Before)
+        );
+        Assert.Equal(
+            [
+                [0.9, 0.5],
+                [0.4, 0.5],
+                [0.4, 0.1],
+                [0.4, 0.7],
+            ],
+            trials.Select(trial => trial.After)
+        );
         Assert.Equal([-0.1, 0.2, -0.1, 0.3], trials.Select(trial => Math.Round(trial.Gain!.Value, 9)));
-        Assert.Equal([[0], [0], [1], [1]], trials.Select(trial => trial.Turned));
+        Assert.Equal(
+            [
+                [0],
+                [0],
+                [1],
+                [1],
+            ],
+            trials.Select(trial => trial.Turned)
+        );
     }
 
     [Fact]
@@ -41,7 +72,8 @@ public sealed class TrialsTests
         var conditions = past.Incumbent.Conditions;
         past.Discarded(-0.1, new KnobChange("A", 4, 5));
         var record = past.Experiments[^1];
-        past.Add(record with { Conditions = conditions with { Budget = "5 minutes" } }).Add(record with { Conditions = conditions with { Lock = "ffff" } });
+        past.Add(record with { Conditions = conditions with { Budget = "5 minutes" } })
+            .Add(record with { Conditions = conditions with { Lock = "ffff" } });
 
         Assert.Equal([1, 0.25], Of(past).Select(trial => trial.Weight));
     }
@@ -49,7 +81,11 @@ public sealed class TrialsTests
     [Fact]
     public void What_was_not_judged_has_no_gain()
     {
-        var trials = Of(new Past().Add(ExperimentStatus.Diverged, null, "random", new KnobChange("A", 4, 9)).Add(ExperimentStatus.Stopped, null, "random", new KnobChange("A", 4, 8)));
+        var trials = Of(
+            new Past()
+                .Add(ExperimentStatus.Diverged, null, "random", new KnobChange("A", 4, 9))
+                .Add(ExperimentStatus.Stopped, null, "random", new KnobChange("A", 4, 8))
+        );
         Assert.All(trials, trial => Assert.Null(trial.Gain));
         Assert.Equal([true, false], trials.Select(trial => trial.Failed));
     }

@@ -8,7 +8,8 @@ namespace AutoResearch.Tests.Views;
 /// <summary>The report as a browser gets it: read back strictly, as XML.</summary>
 public class HtmlReportTests
 {
-    private const string Nasty = "</td><script>alert(1)</script><img src=x onerror=alert(2)> \" ' & ]]> <!-- \u0000\u0008\u001b[31m \u202Eback \uD800 \uFFFF 日本 🧪";
+    private const string Nasty =
+        "</td><script>alert(1)</script><img src=x onerror=alert(2)> \" ' & ]]> <!-- \u0000\u0008\u001b[31m \u202Eback \uD800 \uFFFF 日本 🧪";
 
     private static readonly IReadOnlyList<string> Findings = ["val_bpb went from 2.0558 to 1.9010.", "Width: 4 of 6 kept."];
 
@@ -32,7 +33,16 @@ public class HtmlReportTests
         Assert.Equal(records.Select(record => $"e{record.Number}"), rows.Select(row => row.Attribute("id")!.Value));
         Assert.All(records.Zip(rows), pair =>
         {
-            foreach (var text in (string[])[pair.First.Status.Name(), pair.First.Description, pair.First.Reason, pair.First.Origin.Proposer, Format.Metric(pair.First.Metric)])
+            foreach (
+                var text in (string[])
+                    [
+                        pair.First.Status.Name(),
+                        pair.First.Description,
+                        pair.First.Reason,
+                        pair.First.Origin.Proposer,
+                        Format.Metric(pair.First.Metric),
+                    ]
+            )
                 Assert.Contains(text, pair.Second.Value, StringComparison.Ordinal);
             Assert.Equal(pair.First.IsBaseline ? 0 : 1, pair.Second.Descendants("details").Count());
         });
@@ -43,8 +53,14 @@ public class HtmlReportTests
     public void It_says_in_its_header_what_happened()
     {
         var records = SampleRun.Ledger();
-        var tiles = Read(Render(records)).Descendants("div").Where(div => ((string?)div.Attribute("class"))?.StartsWith("tile", StringComparison.Ordinal) == true && (string?)div.Attribute("class") != "tiles")
-            .Select(tile => tile.Value).ToList();
+        var tiles = Read(Render(records))
+            .Descendants("div")
+            .Where(div =>
+                ((string?)div.Attribute("class"))?.StartsWith("tile", StringComparison.Ordinal) == true
+                && (string?)div.Attribute("class") != "tiles"
+            )
+            .Select(tile => tile.Value)
+            .ToList();
         Assert.Contains("val_bpb2.0558 → 1.9010-7.53 %, experiment 60", tiles);
         Assert.Contains(tiles, tile => tile.StartsWith("experiments60", StringComparison.Ordinal));
         Assert.Contains(tiles, tile => tile.StartsWith("kept13", StringComparison.Ordinal));
@@ -57,7 +73,8 @@ public class HtmlReportTests
     {
         var records = SampleRun.Ledger();
         var chart = Read(Render(records)).Descendants("svg").First();
-        int Count(string shape, string kind) => chart.Descendants(shape).Count(element => ((string?)element.Attribute("class"))?.Split(' ')[0] == kind);
+        int Count(string shape, string kind) =>
+            chart.Descendants(shape).Count(element => ((string?)element.Attribute("class"))?.Split(' ')[0] == kind);
         Assert.Equal(records.Count(record => record.Status.IsMerged()), Count("circle", "kept"));
         Assert.Equal(records.Count(record => record is { Metric: not null } && !record.Status.IsMerged()), Count("circle", "other"));
         Assert.Equal(records.Count(record => record.Metric is null), Count("path", "cross"));
@@ -70,11 +87,18 @@ public class HtmlReportTests
     public void It_needs_nothing_from_elsewhere_and_runs_nothing()
     {
         var page = Read(Render(SampleRun.Ledger()));
-        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object" or "base");
-        Assert.All(page.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src"), link => Assert.StartsWith("#e", link.Value));
+        Assert.DoesNotContain(page.Descendants(), element =>
+            element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object" or "base"
+        );
+        Assert.All(page.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src"), link =>
+            Assert.StartsWith("#e", link.Value)
+        );
         Assert.DoesNotContain("url(", page.Descendants("style").Single().Value, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", page.Descendants("style").Single().Value, StringComparison.Ordinal);
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'", page.Descendants("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value);
+        Assert.Equal(
+            "default-src 'none'; style-src 'unsafe-inline'",
+            page.Descendants("meta").Single(meta => meta.Attribute("http-equiv") is not null).Attribute("content")!.Value
+        );
     }
 
     [Fact]
@@ -83,7 +107,19 @@ public class HtmlReportTests
     [Fact]
     public void Nasty_text_stays_text()
     {
-        var records = SampleRun.Ledger(10).Select(record => record with { Description = Nasty, Reason = Nasty, Origin = new Origin(Nasty, ProposalCost.None), MetricName = Nasty, Conditions = new Conditions("lock", Nasty, Nasty) }).ToList();
+        var records = SampleRun
+            .Ledger(10)
+            .Select(record =>
+                record with
+                {
+                    Description = Nasty,
+                    Reason = Nasty,
+                    Origin = new Origin(Nasty, ProposalCost.None),
+                    MetricName = Nasty,
+                    Conditions = new Conditions("lock", Nasty, Nasty),
+                }
+            )
+            .ToList();
         var report = HtmlReport.Render(new ReportContent(Nasty, records, [Nasty], _ => "--- a/Train.cs\n+++ b/Train.cs\n+" + Nasty));
         var page = Read(report);
         Assert.DoesNotContain("<script", report.Html, StringComparison.Ordinal);
@@ -95,17 +131,25 @@ public class HtmlReportTests
     }
 
     [Fact]
-    public void Whatever_a_ledger_holds_it_is_well_formed() => Gen.Select(Records.Any.List[1, 8], Gen.String).Sample((records, diff) =>
-    {
-        var numbered = records.Select((record, index) => record with { Number = index + 1, IsBaseline = index == 0 }).ToList();
-        Assert.Equal(records.Count, Rows(Read(Render(numbered, _ => diff))).Count);
-    }, iter: 150);
+    public void Whatever_a_ledger_holds_it_is_well_formed() =>
+        Gen.Select(Records.Any.List[1, 8], Gen.String)
+            .Sample(
+                (records, diff) =>
+                {
+                    var numbered = records.Select((record, index) => record with { Number = index + 1, IsBaseline = index == 0 }).ToList();
+                    Assert.Equal(records.Count, Rows(Read(Render(numbered, _ => diff))).Count);
+                },
+                iter: 150
+            );
 
     [Fact]
     public void Every_element_that_HTML_does_not_know_as_empty_has_an_end()
     {
         var html = Render(SampleRun.Ledger()).Html;
-        Assert.All(System.Text.RegularExpressions.Regex.Matches(html, @"<(\w+)[^<>]*/>").Select(match => match.Groups[1].Value).Distinct(), name => Assert.Contains(name, (string[])["meta", "input"]));
+        Assert.All(
+            System.Text.RegularExpressions.Regex.Matches(html, @"<(\w+)[^<>]*/>").Select(match => match.Groups[1].Value).Distinct(),
+            name => Assert.Contains(name, (string[])["meta", "input"])
+        );
     }
 
     [Fact]
@@ -149,14 +193,19 @@ public class HtmlReportTests
     [Fact]
     public void A_history_without_a_score_is_a_report()
     {
-        var page = Read(Render([Records.One(1, ExperimentStatus.Crashed, metric: null), Records.One(2, ExperimentStatus.Diverged, metric: double.NaN)]));
+        var page = Read(
+            Render([Records.One(1, ExperimentStatus.Crashed, metric: null), Records.One(2, ExperimentStatus.Diverged, metric: double.NaN)])
+        );
         Assert.Contains("Nothing was measured yet.", page.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_does_not_compare_is_not_drawn()
     {
-        var records = SampleRun.Ledger(20).Select(record => record.Number < 8 ? record with { Conditions = record.Conditions with { Budget = "5 seconds" } } : record).ToList();
+        var records = SampleRun
+            .Ledger(20)
+            .Select(record => record.Number < 8 ? record with { Conditions = record.Conditions with { Budget = "5 seconds" } } : record)
+            .ToList();
         var chart = Read(Render(records)).Descendants("svg").First();
         Assert.DoesNotContain(chart.Descendants("circle"), point => point.Value.StartsWith("0003", StringComparison.Ordinal));
     }
@@ -172,17 +221,28 @@ public class HtmlReportTests
     }
 
     [Fact]
-    public void Time_is_divided_without_a_rest() => Records.Any.List[1, 20].Sample(records =>
-        Assert.Equal(records.Sum(record => record.Seconds.Total + record.Origin.Cost.Seconds), TimeSplit.Of(records).Total, 6));
+    public void Time_is_divided_without_a_rest() =>
+        Records
+            .Any.List[1, 20]
+            .Sample(records =>
+                Assert.Equal(records.Sum(record => record.Seconds.Total + record.Origin.Cost.Seconds), TimeSplit.Of(records).Total, 6)
+            );
 
     [Fact]
-    public void Key_findings_are_those_of_the_overview_without_its_markup() => Records.Any.List[1, 20].Sample(records =>
-    {
-        var page = ExperimentsPage.Render(records, Direction.Lower);
-        var plain = ExperimentsPage.KeyFindings(records, Direction.Lower, text => text).ToList();
-        var listed = page.Split('\n').SkipWhile(line => line != "## Key findings").TakeWhile(line => line != "## All experiments")
-            .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]).ToList();
-        Assert.Equal(listed.Count, plain.Count);
-        Assert.All(plain.Zip(listed), pair => Assert.Equal(pair.First.Replace("\\", ""), pair.Second.Replace("\\", "")));
-    });
+    public void Key_findings_are_those_of_the_overview_without_its_markup() =>
+        Records
+            .Any.List[1, 20]
+            .Sample(records =>
+            {
+                var page = ExperimentsPage.Render(records, Direction.Lower);
+                var plain = ExperimentsPage.KeyFindings(records, Direction.Lower, text => text).ToList();
+                var listed = page.Split('\n')
+                    .SkipWhile(line => line != "## Key findings")
+                    .TakeWhile(line => line != "## All experiments")
+                    .Where(line => line.StartsWith("- ", StringComparison.Ordinal))
+                    .Select(line => line[2..])
+                    .ToList();
+                Assert.Equal(listed.Count, plain.Count);
+                Assert.All(plain.Zip(listed), pair => Assert.Equal(pair.First.Replace("\\", ""), pair.Second.Replace("\\", "")));
+            });
 }

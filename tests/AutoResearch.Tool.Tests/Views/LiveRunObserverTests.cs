@@ -15,9 +15,22 @@ public class LiveRunObserverTests
 
     public LiveRunObserverTests()
     {
-        console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(TextWriter.Null) });
+        console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.Standard,
+                Out = new AnsiConsoleOutput(TextWriter.Null),
+            }
+        );
         console.Profile.Capabilities.Unicode = true;
-        observer = new LiveRunObserver(terminal, console, () => (terminal.Width, terminal.Height), TimeProvider.System, Timeout.InfiniteTimeSpan);
+        observer = new LiveRunObserver(
+            terminal,
+            console,
+            () => (terminal.Width, terminal.Height),
+            TimeProvider.System,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     private void Experiment(int number)

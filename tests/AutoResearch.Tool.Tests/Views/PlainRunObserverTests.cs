@@ -87,11 +87,11 @@ public class PlainRunObserverTests
     }
 
     [Theory]
-    [InlineData(false, false, false, false)]   // a terminal: the summary says it
-    [InlineData(false, true, true, false)]     // one log, or two
+    [InlineData(false, false, false, false)] // a terminal: the summary says it
+    [InlineData(false, true, true, false)] // one log, or two
     [InlineData(false, false, true, false)]
-    [InlineData(false, true, false, true)]     // the summary goes to a file, the progress to a terminal
-    [InlineData(true, false, false, true)]     // the summary is a document
+    [InlineData(false, true, false, true)] // the summary goes to a file, the progress to a terminal
+    [InlineData(true, false, false, true)] // the summary is a document
     [InlineData(true, true, true, true)]
     public void The_end_is_said_once(bool json, bool outputRedirected, bool errorRedirected, bool saysEnd)
     {

@@ -12,8 +12,17 @@ public class RunScreenTests
 {
     private static readonly StepEvent Step = new(812, 2.431f, 1_359_600, 33, 0.55);
 
-    private static readonly RunningExperiment Training =
-        new(62, "search/history", 1, null, "Raise Width from 192 to 256, as Expansion helped", ExperimentPhase.Train, "run 2 of at most 4", Step, 33);
+    private static readonly RunningExperiment Training = new(
+        62,
+        "search/history",
+        1,
+        null,
+        "Raise Width from 192 to 256, as Expansion helped",
+        ExperimentPhase.Train,
+        "run 2 of at most 4",
+        Step,
+        33
+    );
 
     private static RunScreen Screen(RunningExperiment? now = null, string? ended = null)
     {
@@ -48,29 +57,74 @@ public class RunScreenTests
     public void A_wide_screen_shows_everything()
     {
         var text = string.Join('\n', Lines(Screen(), 120, 40));
-        foreach (var part in (string[])["55 %", "step 812", "loss 2.431", "tokens/s", "27 s left", "by search/history", "experiments an hour", "of the time in training", "of 8.0 h", "of $5.00", "M tokens", "to val_bpb 1.85", "more without a gain", "set aside: the endpoint", "not better: ", "% from 2.0558", "█"])
+        foreach (
+            var part in (string[])
+                [
+                    "55 %",
+                    "step 812",
+                    "loss 2.431",
+                    "tokens/s",
+                    "27 s left",
+                    "by search/history",
+                    "experiments an hour",
+                    "of the time in training",
+                    "of 8.0 h",
+                    "of $5.00",
+                    "M tokens",
+                    "to val_bpb 1.85",
+                    "more without a gain",
+                    "set aside: the endpoint",
+                    "not better: ",
+                    "% from 2.0558",
+                    "█",
+                ]
+        )
             Assert.Contains(part, text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_state_and_no_text_leaves_the_screen() =>
-        Gen.Select(Gen.Int[1, 130], Gen.Int[1, 50], Gen.String, Gen.String, Gen.Int[0, 30], Gen.Bool).Sample((width, height, hypothesis, reason, experiments, unicode) =>
-        {
-            var records = SampleRun.Ledger(experiments).Select(record => record with { Description = hypothesis, Reason = reason }).ToList();
-            var accounts = SampleRun.Accounts(records);
-            var screen = new RunScreen(SampleRun.Limits, accounts, 1e4, RunStanding.Of(records), Training with { Hypothesis = hypothesis, Proposer = reason, Refused = reason }, records, null);
-            var lines = Lines(screen, width, height, unicode);
-            Assert.True(lines.Count <= height, $"{lines.Count} rows on a screen of {height}");
-            Assert.All(lines, line => Assert.True(line.GetCellWidth() <= width, line));
-            Assert.All(screen.Render(width, height, unicode).Widths, row => Assert.InRange(row, 0, width));
-        }, iter: 300);
+        Gen.Select(Gen.Int[1, 130], Gen.Int[1, 50], Gen.String, Gen.String, Gen.Int[0, 30], Gen.Bool)
+            .Sample(
+                (width, height, hypothesis, reason, experiments, unicode) =>
+                {
+                    var records = SampleRun
+                        .Ledger(experiments)
+                        .Select(record => record with { Description = hypothesis, Reason = reason })
+                        .ToList();
+                    var accounts = SampleRun.Accounts(records);
+                    var screen = new RunScreen(
+                        SampleRun.Limits,
+                        accounts,
+                        1e4,
+                        RunStanding.Of(records),
+                        Training with
+                        {
+                            Hypothesis = hypothesis,
+                            Proposer = reason,
+                            Refused = reason,
+                        },
+                        records,
+                        null
+                    );
+                    var lines = Lines(screen, width, height, unicode);
+                    Assert.True(lines.Count <= height, $"{lines.Count} rows on a screen of {height}");
+                    Assert.All(lines, line => Assert.True(line.GetCellWidth() <= width, line));
+                    Assert.All(screen.Render(width, height, unicode).Widths, row => Assert.InRange(row, 0, width));
+                },
+                iter: 300
+            );
 
     [Fact]
     public void Text_of_a_proposer_is_text()
     {
         const string nasty = "[red]bold[/] [link=https://example.com]x[/] \u001b[2J\u001b]0;title\u0007 a\nb\tc \u202Eback";
         var records = SampleRun.Ledger(5).Select(record => record with { Description = nasty, Reason = nasty }).ToList();
-        var screen = Screen(Training with { Hypothesis = nasty, Proposer = nasty }) with { Verdicts = records, Standing = RunStanding.Of(records) };
+        var screen = Screen(Training with { Hypothesis = nasty, Proposer = nasty }) with
+        {
+            Verdicts = records,
+            Standing = RunStanding.Of(records),
+        };
         var console = new TestConsole().Width(200).EmitAnsiSequences();
         console.Write(screen.Render(200, 30, unicode: true));
         Assert.Contains("[red]bold[/] [link=https://example.com]x[/] [2J]0;title a b c back", console.Output);

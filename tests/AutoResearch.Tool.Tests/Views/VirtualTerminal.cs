@@ -23,7 +23,8 @@ internal sealed class VirtualTerminal : StringWriter
     public void Resize(int width, int height)
     {
         (Width, Height) = (width, height);
-        var wrapped = rows.SelectMany(text => text.Length == 0 ? [""] : text.ToString().Chunk(width).Select(part => new string(part))).ToList();
+        var wrapped = rows.SelectMany(text => text.Length == 0 ? [""] : text.ToString().Chunk(width).Select(part => new string(part)))
+            .ToList();
         rows.Clear();
         rows.AddRange(wrapped.Select(text => new StringBuilder(text)));
         row = rows.Count - 1;

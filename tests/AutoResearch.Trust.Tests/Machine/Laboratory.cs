@@ -10,11 +10,14 @@ using AutoResearch.Trust.Machine;
 
 namespace AutoResearch.Trust.Machine;
 
-/// <summary>The packages that experiments are built with, packed once, and the projects to experiment in, each made when first asked for.</summary>
+/// <summary>The packages that experiments are built with, packed once, and the projects to experiment in, each made when first asked
+/// for.</summary>
 public sealed class Laboratory : IDisposable
 {
-    private static readonly string Repository =
-        typeof(Laboratory).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+    private static readonly string Repository = typeof(Laboratory)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "RepositoryRoot")
+        .Value!;
 
     private readonly string root = Directory.CreateTempSubdirectory("autoresearch-trust-").FullName;
     private readonly string version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
@@ -29,8 +32,25 @@ public sealed class Laboratory : IDisposable
         try
         {
             foreach (var project in (string[])["msbuild", "template"])
-                Dotnet(Repository, "pack", project, "-c", "Release", "--nologo", $"-p:Version={version}", $"-p:PackageOutputPath={Feed}", $"-p:ArtifactsPath={InRoot("artifacts")}");
-            Dotnet(root, "new", "install", Path.Combine(Feed, $"AutoResearch.Template.{version}.nupkg"), "--debug:custom-hive", InRoot("hive"));
+                Dotnet(
+                    Repository,
+                    "pack",
+                    project,
+                    "-c",
+                    "Release",
+                    "--nologo",
+                    $"-p:Version={version}",
+                    $"-p:PackageOutputPath={Feed}",
+                    $"-p:ArtifactsPath={InRoot("artifacts")}"
+                );
+            Dotnet(
+                root,
+                "new",
+                "install",
+                Path.Combine(Feed, $"AutoResearch.Template.{version}.nupkg"),
+                "--debug:custom-hive",
+                InRoot("hive")
+            );
             Isolate();
         }
         catch
@@ -44,17 +64,17 @@ public sealed class Laboratory : IDisposable
         points = new Lazy<ProjectUnderAttack>(() => Create("Points", ReplaceProblem));
         letters = new Lazy<ProjectUnderAttack>(() => Create("Letters", MakeSmall));
         credulous = new Lazy<ProjectUnderAttack>(() => Create("Credulous", folder =>
-        {
-            MakeSmall(folder);
-            Replace(Path.Combine(folder, "Prepare.cs"), "examination.RequireHonesty(bits);", "");
-        }));
+            {
+                MakeSmall(folder);
+                Replace(Path.Combine(folder, "Prepare.cs"), "examination.RequireHonesty(bits);", "");
+            }));
         seconds = new Lazy<ProjectUnderAttack>(() => Create("Seconds", folder =>
-        {
-            ReplaceProblem(folder);
-            Replace(Path.Combine(folder, "program.md"), "20 steps", "1 second\n- Slowed runs: judge");
-            // So slow that its second is not enough, however fast the machine is.
-            Replace(Path.Combine(folder, "Train.cs"), "LearningRate = 1;", "LearningRate = 1e-9;");
-        }));
+            {
+                ReplaceProblem(folder);
+                Replace(Path.Combine(folder, "program.md"), "20 steps", "1 second\n- Slowed runs: judge");
+                // So slow that its second is not enough, however fast the machine is.
+                Replace(Path.Combine(folder, "Train.cs"), "LearningRate = 1;", "LearningRate = 1e-9;");
+            }));
     }
 
     /// <summary>Tells points apart: trains in milliseconds; its evaluator trusts the model.</summary>
@@ -69,14 +89,15 @@ public sealed class Laboratory : IDisposable
     /// <summary>Points with a budget in time.</summary>
     internal ProjectUnderAttack Seconds => seconds.Value;
 
-    internal ProjectUnderAttack Project(string name) => name switch
-    {
-        "points" => Points,
-        "seconds" => Seconds,
-        "letters" => Letters,
-        "credulous" => Credulous,
-        _ => throw new ArgumentException($"There is no project '{name}'."),
-    };
+    internal ProjectUnderAttack Project(string name) =>
+        name switch
+        {
+            "points" => Points,
+            "seconds" => Seconds,
+            "letters" => Letters,
+            "credulous" => Credulous,
+            _ => throw new ArgumentException($"There is no project '{name}'."),
+        };
 
     private string Feed => InRoot("feed");
 
@@ -92,7 +113,20 @@ public sealed class Laboratory : IDisposable
     private ProjectUnderAttack Create(string name, Action<string> change)
     {
         var folder = InRoot(name);
-        Dotnet(root, "new", "autoresearch", "-n", name, "-o", folder, "--packages", Feed, "--skipRestore", "--debug:custom-hive", InRoot("hive"));
+        Dotnet(
+            root,
+            "new",
+            "autoresearch",
+            "-n",
+            name,
+            "-o",
+            folder,
+            "--packages",
+            Feed,
+            "--skipRestore",
+            "--debug:custom-hive",
+            InRoot("hive")
+        );
         change(folder);
         return new ProjectUnderAttack(folder);
     }

@@ -6,9 +6,11 @@ namespace AutoResearch.Trust.Machine;
 internal static class Outcome
 {
     /// <summary>
-    /// The name of its status. A file that scores the same and is shorter than the baseline is kept as simplified: the attempt gained it nothing, and
-    /// that is what 'discarded' stands for here.
+    /// The name of its status. A file that scores the same and is shorter than the baseline is kept as simplified: the attempt gained
+    /// it nothing, and that is what 'discarded' stands for here.
     /// </summary>
     public static string Of(ExperimentRecord record) =>
-        record.Status == ExperimentStatus.Simplified && record.Metric == record.Incumbent ? ExperimentStatus.Discarded.Name() : record.Status.Name();
+        record.Status == ExperimentStatus.Simplified && record.Metric == record.Incumbent
+            ? ExperimentStatus.Discarded.Name()
+            : record.Status.Name();
 }

@@ -70,7 +70,15 @@ internal sealed class ProjectUnderAttack
     {
         var witness = new Witness();
         using var workspace = Opening.Open(Folder, witness, layers);
-        var record = run(new ResearchLoop(workspace, witness, ToolClock.SinceProcessStart(), new SandboxPolicy(SandboxMode.Auto, witness), CancellationToken.None));
+        var record = run(
+            new ResearchLoop(
+                workspace,
+                witness,
+                ToolClock.SinceProcessStart(),
+                new SandboxPolicy(SandboxMode.Auto, witness),
+                CancellationToken.None
+            )
+        );
         TestContext.Current.TestOutputHelper?.WriteLine($"{record.Status.Name()}: {record.Reason}\n{record.Detail}\n{witness}");
         return record;
     }
@@ -88,13 +96,21 @@ internal sealed class ProjectUnderAttack
         foreach (var ignored in Directory.GetFiles(Folder, "*.user"))
             File.Delete(ignored);
         git.Refs.UpdateTarget(git.Refs["refs/heads/" + LedgerBranch.Name], new ObjectId(ledger));
-        foreach (var reference in git.Refs.FromGlob("refs/autoresearch/*").Where(reference => reference.CanonicalName != ExperimentRefs.RefName(Baseline.Number)).ToList())
+        foreach (
+            var reference in git
+                .Refs.FromGlob("refs/autoresearch/*")
+                .Where(reference => reference.CanonicalName != ExperimentRefs.RefName(Baseline.Number))
+                .ToList()
+        )
             git.Refs.Remove(reference);
     }
 
     // Files that steer git and that no reset touches: what an attack hides with them would stay hidden for the next one.
     private IEnumerable<string> GitSettings() =>
-        Directory.EnumerateFiles(InFolder(".git/info")).Concat(Directory.EnumerateFiles(InFolder(".git/hooks"))).Append(InFolder(".git/config"));
+        Directory
+            .EnumerateFiles(InFolder(".git/info"))
+            .Concat(Directory.EnumerateFiles(InFolder(".git/hooks")))
+            .Append(InFolder(".git/config"));
 
     private void RestoreGitSettings()
     {

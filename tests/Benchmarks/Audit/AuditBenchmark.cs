@@ -5,8 +5,8 @@ using System.Text;
 namespace AutoResearch.Benchmarks.Audit;
 
 /// <summary>
-/// How <c>verify --all</c> grows with the ledger: it is given as many experiments as one that was really run, each with its row, page, commit and ref,
-/// written by a commit of its own, and has to find nothing wrong.
+/// How <c>verify --all</c> grows with the ledger: it is given as many experiments as one that was really run, each with its row, page,
+/// commit and ref, written by a commit of its own, and has to find nothing wrong.
 /// </summary>
 internal static class AuditBenchmark
 {
@@ -15,7 +15,8 @@ internal static class AuditBenchmark
     /// <param name="arguments">Lengths of the ledger: 1000, 2000, 4000 and 8000 by default.</param>
     public static void Run(string[] arguments)
     {
-        int[] lengths = arguments.Length > 0 ? [.. arguments.Select(text => int.Parse(text, CultureInfo.InvariantCulture))] : [1000, 2000, 4000, 8000];
+        int[] lengths =
+            arguments.Length > 0 ? [.. arguments.Select(text => int.Parse(text, CultureInfo.InvariantCulture))] : [1000, 2000, 4000, 8000];
         using var bench = Bench.CreateSmall();
         var project = bench.StepProject;
         // Worse than the baseline: one that is kept would have weights to score again.
@@ -37,8 +38,14 @@ internal static class AuditBenchmark
             Report.Line($"verify --all of {length} experiments", times[length]);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"{lengths[^1] / (double)lengths[0]:0.#} times the experiments take {times[lengths[^1]].Order().ElementAt(Runs / 2) / times[lengths[0]].Order().ElementAt(Runs / 2):0.#} times as long"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{lengths[^1] / (double)lengths[0]:0.#} times the experiments take "
+                    + $"{times[lengths[^1]].Order().ElementAt(Runs / 2) / times[lengths[0]].Order().ElementAt(Runs / 2):0.#} times as "
+                    + $"long"
+            )
+        );
     }
 
     private static void Replace(string project, string before, string after)
@@ -83,18 +90,28 @@ internal static class AuditBenchmark
     private static Dictionary<int, string> Candidates(Bench bench, string like, int last)
     {
         var marks = Path.Combine(bench.Root, "marks");
-        Import(bench, stream =>
-        {
-            var tree = bench.Run(bench.StepProject, "git", "rev-parse", like + ":Train.cs").Trim();
-            var parent = bench.Run(bench.StepProject, "git", "rev-parse", like + "^").Trim();
-            for (var number = 3; number <= last; number++)
+        Import(
+            bench,
+            stream =>
             {
-                Say(stream, $"commit refs/autoresearch/experiments/{number:0000}\nmark :{number}\ncommitter Benchmark <benchmark@localhost> 1700000000 +0000\n");
-                Data(stream, FormattableString.Invariant($"A lower learning rate, {number}"));
-                Say(stream, $"from {parent}\nM 100644 {tree} Train.cs\n\n");
-            }
-        }, $"--export-marks={marks}");
-        return File.ReadLines(marks).Select(line => line.Split(' ')).ToDictionary(pair => int.Parse(pair[0][1..], CultureInfo.InvariantCulture), pair => pair[1]);
+                var tree = bench.Run(bench.StepProject, "git", "rev-parse", like + ":Train.cs").Trim();
+                var parent = bench.Run(bench.StepProject, "git", "rev-parse", like + "^").Trim();
+                for (var number = 3; number <= last; number++)
+                {
+                    Say(
+                        stream,
+                        $"commit refs/autoresearch/experiments/{number:0000}\nmark :{number}\ncommitter Benchmark <benchmark@localhost> "
+                            + $"1700000000 +0000\n"
+                    );
+                    Data(stream, FormattableString.Invariant($"A lower learning rate, {number}"));
+                    Say(stream, $"from {parent}\nM 100644 {tree} Train.cs\n\n");
+                }
+            },
+            $"--export-marks={marks}"
+        );
+        return File.ReadLines(marks)
+            .Select(line => line.Split(' '))
+            .ToDictionary(pair => int.Parse(pair[0][1..], CultureInfo.InvariantCulture), pair => pair[1]);
     }
 
     private static void Import(Bench bench, Action<Stream> write, params string[] options)

@@ -1,8 +1,8 @@
 namespace AutoResearch.Benchmarks.Contention;
 
 /// <summary>
-/// <c>-- contention</c>, or with the number of runs: <c>-- contention 5</c>. Trains the template's model for five seconds beside no, one and two busy
-/// neighbours, and prints what each run had of the processors, what came of it, and whether the rule calls it slowed.
+/// <c>-- contention</c>, or with the number of runs: <c>-- contention 5</c>. Trains the template's model for five seconds beside no,
+/// one and two busy neighbours, and prints what each run had of the processors, what came of it, and whether the rule calls it slowed.
 /// </summary>
 internal static class ContentionBenchmark
 {
@@ -41,7 +41,10 @@ internal static class ContentionBenchmark
         Console.WriteLine();
         Console.WriteLine("| threads | neighbours | steps, median | lost a second | slowed | val_bpb, median |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var group in runs.GroupBy(run => (run.Setting, run.Neighbours)).OrderBy(group => Array.IndexOf(ThreadSetting.All, group.Key.Setting)))
+        foreach (
+            var group in runs.GroupBy(run => (run.Setting, run.Neighbours))
+                .OrderBy(group => Array.IndexOf(ThreadSetting.All, group.Key.Setting))
+        )
             PrintGroup([.. group]);
         Console.WriteLine();
         Console.WriteLine($"a run is slowed when it loses more than {Research.Keeping.Contention.Tolerated} s of a second");
@@ -50,14 +53,20 @@ internal static class ContentionBenchmark
     private static void Print(ContentionRun run)
     {
         var use = run.Pace.Processors;
-        Console.WriteLine($"| {run.Setting.Name} | {run.Neighbours} | {run.Pace.Steps} | {use.Own:0.00} | {use.Waited:0.00} | {use.Others:0.00} | {use.Stolen:0.00} | {run.Lost:0.000} | {(run.IsSlowed ? "yes" : "no")} | {run.Score:0.000} |");
+        Console.WriteLine(
+            $"| {run.Setting.Name} | {run.Neighbours} | {run.Pace.Steps} | {use.Own:0.00} | {use.Waited:0.00} | {use.Others:0.00} | "
+                + $"{use.Stolen:0.00} | {run.Lost:0.000} | {(run.IsSlowed ? "yes" : "no")} | {run.Score:0.000} |"
+        );
     }
 
     private static void PrintGroup(List<ContentionRun> runs)
     {
         var lost = runs.Select(run => run.Lost).Order().ToList();
-        Console.WriteLine($"| {runs[0].Setting.Name} | {runs[0].Neighbours} | {Median(runs.Select(run => (double)(run.Pace.Steps ?? 0))):0} | {lost[0]:0.000} to {lost[^1]:0.000} | "
-            + $"{runs.Count(run => run.IsSlowed)} of {runs.Count} | {Median(runs.Select(run => run.Score)):0.000} |");
+        Console.WriteLine(
+            $"| {runs[0].Setting.Name} | {runs[0].Neighbours} | {Median(runs.Select(run => (double)(run.Pace.Steps ?? 0))):0} | "
+                + $"{lost[0]:0.000} to {lost[^1]:0.000} | "
+                + $"{runs.Count(run => run.IsSlowed)} of {runs.Count} | {Median(runs.Select(run => run.Score)):0.000} |"
+        );
     }
 
     private static double Median(IEnumerable<double> values)

@@ -29,10 +29,19 @@ internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunP
             var program = Path.Combine(project, "bin", "Release", "net10.0", "MyResearch.dll");
             using var repository = GitRepository.Open(project);
             using var session = new TrainingSession(
-                TrainingProcess.Start(new TrainingFiles(host, program, scratch, null), Sandbox.Find().Sandbox), Allowance.For(Budget, null), _ => { }, CancellationToken.None);
+                TrainingProcess.Start(new TrainingFiles(host, program, scratch, null), Sandbox.Find().Sandbox),
+                Allowance.For(Budget, null),
+                _ => { },
+                CancellationToken.None
+            );
             session.Open(seed, Budget, "cpu", train: true);
             return Train(session, neighbours) is { } trained
-                ? new ContentionRun(setting, neighbours, RunPace.Of(trained), session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value)
+                ? new ContentionRun(
+                    setting,
+                    neighbours,
+                    RunPace.Of(trained),
+                    session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value
+                )
                 : new ContentionRun(setting, neighbours, RunPace.Of(session.Processors!), double.NaN);
         }
         finally

@@ -38,7 +38,10 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
                 continue;
             }
 
-            yield return run with { Change = change.Hypothesis };
+            yield return run with
+            {
+                Change = change.Hypothesis,
+            };
         }
     }
 
@@ -48,9 +51,18 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
     {
         var scratch = Directory.CreateDirectory(Path.Combine(bench.Root, "scratch")).FullName;
         var watch = new RunWatch(null);
-        var files = new TrainingFiles(Sdk.Use(bench.StepProject).Host, Path.Combine(bench.StepProject, "bin", "Release", "net10.0", "MyResearch.dll"), scratch, null);
+        var files = new TrainingFiles(
+            Sdk.Use(bench.StepProject).Host,
+            Path.Combine(bench.StepProject, "bin", "Release", "net10.0", "MyResearch.dll"),
+            scratch,
+            null
+        );
         using var session = new TrainingSession(
-            TrainingProcess.Start(files, null), Allowance.For(amount, null), step => watch.Add(new LossPoint(step.Progress, step.Loss)), CancellationToken.None);
+            TrainingProcess.Start(files, null),
+            Allowance.For(amount, null),
+            step => watch.Add(new LossPoint(step.Progress, step.Loss)),
+            CancellationToken.None
+        );
         session.Open(seed, amount, "cpu", train: true);
         var trained = session.Train();
         if (Research.Keeping.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)

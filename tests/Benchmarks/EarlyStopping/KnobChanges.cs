@@ -2,7 +2,8 @@ using AutoResearch.Research.Search;
 
 namespace AutoResearch.Benchmarks.EarlyStopping;
 
-/// <summary>Turns of the knobs as the built-in search makes them, each followed by one three times as far: most ideas are no steps of a careful search.</summary>
+/// <summary>Turns of the knobs as the built-in search makes them, each followed by one three times as far: most ideas are no steps of a
+/// careful search.</summary>
 internal static class KnobChanges
 {
     private const int Seed = 1;
@@ -14,10 +15,20 @@ internal static class KnobChanges
     /// <summary>At most so many changes of a source text, always the same ones.</summary>
     public static IReadOnlyList<KnobTurn> Of(string source, int count)
     {
-        var ways = Dial.Of(new Dictionary<string, string> { ["Train.cs"] = source }, DeviceClasses.OfCpu(Environment.ProcessorCount)).SelectMany(dial => new[] { (Dial: dial, Sign: 1), (Dial: dial, Sign: -1) }).ToArray();
+        var ways = Dial.Of(new Dictionary<string, string> { ["Train.cs"] = source }, DeviceClasses.OfCpu(Environment.ProcessorCount))
+            .SelectMany(dial => new[] { (Dial: dial, Sign: 1), (Dial: dial, Sign: -1) })
+            .ToArray();
         new Random(Seed).Shuffle(ways);
-        return [.. ways.SelectMany(way => new[] { Near, Far }.Select(distance => way.Dial.Toward(way.Dial.Now + (way.Sign * distance))).OfType<double>().Distinct()
-                .Select(value => new KnobTurn(KnobReader.Turn(source, way.Dial.Knob, value), new Turn(way.Dial, value).ToString())))
-            .Take(count)];
+        return
+        [
+            .. ways.SelectMany(way =>
+                    new[] { Near, Far }
+                        .Select(distance => way.Dial.Toward(way.Dial.Now + (way.Sign * distance)))
+                        .OfType<double>()
+                        .Distinct()
+                        .Select(value => new KnobTurn(KnobReader.Turn(source, way.Dial.Knob, value), new Turn(way.Dial, value).ToString()))
+                )
+                .Take(count),
+        ];
     }
 }

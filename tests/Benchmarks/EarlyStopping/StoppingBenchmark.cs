@@ -31,7 +31,9 @@ internal static class StoppingBenchmark
         {
             runs.Add(run);
             RecordedRun.Save(file, runs);
-            Console.WriteLine($"{(run.IsIncumbent ? $"incumbent, seed {run.Seed}" : run.Change)}: {run.Score:0.0000}, {run.Curve.Points.Count} losses");
+            Console.WriteLine(
+                $"{(run.IsIncumbent ? $"incumbent, seed {run.Seed}" : run.Change)}: {run.Score:0.0000}, {run.Curve.Points.Count} losses"
+            );
         }
 
         Console.WriteLine();

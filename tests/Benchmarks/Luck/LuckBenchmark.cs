@@ -5,13 +5,24 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.Benchmarks.Luck;
 
 /// <summary>
-/// What luck is worth in real training: takes changes that change nothing through <c>step</c>, with a budget in seconds, so that no two runs are alike. Those of comments
-/// and names are refused without training; dead code is trained, and none should be kept.
+/// What luck is worth in real training: takes changes that change nothing through <c>step</c>, with a budget in seconds, so that no two
+/// runs are alike. Those of comments and names are refused without training; dead code is trained, and none should be kept.
 /// </summary>
 internal static class LuckBenchmark
 {
     // Constants of the template's Train.cs, which nothing else refers to.
-    private static readonly string[] Names = ["HashBits", "BatchSize", "MatrixRate", "TableRate", "WeightDecay", "Momentum", "WarmUp", "FinalRate", "Expansion"];
+    private static readonly string[] Names =
+    [
+        "HashBits",
+        "BatchSize",
+        "MatrixRate",
+        "TableRate",
+        "WeightDecay",
+        "Momentum",
+        "WarmUp",
+        "FinalRate",
+        "Expansion",
+    ];
 
     private const int Attempts = 10;
 
@@ -65,7 +76,10 @@ internal static class LuckBenchmark
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{changes} changes that change nothing: {string.Join(", ", statuses.Select(entry => $"{entry.Value} {entry.Key}"))}; {runs / (double)changes:0.00} runs a change");
+        Console.WriteLine(
+            $"{changes} changes that change nothing: {string.Join(", ", statuses.Select(entry => $"{entry.Value} {entry.Key}"))}; "
+                + $"{runs / (double)changes:0.00} runs a change"
+        );
         Console.WriteLine($"the first run of {plain} of them was better than the incumbent's mean");
     }
 
@@ -79,7 +93,8 @@ internal static class LuckBenchmark
                 var output = bench.Run(bench.StepProject, bench.Tool, "step", "--json");
                 return JsonDocument.Parse(output[..(output.IndexOf('\n') + 1)]).RootElement;
             }
-            catch (InvalidOperationException exception) when (attempt < Attempts && exception.Message.Contains("\"status\":\"interrupted\"", StringComparison.Ordinal))
+            catch (InvalidOperationException exception)
+                when (attempt < Attempts && exception.Message.Contains("\"status\":\"interrupted\"", StringComparison.Ordinal))
             {
                 Console.WriteLine("a busy machine: nothing was judged; stepping again");
             }
@@ -87,9 +102,14 @@ internal static class LuckBenchmark
     }
 
     // Code that is never run: another program to every reader, and the same to the model.
-    private static string DeadCode(string source, int number) => source.Replace("\npublic static class Training\n{\n", $"\npublic static class Training\n{{\n    private const int Dead{number} = {number};\n");
+    private static string DeadCode(string source, int number) =>
+        source.Replace(
+            "\npublic static class Training\n{\n",
+            $"\npublic static class Training\n{{\n    private const int Dead{number} = {number};\n"
+        );
 
-    private static string Comment(string source, int number) => source.Replace("\npublic static class", $"\n// Remark {number}.\npublic static class");
+    private static string Comment(string source, int number) =>
+        source.Replace("\npublic static class", $"\n// Remark {number}.\npublic static class");
 
     // What was renamed before has a number after its name.
     private static string Rename(string source, int number)

@@ -5,21 +5,23 @@ using System.Text.Json;
 namespace AutoResearch.Benchmarks.Overnight;
 
 /// <summary>
-/// A night in small: <c>run</c> for many experiments, killed with SIGKILL at random moments and started again each time. It then looks for what
-/// a person would find in the morning: a row for each experiment, nothing tried twice, nothing left lying about, a tool that did not grow, a best result that reproduces.
+/// A night in small: <c>run</c> for many experiments, killed with SIGKILL at random moments and started again each time. It then looks
+/// for what a person would find in the morning: a row for each experiment, nothing tried twice, nothing left lying about, a tool that did
+/// not grow, a best result that reproduces.
 /// </summary>
 internal static class OvernightBenchmark
 {
     // Milliseconds: at any instant of an experiment.
     private const int LongestExperiment = 3000;
+
     // 128 and the number of SIGKILL.
     private const string Killed = "exited with 137";
     private const int ResidentPages = 1;
     private const long PageSize = 4096;
 
     /// <param name="arguments">
-    /// How many experiments, and how many kills: 100 and 10 by default. With "template" behind them it is the template's project, at two seconds an experiment; else a small problem
-    /// that trains in a fraction of a second.
+    /// How many experiments, and how many kills: 100 and 10 by default. With "template" behind them it is the template's project, at
+    /// two seconds an experiment; else a small problem that trains in a fraction of a second.
     /// </param>
     public static void Run(string[] arguments)
     {
@@ -41,23 +43,29 @@ internal static class OvernightBenchmark
     {
         try
         {
-            bench.Start(bench.StepProject, bench.Tool, ["run", "--experiments", experiments.ToString(CultureInfo.InvariantCulture)], process =>
-            {
-                var last = 0;
-                while (!process.WaitForExit(50))
+            bench.Start(
+                bench.StepProject,
+                bench.Tool,
+                ["run", "--experiments", experiments.ToString(CultureInfo.InvariantCulture)],
+                process =>
                 {
-                    var row = Rows(bench);
-                    if (row > last)
-                        memory.Add((last = row, Resident(process.Id)));
-                    if (isTime?.Invoke() != true)
-                        continue;
-                    process.WaitForExit(Random.Shared.Next(0, LongestExperiment));
-                    process.Kill();
-                    process.WaitForExit();
+                    var last = 0;
+                    while (!process.WaitForExit(50))
+                    {
+                        var row = Rows(bench);
+                        if (row > last)
+                            memory.Add((last = row, Resident(process.Id)));
+                        if (isTime?.Invoke() != true)
+                            continue;
+                        process.WaitForExit(Random.Shared.Next(0, LongestExperiment));
+                        process.Kill();
+                        process.WaitForExit();
+                    }
                 }
-            });
+            );
         }
-        catch (InvalidOperationException exception) when (isTime is not null && exception.Message.Contains(Killed, StringComparison.Ordinal))
+        catch (InvalidOperationException exception)
+            when (isTime is not null && exception.Message.Contains(Killed, StringComparison.Ordinal))
         {
             Console.WriteLine($"killed after {Rows(bench) - 1} experiments");
         }
@@ -65,29 +73,55 @@ internal static class OvernightBenchmark
 
     private static void Report(Bench bench, int experiments, int kills, TimeSpan wall, List<(int Row, long Bytes)> memory)
     {
-        var table = bench.Run(bench.StepProject, "git", "show", "autoresearch/log:results.tsv").TrimEnd('\n').Split('\n').Select(line => line.Split('\t')).ToList();
+        var table = bench
+            .Run(bench.StepProject, "git", "show", "autoresearch/log:results.tsv")
+            .TrimEnd('\n')
+            .Split('\n')
+            .Select(line => line.Split('\t'))
+            .ToList();
         var column = table[0].Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         var candidates = table.Skip(1).Where(row => row[column["kind"]] == "candidate").ToList();
         var baseline = table.Last(row => row[column["kind"]] == "baseline");
         Console.WriteLine();
-        Check(candidates.Count == experiments, $"{candidates.Count} rows of {experiments} experiments, {kills} kills, {wall.TotalMinutes:0.0} minutes");
-        Console.WriteLine("  " + string.Join(", ", candidates.GroupBy(row => row[column["outcome"]]).Select(group => $"{group.Count()} {group.Key}")));
-        Check(Repeated(table.Skip(1), column) is var repeated && repeated == 0, $"{repeated} experiments repeat another one on the same baseline");
+        Check(
+            candidates.Count == experiments,
+            $"{candidates.Count} rows of {experiments} experiments, {kills} kills, {wall.TotalMinutes:0.0} minutes"
+        );
+        Console.WriteLine(
+            "  " + string.Join(", ", candidates.GroupBy(row => row[column["outcome"]]).Select(group => $"{group.Count()} {group.Key}"))
+        );
+        Check(
+            Repeated(table.Skip(1), column) is var repeated && repeated == 0,
+            $"{repeated} experiments repeat another one on the same baseline"
+        );
         var branches = bench.Run(bench.StepProject, "git", "branch", "--list").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
         Check(branches == 2, $"{branches} branches: main and the ledger");
         Check(bench.Run(bench.StepProject, "git", "status", "--porcelain").Length == 0, "a working tree without changes");
         Check(!File.Exists(Path.Combine(bench.StepProject, ".git", "autoresearch", "journal.json")), "no journal");
-        Check(Directory.GetFiles(Path.Combine(bench.StepProject, ".git"), "*.lock", SearchOption.AllDirectories).Length == 0, "no lock files");
+        Check(
+            Directory.GetFiles(Path.Combine(bench.StepProject, ".git"), "*.lock", SearchOption.AllDirectories).Length == 0,
+            "no lock files"
+        );
         bench.Run(bench.StepProject, "git", "fsck", "--strict", "--no-dangling");
         var longest = memory.Count > 0 ? LongestSegment(memory) : [];
         if (longest.Count > 5)
         {
             var (early, late) = (longest[longest.Count / 5].Bytes, longest[^1].Bytes);
-            Check(late < early * 1.25, FormattableString.Invariant($"memory of the tool {early / 1048576.0:0} MB after {longest.Count / 5} and {late / 1048576.0:0} MB after {longest.Count} experiments of one process"));
+            Check(
+                late < early * 1.25,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"memory of the tool {early / 1048576.0:0} MB after {longest.Count / 5} and "
+                        + $"{late / 1048576.0:0} MB after "
+                        + $"{longest.Count} experiments of one process"
+                )
+            );
         }
 
         var best = candidates.LastOrDefault(row => row[column["outcome"]] is "kept" or "simplified") ?? baseline;
-        Console.WriteLine($"  best: experiment {best[column["experiment"]]}, {best[column["description"]]}: {table[0][1]} {best[1]} after {baseline[1]}");
+        Console.WriteLine(
+            $"  best: experiment {best[column["experiment"]]}, {best[column["description"]]}: {table[0][1]} {best[1]} after {baseline[1]}"
+        );
         Check(Agrees(bench, best[column["experiment"]]), "it reproduces from its weights");
         Check(Agrees(bench, "--all"), "the whole history agrees with itself");
     }
@@ -138,7 +172,8 @@ internal static class OvernightBenchmark
     {
         try
         {
-            return long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[ResidentPages], CultureInfo.InvariantCulture) * PageSize;
+            return long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[ResidentPages], CultureInfo.InvariantCulture)
+                * PageSize;
         }
         catch (IOException)
         {

@@ -29,11 +29,29 @@ internal sealed record ModelSize(string Name, int Layers, int Width, int Heads, 
             ["Dropout"] = 0,
         };
         // From the end, so that the places of those before stay where they are.
-        return KnobReader.Read(source).Where(knob => knob.Preset is not null).OrderByDescending(knob => knob.Literal.Start)
+        return KnobReader
+            .Read(source)
+            .Where(knob => knob.Preset is not null)
+            .OrderByDescending(knob => knob.Literal.Start)
             .Aggregate(source, (text, knob) => KnobReader.Turn(text, knob, values[knob.Name[(knob.Name.IndexOf('.') + 1)..]]));
     }
 
     /// <summary>The same for port.py.</summary>
     public string[] Arguments =>
-        ["--layers", $"{Layers}", "--width", $"{Width}", "--heads", $"{Heads}", "--expansion", $"{Expansion}", "--hash", $"{HashBits}", "--batch", $"{BatchSize}", "--length", $"{Length}"];
+        [
+            "--layers",
+            $"{Layers}",
+            "--width",
+            $"{Width}",
+            "--heads",
+            $"{Heads}",
+            "--expansion",
+            $"{Expansion}",
+            "--hash",
+            $"{HashBits}",
+            "--batch",
+            $"{BatchSize}",
+            "--length",
+            $"{Length}",
+        ];
 }

@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace AutoResearch.Benchmarks.Throughput;
 
 /// <summary>
-/// <c>-- throughput [seconds] [backend] [device]</c>, such as <c>-- throughput 20 system cuda</c>: tokens a second of the template's model, beside the
-/// same model in plain PyTorch, eager and compiled, where a python3 has it. In alternation, so that a busy minute of the machine falls on all.
+/// <c>-- throughput [seconds] [backend] [device]</c>, such as <c>-- throughput 20 system cuda</c>: tokens a second of the template's
+/// model, beside the same model in plain PyTorch, eager and compiled, where a python3 has it. In alternation, so that a busy minute of
+/// the machine falls on all.
 /// </summary>
 internal static partial class ThroughputBenchmark
 {
@@ -42,7 +43,15 @@ internal static partial class ThroughputBenchmark
 
     private static string Template(Bench bench, string project, int seconds, string device)
     {
-        var summary = bench.Run(project, "dotnet", Path.Combine(project, "bin", "Release", "net10.0", "MyResearch.dll"), "--budget", $"{seconds} seconds", "--device", device);
+        var summary = bench.Run(
+            project,
+            "dotnet",
+            Path.Combine(project, "bin", "Release", "net10.0", "MyResearch.dll"),
+            "--budget",
+            $"{seconds} seconds",
+            "--device",
+            device
+        );
         var tokens = Number(Tokens().Match(summary)) * 1e6;
         return (tokens / Number(Seconds().Match(summary))).ToString("0", CultureInfo.InvariantCulture);
     }
@@ -53,7 +62,10 @@ internal static partial class ThroughputBenchmark
         var script = Path.Combine(Bench.FindClone(), "tests", "Benchmarks", "Throughput", "port.py");
         try
         {
-            var line = bench.Run(bench.Root, "python3", [script, "--device", device, "--seconds", $"{seconds}", .. size.Arguments, .. more]).TrimEnd().Split('\n')[^1];
+            var line = bench
+                .Run(bench.Root, "python3", [script, "--device", device, "--seconds", $"{seconds}", .. size.Arguments, .. more])
+                .TrimEnd()
+                .Split('\n')[^1];
             using var document = JsonDocument.Parse(line);
             return document.RootElement.GetProperty("tokens_s").GetInt64().ToString(CultureInfo.InvariantCulture);
         }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AutoResearch.Benchmarks.Travel;
 
 /// <summary>
-/// A research of 20 experiments goes to a bare remote, is taken up in a clone with another cache and home, goes on there and comes back. The transfer is
-/// killed at ten moments, evenly over the time that it takes, with the git that it started.
+/// A research of 20 experiments goes to a bare remote, is taken up in a clone with another cache and home, goes on there and comes
+/// back. The transfer is killed at ten moments, evenly over the time that it takes, with the git that it started.
 /// </summary>
 internal static class TravelBenchmark
 {
@@ -88,7 +88,9 @@ internal static class TravelBenchmark
         // The name of a remote that there is not: the refusal is what was asked for.
         return process.ExitCode == 0 || arguments.Contains("nowhere-to-be-found")
             ? output.Result
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}");
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output.Result}\n{errors.Result}"
+            );
     }
 
     // Another machine in all that the tool can see: its cache and its home, where only the way to packages is known.
@@ -112,7 +114,13 @@ internal static class TravelBenchmark
 
     private static void Same(Bench bench, string here, string there)
     {
-        foreach (var ask in (string[][])[["show", "autoresearch/log:results.tsv"], ["for-each-ref", "refs/autoresearch/experiments"]])
+        foreach (
+            var ask in (string[][])
+                [
+                    ["show", "autoresearch/log:results.tsv"],
+                    ["for-each-ref", "refs/autoresearch/experiments"],
+                ]
+        )
         {
             if (bench.Run(here, "git", ask) != bench.Run(there, "git", ask))
                 throw new InvalidOperationException($"git {string.Join(' ', ask)} differs");
@@ -121,5 +129,6 @@ internal static class TravelBenchmark
         Console.WriteLine("both have the same ledger and commits");
     }
 
-    private static int Rows(Bench bench, string project) => bench.Run(project, "git", "show", "autoresearch/log:results.tsv").TrimEnd('\n').Split('\n').Length - 1;
+    private static int Rows(Bench bench, string project) =>
+        bench.Run(project, "git", "show", "autoresearch/log:results.tsv").TrimEnd('\n').Split('\n').Length - 1;
 }

@@ -4,8 +4,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>
-/// Compares what lies in an agent's folder with what was put there, by content. Nothing that the agent made there is trusted to be a file, or small, or text: links
-/// are not followed, and what is too long is not read.
+/// Compares what lies in an agent's folder with what was put there, by content. Nothing that the agent made there is trusted to be a
+/// file, or small, or text: links are not followed, and what is too long is not read.
 /// </summary>
 internal static class AgentFolderReader
 {
@@ -29,7 +29,13 @@ internal static class AgentFolderReader
         if (!Directory.Exists(workspace.Folder) || new DirectoryInfo(workspace.Folder).LinkTarget is not null)
             return new AgentChanges(files, ["the folder that it was to work in is gone"], null);
         var found = new Dictionary<string, FileInfo>(StringComparer.Ordinal);
-        if (!TryFind(workspace.Folder, name => BuildOutput.Contains(name) || leavings.Any(leaving => name.StartsWith(leaving, StringComparison.Ordinal)), found))
+        if (
+            !TryFind(
+                workspace.Folder,
+                name => BuildOutput.Contains(name) || leavings.Any(leaving => name.StartsWith(leaving, StringComparison.Ordinal)),
+                found
+            )
+        )
             return new AgentChanges(files, [$"it made more than {MostEntries} files and folders, or folders too deep to be read"], null);
         foreach (var (path, bytes) in workspace.Written.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
@@ -43,7 +49,10 @@ internal static class AgentFolderReader
                 problems.Add($"{path} was changed");
         }
 
-        var hypothesis = found.Remove(HypothesisName, out var told) && told.LinkTarget is null && told.Length is > 0 and <= LongestHypothesis ? Encoding.UTF8.GetString(Bytes(told)) : null;
+        var hypothesis =
+            found.Remove(HypothesisName, out var told) && told.LinkTarget is null && told.Length is > 0 and <= LongestHypothesis
+                ? Encoding.UTF8.GetString(Bytes(told))
+                : null;
         foreach (var (path, file) in found.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             if (workspace.Editable.Contains(path) && file.LinkTarget is null)
@@ -52,7 +61,11 @@ internal static class AgentFolderReader
                 problems.Add($"{UntrustedText.Quote(path, 120)} was added");
         }
 
-        return new AgentChanges(files, problems.Count <= MostProblems ? problems : [.. problems.Take(MostProblems), $"and {problems.Count - MostProblems} more"], hypothesis);
+        return new AgentChanges(
+            files,
+            problems.Count <= MostProblems ? problems : [.. problems.Take(MostProblems), $"and {problems.Count - MostProblems} more"],
+            hypothesis
+        );
 
         void ReadEditable(string path, FileInfo file, byte[] before)
         {
@@ -93,7 +106,9 @@ internal static class AgentFolderReader
                     if (entry is DirectoryInfo inner && inner.LinkTarget is null)
                         folders.Push(inner);
                     else
-                        found[Path.GetRelativePath(root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/')] = new FileInfo(entry.FullName);
+                        found[Path.GetRelativePath(root, entry.FullName).Replace(Path.DirectorySeparatorChar, '/')] = new FileInfo(
+                            entry.FullName
+                        );
                 }
             }
 

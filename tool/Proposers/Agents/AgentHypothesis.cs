@@ -4,7 +4,8 @@ using AutoResearch.Research.Memory;
 
 namespace AutoResearch.Proposers.Agents;
 
-/// <summary>Finds the hypothesis of a proposal: what the agent wrote into its file, else what it said last, else what the change itself tells.</summary>
+/// <summary>Finds the hypothesis of a proposal: what the agent wrote into its file, else what it said last, else what the change itself
+/// tells.</summary>
 internal static partial class AgentHypothesis
 {
     private const int Limit = 200;
@@ -15,11 +16,19 @@ internal static partial class AgentHypothesis
     /// <param name="said">The agent's answer.</param>
     /// <param name="before">The editable files as they were: text by path.</param>
     /// <param name="after">The new text of each that changed.</param>
-    public static string Of(string? written, string said, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
+    public static string Of(
+        string? written,
+        string said,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after
+    )
     {
         var inFile = (written ?? "").Split('\n').Select(OneLine).FirstOrDefault(line => line.Length > 0);
-        var inAnswer = said.Split('\n').Select(line => Marks().Replace(line, "")).Where(line => line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(OneLine).LastOrDefault(line => line.Length > 0);
+        var inAnswer = said.Split('\n')
+            .Select(line => Marks().Replace(line, ""))
+            .Where(line => line.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Select(OneLine)
+            .LastOrDefault(line => line.Length > 0);
         return inFile ?? inAnswer ?? OneLine(ChangeSummary.Of(before, after));
     }
 

@@ -25,8 +25,11 @@ internal static class AgentInstallation
     {
         if (IsPath(command))
             return Endings().Select(ending => Path.GetFullPath(command + ending)).FirstOrDefault(MayRun);
-        return (searchPath ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted)
-            .SelectMany(folder => Endings().Select(ending => Path.Combine(folder, command + ending))).FirstOrDefault(MayRun);
+        return (searchPath ?? "")
+            .Split(Path.PathSeparator)
+            .Where(Path.IsPathRooted)
+            .SelectMany(folder => Endings().Select(ending => Path.Combine(folder, command + ending)))
+            .FirstOrDefault(MayRun);
     }
 
     private static bool IsPath(string command) => command.Contains('/') || command.Contains(Path.DirectorySeparatorChar);

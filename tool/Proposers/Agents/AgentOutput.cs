@@ -1,6 +1,7 @@
 namespace AutoResearch.Proposers.Agents;
 
-/// <summary>Reads what an agent prints, to the end and as fast as it prints: one that prints without end neither waits for its reader nor fills the memory.</summary>
+/// <summary>Reads what an agent prints, to the end and as fast as it prints: one that prints without end neither waits for its reader
+/// nor fills the memory.</summary>
 internal sealed class AgentOutput
 {
     // A document that ends an output is far shorter; what begins one says what went wrong at the start.

@@ -3,7 +3,8 @@ namespace AutoResearch.Proposers.Agents;
 /// <summary>How a coding agent is run without a person.</summary>
 /// <param name="Name">As people name it, and as the ledger does.</param>
 /// <param name="Command">
-/// The program and its arguments, with the placeholders of <see cref="AgentCommandLine"/>. Where none of them carries the prompt, it comes on standard input.
+/// The program and its arguments, with the placeholders of <see cref="AgentCommandLine"/>. Where none of them carries the prompt, it
+/// comes on standard input.
 /// </param>
 /// <param name="Read">Finds answer, cost and tokens in what it printed on standard output.</param>
 /// <param name="Install">How a person installs it, as a sentence.</param>

@@ -5,7 +5,8 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Proposers.Agents;
 
-/// <summary>Runs an agent to its end, and never longer than it may: in a process group of its own, of which nothing is left afterwards.</summary>
+/// <summary>Runs an agent to its end, and never longer than it may: in a process group of its own, of which nothing is left
+/// afterwards.</summary>
 internal static class AgentProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -20,7 +21,13 @@ internal static class AgentProcess
     /// <exception cref="OperationCanceledException">The user interrupted; it was ended.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public static AgentRun Run(
-        IReadOnlyList<string> command, AgentWorkspace workspace, string? input, Action<IDictionary<string, string?>> prepare, TimeSpan limit, CancellationToken cancellation)
+        IReadOnlyList<string> command,
+        AgentWorkspace workspace,
+        string? input,
+        Action<IDictionary<string, string?>> prepare,
+        TimeSpan limit,
+        CancellationToken cancellation
+    )
     {
         cancellation.ThrowIfCancellationRequested();
         var start = ProcessGroup.Command(Setpriv is null ? command : [Setpriv, "--pdeathsig", "KILL", "--", .. command]);
@@ -35,7 +42,8 @@ internal static class AgentProcess
         prepare(start.Environment);
         var watch = Stopwatch.StartNew();
         using var process = ProcessStarter.Start(start);
-        AgentOutput? output = null, errors = null;
+        AgentOutput? output = null,
+            errors = null;
         int? code = null;
         try
         {

@@ -5,8 +5,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>
-/// A coding agent as a proposer: it is run without a person in a folder of its own, with the briefing as its prompt, and what it made of the editable files there is the
-/// proposal. It changes nothing else: everything but these files is compared, and thrown away.
+/// A coding agent as a proposer: it is run without a person in a folder of its own, with the briefing as its prompt, and what it made
+/// of the editable files there is the proposal. It changes nothing else: everything but these files is compared, and thrown away.
 /// </summary>
 internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) : IProposer
 {
@@ -29,12 +29,25 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
             var prompt = ProposalBriefing.Write(request, settings.Findings(request), Answer(workspace));
             workspace.WriteBriefing(prompt);
             var input = AgentCommandLine.CarriesPrompt(agent.Command) ? null : prompt;
-            var run = Run([program, .. AgentCommandLine.Arguments(agent, prompt, workspace)], workspace, input, settings.Limit, cancellation);
-            return AgentJudgement.Judge(agent, run, AgentFolderReader.Read(workspace, agent.Leavings), request, settings.Limit, () => Version(program, workspace, cancellation));
+            var run = Run(
+                [program, .. AgentCommandLine.Arguments(agent, prompt, workspace)],
+                workspace,
+                input,
+                settings.Limit,
+                cancellation
+            );
+            return AgentJudgement.Judge(agent, run, AgentFolderReader.Read(workspace, agent.Leavings), request, settings.Limit, () =>
+                Version(program, workspace, cancellation)
+            );
         }
         catch (Win32Exception exception)
         {
-            throw new ProposerException("not installed", $"The agent '{agent.Name}' does not start: {exception.Message}. {agent.Install}", forGood: true, inner: exception);
+            throw new ProposerException(
+                "not installed",
+                $"The agent '{agent.Name}' does not start: {exception.Message}. {agent.Install}",
+                forGood: true,
+                inner: exception
+            );
         }
         finally
         {
@@ -42,9 +55,7 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private string Program()
     {
@@ -58,10 +69,25 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
         }
     }
 
-    private AgentRun Run(IReadOnlyList<string> command, AgentWorkspace workspace, string? input, TimeSpan limit, CancellationToken cancellation)
+    private AgentRun Run(
+        IReadOnlyList<string> command,
+        AgentWorkspace workspace,
+        string? input,
+        TimeSpan limit,
+        CancellationToken cancellation
+    )
     {
-        var wrapped = settings.Sandbox.Sandbox is { } sandbox ? AgentSandbox.Wrap(sandbox.Program, workspace, AgentEnvironment.Homes(), settings.Hidden, command) : command;
-        return AgentProcess.Run(wrapped, workspace, input, environment => AgentEnvironment.Apply(environment, agent, workspace), limit, cancellation);
+        var wrapped = settings.Sandbox.Sandbox is { } sandbox
+            ? AgentSandbox.Wrap(sandbox.Program, workspace, AgentEnvironment.Homes(), settings.Hidden, command)
+            : command;
+        return AgentProcess.Run(
+            wrapped,
+            workspace,
+            input,
+            environment => AgentEnvironment.Apply(environment, agent, workspace),
+            limit,
+            cancellation
+        );
     }
 
     private string Version(string program, AgentWorkspace workspace, CancellationToken cancellation)
@@ -74,21 +100,29 @@ internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) :
     private void NoticeSandbox()
     {
         if (settings.Sandbox.Sandbox is null && !noticed)
-            settings.Notice($"The agent '{agent.Name}' runs without a sandbox ({settings.Sandbox.Problem}): it works in a folder of its own, and could leave it. {settings.Sandbox.Remedy}");
+            settings.Notice(
+                $"The agent '{agent.Name}' runs without a sandbox ({settings.Sandbox.Problem}): it works in a folder of its own, and "
+                    + $"could leave it. {settings.Sandbox.Remedy}"
+            );
         noticed = true;
     }
 
     private string Answer(AgentWorkspace workspace)
     {
         var editable = string.Join(", ", workspace.Editable);
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            Edit {editable} in the folder that you are started in, and write one line into {AgentFolderReader.HypothesisName} there: what you change and why it should help. Then end.
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            Edit {editable} in the folder that you are started in, and write one line into {AgentFolderReader.HypothesisName} there: what
+            you change and why it should help. Then end.
 
-            - Nothing else may be changed, added or deleted: if anything else is, nothing of your work is taken. The other files are there to be read: the locked ones,
-              program.md, and results.tsv with a row for every experiment.
+            - Nothing else may be changed, added or deleted: if anything else is, nothing of your work is taken. The other files are there
+              to be read: the locked ones, program.md, and results.tsv with a row for every experiment.
             - After an attempt that was not taken, the files are as you left them then: mend them, or begin anew from the text above.
             - You cannot build or train here, and need not: the tool does. No git, no dotnet, no further commands.
-            - Ask nothing: nobody answers. You have {settings.Limit.TotalMinutes:0.#} minutes, and a change that is not finished by then is lost.
-            """);
+            - Ask nothing: nobody answers. You have {settings.Limit.TotalMinutes:0.#} minutes, and a change that is not finished by then
+              is lost.
+            """
+        );
     }
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>
-/// Ends what an agent started and left running outside of its process group, a daemon for one: it carries the agent's mark in its environment. Only Linux
-/// shows the environment of a process.
+/// Ends what an agent started and left running outside of its process group, a daemon for one: it carries the agent's mark in its
+/// environment. Only Linux shows the environment of a process.
 /// </summary>
 internal static class AgentSurvivors
 {
@@ -22,9 +22,12 @@ internal static class AgentSurvivors
         var mark = Encoding.UTF8.GetBytes($"{AgentEnvironment.Guard}={root}\0");
         for (var round = 0; round < Rounds; round++)
         {
-            var marked = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+            var marked = Directory
+                .EnumerateDirectories("/proc")
+                .Select(Path.GetFileName)
                 .Select(name => int.TryParse(name, CultureInfo.InvariantCulture, out var id) ? id : 0)
-                .Where(id => id > 0 && id != Environment.ProcessId && Carries(id, mark)).ToList();
+                .Where(id => id > 0 && id != Environment.ProcessId && Carries(id, mark))
+                .ToList();
             if (marked.Count == 0)
                 return;
             marked.ForEach(Kill);

@@ -4,8 +4,8 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>
-/// The folder that an agent works in, made anew for each attempt: copies of the files that it may read, of which it may write the editable ones. It is no
-/// repository and lies outside of every one, so that nothing that the agent does there reaches the user's.
+/// The folder that an agent works in, made anew for each attempt: copies of the files that it may read, of which it may write the
+/// editable ones. It is no repository and lies outside of every one, so that nothing that the agent does there reaches the user's.
 /// </summary>
 internal sealed class AgentWorkspace
 {

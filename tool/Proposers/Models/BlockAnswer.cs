@@ -6,7 +6,8 @@ namespace AutoResearch.Proposers.Models;
 /// </summary>
 internal static class BlockAnswer
 {
-    private const string Form = "An edit is '<<<<<<< SEARCH', the lines of the file, '=======', the new lines, '>>>>>>> REPLACE', each mark on a line of its own.";
+    private const string Form =
+        "An edit is '<<<<<<< SEARCH', the lines of the file, '=======', the new lines, '>>>>>>> REPLACE', each mark on a line of its own.";
 
     private enum Part
     {
@@ -23,7 +24,8 @@ internal static class BlockAnswer
         var part = Part.Outside;
         string? file = null;
         var label = "";
-        List<string> search = [], replace = [];
+        List<string> search = [],
+            replace = [];
         foreach (var line in lines)
         {
             var mark = Mark(line);

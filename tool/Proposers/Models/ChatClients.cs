@@ -5,7 +5,8 @@ using OpenAI;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Makes the client for an endpoint's protocol. Neither repeats requests, limits their time or knows the key: that is done in one place for both.</summary>
+/// <summary>Makes the client for an endpoint's protocol. Neither repeats requests, limits their time or knows the key: that is done in
+/// one place for both.</summary>
 internal static class ChatClients
 {
     // The client insists on one; the transport puts the real one in its place, or none.

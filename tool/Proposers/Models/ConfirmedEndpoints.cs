@@ -4,8 +4,8 @@ using AutoResearch.Research.Program;
 namespace AutoResearch.Proposers.Models;
 
 /// <summary>
-/// Where the user lets a program.md send a key to, on this machine. A repository that was cloned brings its program.md along, and with it an address
-/// of whoever wrote it: what only that names gets no key before the user said so once.
+/// Where the user lets a program.md send a key to, on this machine. A repository that was cloned brings its program.md along, and with
+/// it an address of whoever wrote it: what only that names gets no key before the user said so once.
 /// </summary>
 /// <param name="folder">Outside every repository.</param>
 internal sealed class ConfirmedEndpoints(string folder)
@@ -25,17 +25,25 @@ internal sealed class ConfirmedEndpoints(string folder)
             var endpoint = ModelEndpoint.Parse(spec.Text, environment, keyVariable);
             if (endpoint.KeyVariable is null || Lines().Contains(Line(endpoint)))
                 continue;
-            var sends = $"{ResearchProgram.FileName} sends the key in {endpoint.KeyVariable} to {Origin(endpoint)}, for {UntrustedText.Quote(spec.Text)}.";
+            var sends =
+                $"{ResearchProgram.FileName} sends the key in {endpoint.KeyVariable} to {Origin(endpoint)}, for "
+                + $"{UntrustedText.Quote(spec.Text)}.";
             if (ask is null)
             {
-                throw new ResearchException(Codes.EndpointUnconfirmed,
-                    $"{sends} This was not confirmed on this machine. Run it in a terminal and answer, or add --yes, if you know that endpoint; else take it out of {ResearchProgram.FileName}.");
+                throw new ResearchException(
+                    Codes.EndpointUnconfirmed,
+                    $"{sends} This was not confirmed on this machine. Run it in a terminal and answer, or add --yes, if you know that "
+                        + $"endpoint; else take it out of {ResearchProgram.FileName}."
+                );
             }
 
             if (!ask(sends))
             {
-                throw new ResearchException(Codes.EndpointUnconfirmed,
-                    $"The key in {endpoint.KeyVariable} was not sent. Take {UntrustedText.Quote(spec.Text)} out of {ResearchProgram.FileName}, or say with --proposer who proposes.");
+                throw new ResearchException(
+                    Codes.EndpointUnconfirmed,
+                    $"The key in {endpoint.KeyVariable} was not sent. Take {UntrustedText.Quote(spec.Text)} out of "
+                        + $"{ResearchProgram.FileName}, or say with --proposer who proposes."
+                );
             }
 
             Directory.CreateDirectory(folder);

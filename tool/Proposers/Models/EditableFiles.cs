@@ -28,13 +28,19 @@ internal sealed class EditableFiles(IEnumerable<string> paths)
 
     /// <summary>The file that is meant where none is named.</summary>
     /// <exception cref="AnswerException">There are several.</exception>
-    public string Only() => paths is [var only] ? only : throw new AnswerException($"An edit does not say which file it is for. Put the file's name on a line of its own before the edit: one of {All}.");
+    public string Only() =>
+        paths is [var only]
+            ? only
+            : throw new AnswerException(
+                $"An edit does not say which file it is for. Put the file's name on a line of its own before the edit: one of {All}."
+            );
 
     private string? Match(string name)
     {
         var path = name.Replace('\\', '/');
         path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
-        return Array.Find(paths, known => known == path) ?? Array.Find(paths, known => string.Equals(known, path, StringComparison.OrdinalIgnoreCase));
+        return Array.Find(paths, known => known == path)
+            ?? Array.Find(paths, known => string.Equals(known, path, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Bare(string line)
@@ -48,7 +54,10 @@ internal sealed class EditableFiles(IEnumerable<string> paths)
     private static bool LooksLikeFile(string name)
     {
         var dot = name.LastIndexOf('.');
-        return dot > 0 && name.Length - dot is > 1 and <= 9 && name.Length <= 200
-            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '/' or '\\' or '_' or '-') && name[(dot + 1)..].All(char.IsAsciiLetterOrDigit);
+        return dot > 0
+            && name.Length - dot is > 1 and <= 9
+            && name.Length <= 200
+            && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '/' or '\\' or '_' or '-')
+            && name[(dot + 1)..].All(char.IsAsciiLetterOrDigit);
     }
 }

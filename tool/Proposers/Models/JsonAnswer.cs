@@ -35,7 +35,8 @@ internal static class JsonAnswer
         if (edit.ValueKind != JsonValueKind.Object || Text(edit, "search") is not { } search || Text(edit, "replace") is not { } replace)
             throw new AnswerException("An edit needs \"file\", \"search\" and \"replace\", each a text.");
         var file = Text(edit, "file") is { Length: > 0 } named
-            ? files.Named(named) ?? throw new AnswerException($"An edit's \"file\" names no file that may be changed. Only these may: {files.All}.")
+            ? files.Named(named)
+                ?? throw new AnswerException($"An edit's \"file\" names no file that may be changed. Only these may: {files.All}.")
             : files.Only();
         return new Edit(file, LineText.Split(search), LineText.Split(replace));
     }

@@ -19,7 +19,10 @@ internal sealed class LineText
         while (start < text.Length)
         {
             var feed = text.IndexOf('\n', start);
-            var stop = feed < 0 ? text.Length : feed > start && text[feed - 1] == '\r' ? feed - 1 : feed;
+            var stop =
+                feed < 0 ? text.Length
+                : feed > start && text[feed - 1] == '\r' ? feed - 1
+                : feed;
             Lines.Add(text[start..stop]);
             start = feed < 0 ? text.Length : feed + 1;
             ends.Add(text[stop..start]);

@@ -41,7 +41,11 @@ internal static class ModelAddress
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return text;
         var address = new UriBuilder(uri);
-        if (uri.IsDefaultPort && !host.Contains("://", StringComparison.Ordinal) && !host.TrimEnd('/').EndsWith(":80", StringComparison.Ordinal))
+        if (
+            uri.IsDefaultPort
+            && !host.Contains("://", StringComparison.Ordinal)
+            && !host.TrimEnd('/').EndsWith(":80", StringComparison.Ordinal)
+        )
             address.Port = OllamaPort;
         if (address.Host is "0.0.0.0" or "[::]")
             address.Host = "127.0.0.1";
@@ -51,13 +55,20 @@ internal static class ModelAddress
     private static Uri Read(string text, string? variable)
     {
         var from = variable is null ? "The model's address" : $"The environment variable {variable}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Host.Length == 0)
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            || uri.Host.Length == 0
+        )
             throw new ResearchException(Codes.ModelSpec, $"{from} is no address of a server. Write it like http://HOST:PORT/v1.");
         // Not quoted: what stands in these places is often a password or a key.
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw new ResearchException(Codes.ModelSpec,
-                $"{from} holds more than a host, a port and a path. A key has no place in it: put it into an environment variable and name that with --key-variable.");
+            throw new ResearchException(
+                Codes.ModelSpec,
+                $"{from} holds more than a host, a port and a path. A key has no place in it: put it into an environment variable and "
+                    + $"name that with --key-variable."
+            );
         }
 
         return uri;

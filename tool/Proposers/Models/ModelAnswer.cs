@@ -47,10 +47,19 @@ internal sealed record ModelAnswer(string Hypothesis, IReadOnlyDictionary<string
 
     private static string Hypothesized(string? line)
     {
-        var clean = UntrustedText.Clean(line ?? "", LongestHypothesis).Replace('\n', ' ').Replace('\t', ' ').Trim().Trim('*', '_', '`').Trim();
+        var clean = UntrustedText
+            .Clean(line ?? "", LongestHypothesis)
+            .Replace('\n', ' ')
+            .Replace('\t', ' ')
+            .Trim()
+            .Trim('*', '_', '`')
+            .Trim();
         return clean.Length > 0
             ? clean
-            : throw new AnswerException($"It does not say why. Begin with one line '{AnswerForm.HypothesisWord} what you change and why it should improve the metric'.");
+            : throw new AnswerException(
+                $"It does not say why. Begin with one line '{AnswerForm.HypothesisWord} what you change and why it should improve the "
+                    + $"metric'."
+            );
     }
 
     // The line that is asked for, or else the first that is neither a name, a mark nor code.
@@ -66,6 +75,9 @@ internal sealed record ModelAnswer(string Hypothesis, IReadOnlyDictionary<string
             return rest.Length > 0 ? rest : lines.Skip(index + 1).FirstOrDefault(next => !string.IsNullOrWhiteSpace(next));
         }
 
-        return lines.TakeWhile(line => BlockAnswer.Mark(line) == '\0' && !Fences.IsFence(line)).Select(line => line.Trim().TrimStart('#', '*', ' ')).FirstOrDefault(line => line.Contains(' '));
+        return lines
+            .TakeWhile(line => BlockAnswer.Mark(line) == '\0' && !Fences.IsFence(line))
+            .Select(line => line.Trim().TrimStart('#', '*', ' '))
+            .FirstOrDefault(line => line.Contains(' '));
     }
 }

@@ -19,7 +19,8 @@ internal sealed record ModelEndpoint(ModelProtocol Protocol, string Model, Uri A
     public string Where => $"{Model} at {Address}";
 
     /// <summary>Whether a proposer's name means a model.</summary>
-    public static bool Names(string spec) => spec.StartsWith(OpenAIPrefix, StringComparison.Ordinal) || spec.StartsWith(OllamaPrefix, StringComparison.Ordinal);
+    public static bool Names(string spec) =>
+        spec.StartsWith(OpenAIPrefix, StringComparison.Ordinal) || spec.StartsWith(OllamaPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a proposer's name means a model at an address that stands in it.</summary>
     public static bool NamesAddress(string spec) => Names(spec) && Split(spec, spec[(spec.IndexOf(':') + 1)..]).Address is not null;
@@ -60,6 +61,10 @@ internal sealed record ModelEndpoint(ModelProtocol Protocol, string Model, Uri A
             : throw Invalid(spec, "has an address that begins with neither http:// nor https://");
     }
 
-    private static ResearchException Invalid(string spec, string problem) => new(Codes.ModelSpec,
-        $"{UntrustedText.Quote(spec)} {problem}. Write model:NAME, model:NAME@http://HOST:PORT/v1, ollama:NAME or ollama:NAME@http://HOST:PORT.");
+    private static ResearchException Invalid(string spec, string problem) =>
+        new(
+            Codes.ModelSpec,
+            $"{UntrustedText.Quote(spec)} {problem}. Write model:NAME, model:NAME@http://HOST:PORT/v1, ollama:NAME or "
+                + $"ollama:NAME@http://HOST:PORT."
+        );
 }

@@ -23,12 +23,23 @@ internal static class ModelKey
         {
             // Somebody may have written the key itself: what does not look like a variable's name is not repeated.
             if (named.Length is 0 or > 64 || !named.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(named[0]))
-                throw new ResearchException(Codes.ModelKey, "--key-variable takes the name of an environment variable, not the key itself: put the key into a variable such as AUTORESEARCH_MODEL_KEY.");
+                throw new ResearchException(
+                    Codes.ModelKey,
+                    "--key-variable takes the name of an environment variable, not the key itself: put the key into a variable such as "
+                        + "AUTORESEARCH_MODEL_KEY."
+                );
             if (CandidateEnvironment.Passes(named))
-                throw new ResearchException(Codes.ModelKey, $"The environment variable {named} is handed on to training, which must not see a key. Use another, such as {OwnVariable}.");
+                throw new ResearchException(
+                    Codes.ModelKey,
+                    $"The environment variable {named} is handed on to training, which must not see a key. Use another, such as "
+                        + $"{OwnVariable}."
+                );
             return environment(named) is { Length: > 0 }
                 ? named
-                : throw new ResearchException(Codes.ModelKey, "The environment variable that --key-variable names is not set. Set it to the key and run the command again.");
+                : throw new ResearchException(
+                    Codes.ModelKey,
+                    "The environment variable that --key-variable names is not set. Set it to the key and run the command again."
+                );
         }
 
         // Ollama has no keys of its own: one is sent where the user says so.
@@ -40,7 +51,11 @@ internal static class ModelKey
         if ((address.Scheme == Uri.UriSchemeHttps || address.IsLoopback) && environment(CommonVariable) is { Length: > 0 })
             return CommonVariable;
         return address.Host == ModelAddress.OpenAIHome.Host
-            ? throw new ResearchException(Codes.ModelKey, $"{address.Host} asks for a key. Put it into the environment variable {CommonVariable} or {OwnVariable}, or name another variable with --key-variable.")
+            ? throw new ResearchException(
+                Codes.ModelKey,
+                $"{address.Host} asks for a key. Put it into the environment variable {CommonVariable} or {OwnVariable}, or name another "
+                    + $"variable with --key-variable."
+            )
             : null;
     }
 
@@ -52,6 +67,9 @@ internal static class ModelKey
             return null;
         return key.All(c => c is > ' ' and <= '~')
             ? key
-            : throw new ResearchException(Codes.ModelKey, $"The environment variable {endpoint.KeyVariable} holds spaces or characters that no key has. Set it to the key alone.");
+            : throw new ResearchException(
+                Codes.ModelKey,
+                $"The environment variable {endpoint.KeyVariable} holds spaces or characters that no key has. Set it to the key alone."
+            );
     }
 }

@@ -20,7 +20,14 @@ internal sealed class ModelProposer : IProposer
     private readonly Prices? prices;
     private readonly TimeProvider time;
 
-    private ModelProposer(ModelEndpoint endpoint, ModelTransport transport, BriefingWriter briefing, TimeSpan limit, Prices? prices, TimeProvider time)
+    private ModelProposer(
+        ModelEndpoint endpoint,
+        ModelTransport transport,
+        BriefingWriter briefing,
+        TimeSpan limit,
+        Prices? prices,
+        TimeProvider time
+    )
     {
         this.endpoint = endpoint;
         this.transport = transport;
@@ -41,14 +48,28 @@ internal sealed class ModelProposer : IProposer
     /// <param name="limit">Of one proposal, waiting and second tries included.</param>
     /// <param name="prices">Null where cost is not counted.</param>
     /// <exception cref="ResearchException">The key cannot be one.</exception>
-    public static ModelProposer Create(ModelEndpoint endpoint, BriefingWriter briefing, TimeSpan limit, Prices? prices = null, TimeProvider? time = null)
+    public static ModelProposer Create(
+        ModelEndpoint endpoint,
+        BriefingWriter briefing,
+        TimeSpan limit,
+        Prices? prices = null,
+        TimeProvider? time = null
+    )
     {
         var clock = time ?? TimeProvider.System;
-        return new ModelProposer(endpoint, new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, UserEnvironment.Get), clock), briefing, limit, prices, clock);
+        return new ModelProposer(
+            endpoint,
+            new ModelTransport(endpoint.Address, ModelKey.Read(endpoint, UserEnvironment.Get), clock),
+            briefing,
+            limit,
+            prices,
+            clock
+        );
     }
 
     // On a thread of the pool's: whoever waits here may be what continuations would wait for.
-    public Proposal Propose(ProposalRequest request, CancellationToken cancellation) => Task.Run(() => Asked(request, cancellation), CancellationToken.None).GetAwaiter().GetResult();
+    public Proposal Propose(ProposalRequest request, CancellationToken cancellation) =>
+        Task.Run(() => Asked(request, cancellation), CancellationToken.None).GetAwaiter().GetResult();
 
     public void Dispose()
     {
@@ -111,7 +132,8 @@ internal sealed class ModelProposer : IProposer
             {
                 return await talk.Ask(messages, cancellation);
             }
-            catch (EndpointException trouble) when (RetryDelay.Wait(trouble, tries, limit - time.GetElapsedTime(started), Random.Shared.NextDouble()) is { } again)
+            catch (EndpointException trouble)
+                when (RetryDelay.Wait(trouble, tries, limit - time.GetElapsedTime(started), Random.Shared.NextDouble()) is { } again)
             {
                 wait = again;
             }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Asks a model and gathers what it says as it says it, so that an answer without an end has one. Counts the tokens of everything asked.</summary>
+/// <summary>Asks a model and gathers what it says as it says it, so that an answer without an end has one. Counts the tokens of
+/// everything asked.</summary>
 internal sealed class ModelTalk(IChatClient client)
 {
     /// <summary>Characters of an answer: several times the file that it is about.</summary>
@@ -36,7 +37,10 @@ internal sealed class ModelTalk(IChatClient client)
                 usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
                 finish = update.FinishReason ?? finish;
                 if (text.Length > LongestAnswer || thoughts > LongestThoughts)
-                    throw new EndpointException(EndpointTrouble.Nonsense, $"its answer had not ended after {text.Length + thoughts:0} characters and was stopped");
+                    throw new EndpointException(
+                        EndpointTrouble.Nonsense,
+                        $"its answer had not ended after {text.Length + thoughts:0} characters and was stopped"
+                    );
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -68,7 +72,9 @@ internal sealed class ModelTalk(IChatClient client)
     private static TokenUse Counted(UsageDetails? usage, IReadOnlyList<ChatMessage> messages, long written)
     {
         var estimate = TokenUse.Estimate(messages.Sum(message => (long)message.Text.Length), written);
-        return usage is { InputTokenCount: { } input, OutputTokenCount: { } output } ? new TokenUse(input, output, Estimated: false) : estimate;
+        return usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
+            ? new TokenUse(input, output, Estimated: false)
+            : estimate;
     }
 
     // Clients wrap, and throw of their own what an answer makes them stumble over.
@@ -84,6 +90,9 @@ internal sealed class ModelTalk(IChatClient client)
                 return new EndpointException(EndpointTrouble.Refused, $"it answered {refused.Status}");
         }
 
-        return new EndpointException(EndpointTrouble.Nonsense, $"what it sent cannot be read as an answer of the protocol ({exception.GetType().Name})");
+        return new EndpointException(
+            EndpointTrouble.Nonsense,
+            $"what it sent cannot be read as an answer of the protocol ({exception.GetType().Name})"
+        );
     }
 }

@@ -18,19 +18,21 @@ internal sealed class ModelTransport : DelegatingHandler
     private CappedStream? latest;
 
     public ModelTransport(Uri address, string? key, TimeProvider time)
-        : base(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // A proxy knows nothing of this machine's own addresses.
-            UseProxy = !address.IsLoopback,
-            ConnectTimeout = TimeSpan.FromSeconds(30),
-            // A run lasts for days: names may come to mean other machines.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-            // Who leaves before the end leaves at once: what is still written costs.
-            ResponseDrainTimeout = TimeSpan.Zero,
-            AutomaticDecompression = DecompressionMethods.All,
-        })
+        : base(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                // A proxy knows nothing of this machine's own addresses.
+                UseProxy = !address.IsLoopback,
+                ConnectTimeout = TimeSpan.FromSeconds(30),
+                // A run lasts for days: names may come to mean other machines.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+                // Who leaves before the end leaves at once: what is still written costs.
+                ResponseDrainTimeout = TimeSpan.Zero,
+                AutomaticDecompression = DecompressionMethods.All,
+            }
+        )
     {
         this.address = address;
         this.key = key;
@@ -46,14 +48,25 @@ internal sealed class ModelTransport : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         // Clients want a key and are given none: this is the only place that has it, and it goes to the one address.
-        var known = request.RequestUri is { } target && Uri.Compare(target, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        var known =
+            request.RequestUri is { } target
+            && Uri.Compare(target, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
         request.Headers.Authorization = key is null || !known ? null : new AuthenticationHeaderValue("Bearer", key);
         var response = await Connected(request, cancellation);
         try
         {
             if (!response.IsSuccessStatusCode)
-                throw RefusedRequest.Of(response.StatusCode, response.Headers, await Beginning(response, cancellation), key, time.GetUtcNow());
-            if (response.Content.Headers.ContentType?.MediaType is { } type && (type.EndsWith("html", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase)))
+                throw RefusedRequest.Of(
+                    response.StatusCode,
+                    response.Headers,
+                    await Beginning(response, cancellation),
+                    key,
+                    time.GetUtcNow()
+                );
+            if (
+                response.Content.Headers.ContentType?.MediaType is { } type
+                && (type.EndsWith("html", StringComparison.OrdinalIgnoreCase) || type.EndsWith("/xml", StringComparison.OrdinalIgnoreCase))
+            )
                 throw new EndpointException(EndpointTrouble.Nonsense, $"it answered with {type}, as a web page does and no model");
             response.Content = await Capped(response.Content, cancellation);
             return response;
@@ -81,15 +94,16 @@ internal sealed class ModelTransport : DelegatingHandler
         }
     }
 
-    private static string Reason(HttpRequestException exception) => exception.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "its name is not known: check the address and the network",
-        HttpRequestError.ConnectionError => "nothing takes the connection: check that the server runs, and its port",
-        HttpRequestError.SecureConnectionError => "no secure connection comes about: check that the address should begin with https://",
-        HttpRequestError.ResponseEnded => "it broke the connection off",
-        HttpRequestError.InvalidResponse => "what came back is no HTTP",
-        _ => "the connection failed",
-    };
+    private static string Reason(HttpRequestException exception) =>
+        exception.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => "its name is not known: check the address and the network",
+            HttpRequestError.ConnectionError => "nothing takes the connection: check that the server runs, and its port",
+            HttpRequestError.SecureConnectionError => "no secure connection comes about: check that the address should begin with https://",
+            HttpRequestError.ResponseEnded => "it broke the connection off",
+            HttpRequestError.InvalidResponse => "what came back is no HTTP",
+            _ => "the connection failed",
+        };
 
     private static async Task<string> Beginning(HttpResponseMessage response, CancellationToken cancellation)
     {

@@ -12,9 +12,12 @@ internal static class NearestLine
         var known = lines.Select(line => line.Trim()).ToHashSet();
         var strange = search.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line) && !known.Contains(line.Trim()));
         if (strange is null)
-            return "Each of its lines is in the file, but not in this order or with other indentation: copy consecutive lines exactly as they are.";
-        var (line, index, likeness) = lines.Select((line, index) => (Line: line, Index: index, Likeness: Likeness(line.Trim(), strange.Trim())))
-            .DefaultIfEmpty((Line: "", Index: 0, Likeness: 0)).MaxBy(candidate => candidate.Likeness);
+            return "Each of its lines is in the file, but not in this order or with other indentation: copy consecutive lines exactly as "
+                + "they are.";
+        var (line, index, likeness) = lines
+            .Select((line, index) => (Line: line, Index: index, Likeness: Likeness(line.Trim(), strange.Trim())))
+            .DefaultIfEmpty((Line: "", Index: 0, Likeness: 0))
+            .MaxBy(candidate => candidate.Likeness);
         return likeness >= Similar
             ? $"The line\n{strange}\nis not there; line {index + 1} of the file is nearest:\n{line}"
             : $"The line\n{strange}\nis not there, nor one like it: copy the lines exactly as they are in the file.";

@@ -22,7 +22,10 @@ internal sealed class OllamaChatClient(HttpClient http, Uri address, string mode
     private const int CharactersOfToken = 3;
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "api/chat")) { Content = Body([.. messages]) };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -34,19 +37,26 @@ internal sealed class OllamaChatClient(HttpClient http, Uri address, string mode
         }
     }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     /// <summary>Tokens to ask for: a power of two, because each new size makes Ollama load the model again.</summary>
     /// <param name="characters">Of the prompt.</param>
     public static int Context(long characters) =>
-        (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)((characters / CharactersOfToken) + RoomForAnswer)), LeastContext, MostContext);
+        (int)
+            Math.Clamp(
+                BitOperations.RoundUpToPowerOf2((ulong)((characters / CharactersOfToken) + RoomForAnswer)),
+                LeastContext,
+                MostContext
+            );
 
     private ByteArrayContent Body(IReadOnlyList<ChatMessage> messages)
     {
@@ -92,7 +102,10 @@ internal sealed class OllamaChatClient(HttpClient http, Uri address, string mode
 
         if (root.TryGetProperty("done", out var done) && done.ValueKind == JsonValueKind.True)
         {
-            update.FinishReason = root.TryGetProperty("done_reason", out var reason) && reason.GetString() == "length" ? ChatFinishReason.Length : ChatFinishReason.Stop;
+            update.FinishReason =
+                root.TryGetProperty("done_reason", out var reason) && reason.GetString() == "length"
+                    ? ChatFinishReason.Length
+                    : ChatFinishReason.Stop;
             if (Count(root, "prompt_eval_count") is { } read && Count(root, "eval_count") is { } written)
                 update.Contents.Add(new UsageContent(new UsageDetails { InputTokenCount = read, OutputTokenCount = written }));
         }
@@ -100,5 +113,6 @@ internal sealed class OllamaChatClient(HttpClient http, Uri address, string mode
         return update;
     }
 
-    private static long? Count(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count : null;
+    private static long? Count(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count : null;
 }

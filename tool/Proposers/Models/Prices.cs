@@ -3,7 +3,8 @@ using AutoResearch.Research;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>What a model's tokens cost. Discounts, for repeated prompts for one, are not in it: it is the most that can have been spent.</summary>
+/// <summary>What a model's tokens cost. Discounts, for repeated prompts for one, are not in it: it is the most that can have been
+/// spent.</summary>
 /// <param name="In">Dollars for a million tokens that the model reads.</param>
 /// <param name="Out">Dollars for a million tokens that it writes, its thoughts included.</param>
 internal sealed record Prices(double In, double Out)
@@ -16,7 +17,10 @@ internal sealed record Prices(double In, double Out)
         if (priceIn is null && priceOut is null)
             return null;
         if (priceIn is null || priceOut is null)
-            throw new ResearchException(Codes.ModelSpec, "--price-in and --price-out belong together: name both, in dollars for a million tokens.");
+            throw new ResearchException(
+                Codes.ModelSpec,
+                "--price-in and --price-out belong together: name both, in dollars for a million tokens."
+            );
         return new Prices(Number(priceIn, "--price-in"), Number(priceOut, "--price-out"));
     }
 
@@ -26,5 +30,8 @@ internal sealed record Prices(double In, double Out)
     private static double Number(string text, string option) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && double.IsFinite(price)
             ? price
-            : throw new ResearchException(Codes.ModelSpec, $"{option} is a price in dollars for a million tokens, such as 0.25; {UntrustedText.Quote(text, 40)} is none.");
+            : throw new ResearchException(
+                Codes.ModelSpec,
+                $"{option} is a price in dollars for a million tokens, such as 0.25; {UntrustedText.Quote(text, 40)} is none."
+            );
 }

@@ -14,7 +14,9 @@ internal static class RefusedRequest
     /// <param name="key">Is taken out of what is quoted: servers like to repeat a key that they do not know.</param>
     public static EndpointException Of(HttpStatusCode status, HttpResponseHeaders headers, string body, string? key, DateTimeOffset now)
     {
-        var words = $"it answered {(int)status}" + (string.IsNullOrWhiteSpace(body) ? "" : $": {UntrustedText.Quote(WithoutKeys(body, key), LongestQuote)}");
+        var words =
+            $"it answered {(int)status}"
+            + (string.IsNullOrWhiteSpace(body) ? "" : $": {UntrustedText.Quote(WithoutKeys(body, key), LongestQuote)}");
         var trouble = (int)status switch
         {
             401 => EndpointTrouble.Key,

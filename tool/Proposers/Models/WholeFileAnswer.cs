@@ -14,7 +14,9 @@ internal static class WholeFileAnswer
         foreach (var block in Fences.Read(lines).Where(block => block.Lines.Count > 1))
         {
             var named = block.Information.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-            var file = (named is null ? null : files.Named(named)) ?? files.Named(block.Label) ?? (contents.Count == 1 ? files.Only() : null);
+            var file = (named is null ? null : files.Named(named))
+                ?? files.Named(block.Label)
+                ?? (contents.Count == 1 ? files.Only() : null);
             if (file is null || block.Lines.Count < LeastOfFile * new LineText(contents[file]).Lines.Count)
                 continue;
             if (!block.Closed)

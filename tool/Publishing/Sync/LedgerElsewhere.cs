@@ -16,8 +16,11 @@ internal static class LedgerElsewhere
         if (workspace.Ledger.Commit is not null || workspace.Ledger.OfRemote() is not var (remote, commit))
             return;
         workspace.Ledger.MoveTo(commit, []);
-        observer.Notice($"The ledger of {remote} was taken up, with {workspace.Ledger.Records.Count} experiments. "
-            + $"'dotnet autoresearch sync {remote}' brings what is new there and the experiments' commits, with --weights their weights as well.");
+        observer.Notice(
+            $"The ledger of {remote} was taken up, with {workspace.Ledger.Records.Count} experiments. "
+                + $"'dotnet autoresearch sync {remote}' brings what is new there and the experiments' commits, with --weights their "
+                + $"weights as well."
+        );
     }
 
     /// <summary>Says where commits of experiments are to be had, in a clone that took the ledger up without them.</summary>
@@ -28,7 +31,9 @@ internal static class LedgerElsewhere
         var here = workspace.Refs.All();
         var missing = workspace.Ledger.Records.Count(record => !here.ContainsKey(record.Number));
         if (missing > 0)
-            observer.Notice($"The commits of {missing} experiments are not in this repository: 'dotnet autoresearch sync {remote}' brings them.");
+            observer.Notice(
+                $"The commits of {missing} experiments are not in this repository: 'dotnet autoresearch sync {remote}' brings them."
+            );
     }
 
     /// <summary>The remote that has a ledger where this repository has none; null where there is none, or none can be asked.</summary>
@@ -36,8 +41,11 @@ internal static class LedgerElsewhere
     {
         if (workspace.Ledger.Commit is not null)
             return null;
-        return workspace.Repository.Remotes.OrderBy(name => name != "origin")
-            .FirstOrDefault(remote => new RemoteResearch(workspace.Repository, remote, Patience).Look(cancellation).Refs?.Ledger is not null);
+        return workspace
+            .Repository.Remotes.OrderBy(name => name != "origin")
+            .FirstOrDefault(remote =>
+                new RemoteResearch(workspace.Repository, remote, Patience).Look(cancellation).Refs?.Ledger is not null
+            );
     }
 
     /// <summary>Throws where a first experiment would begin a second ledger beside the one on a remote.</summary>
@@ -45,8 +53,10 @@ internal static class LedgerElsewhere
     {
         if (Find(workspace, cancellation) is { } remote)
         {
-            throw new ResearchException(Codes.LedgerElsewhere,
-                $"{Says(remote)} To begin another one at 0001 in its place here: dotnet autoresearch init --new-ledger");
+            throw new ResearchException(
+                Codes.LedgerElsewhere,
+                $"{Says(remote)} To begin another one at 0001 in its place here: dotnet autoresearch init --new-ledger"
+            );
         }
     }
 

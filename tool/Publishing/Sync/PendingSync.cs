@@ -10,15 +10,18 @@ internal sealed record MovedFile(string From, string To, string Sha256);
 
 /// <summary>
 /// What another ledger makes of this repository, worked out and written down before the first of it is done: a kill in between leaves the
-/// file, and the
-/// next verb does all of it again. Every object that it names is in the repository.
+/// file, and the next verb does all of it again. Every object that it names is in the repository.
 /// </summary>
 /// <param name="Ledger">The commit that the ledger's branch will be.</param>
 /// <param name="Refs">What refs will be, by name; null for one that goes.</param>
 /// <param name="Files">Weights that move, in an order in which none is overwritten.</param>
 /// <param name="Changed">The numbers of experiments that are other ones from now on, or new.</param>
 internal sealed record PendingSync(
-    string Ledger, IReadOnlyDictionary<string, string?> Refs, IReadOnlyList<MovedFile> Files, IReadOnlyList<int> Changed)
+    string Ledger,
+    IReadOnlyDictionary<string, string?> Refs,
+    IReadOnlyList<MovedFile> Files,
+    IReadOnlyList<int> Changed
+)
 {
     private const string FileName = "sync.json";
 

@@ -63,8 +63,7 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
             refs[ExperimentRefs.RefName(row.To)] = record.Commit;
             if (record.Weights is { } hash && row.From != row.To)
             {
-                files.Add(new MovedFile(
-                    WeightsFiles.Of(workspace, row.From), WeightsFiles.Of(workspace, row.To), hash));
+                files.Add(new MovedFile(WeightsFiles.Of(workspace, row.From), WeightsFiles.Of(workspace, row.To), hash));
             }
         }
 
@@ -112,19 +111,33 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
         return refs;
     }
 
-    private string Table(string commit) => commits.ReadText(commit, Ledger.Results)
-        ?? throw new ResearchException(Codes.LedgersUnrelated,
-            $"The branch {LedgerBranch.Name} of {remote} has no {Ledger.Results}: it is no ledger. Rename it there, then run the command again.");
+    private string Table(string commit) =>
+        commits.ReadText(commit, Ledger.Results)
+        ?? throw new ResearchException(
+            Codes.LedgersUnrelated,
+            $"The branch {LedgerBranch.Name} of {remote} has no {Ledger.Results}: it is no ledger. Rename it there, then run the command "
+                + $"again."
+        );
 
     private static int Count(string table) => ResultsTable.Parse(table).Count;
 
-    private ResearchException Unrelated() => new(Codes.LedgersUnrelated,
-        $"The ledger here and that of {remote} have nothing in common: both begin at 0001. Nothing was changed. To go on with the one of {remote}: "
-        + $"dotnet autoresearch sync {remote} --set-aside. The experiments of here then leave the ledger, and their commits stay under refs/autoresearch/replaced. "
-        + "To keep both, push this one to another remote.");
+    private ResearchException Unrelated() =>
+        new(
+            Codes.LedgersUnrelated,
+            $"The ledger here and that of {remote} have nothing in common: both begin at 0001. Nothing was changed. To go on with the "
+                + $"one of {remote}: "
+                + $"dotnet autoresearch sync {remote} --set-aside. The experiments of here then leave the ledger, and their commits stay "
+                + $"under refs/autoresearch/replaced. "
+                + "To keep both, push this one to another remote."
+        );
 
-    private ResearchException Parted(string problem) => new(Codes.LedgersParted,
-        $"This repository and {remote} both recorded experiments, and these cannot be joined: {problem}. Nothing was changed. "
-        + $"To go on with the ledger of {remote}: dotnet autoresearch sync {remote} --set-aside. What is not published then leaves the ledger, its commits stay under "
-        + "refs/autoresearch/replaced, and each can be tried again: git restore --source <ref> <file>, then dotnet autoresearch step.");
+    private ResearchException Parted(string problem) =>
+        new(
+            Codes.LedgersParted,
+            $"This repository and {remote} both recorded experiments, and these cannot be joined: {problem}. Nothing was changed. "
+                + $"To go on with the ledger of {remote}: dotnet autoresearch sync {remote} --set-aside. What is not published then "
+                + $"leaves the ledger, its commits stay under "
+                + "refs/autoresearch/replaced, and each can be tried again: git restore --source <ref> <file>, then dotnet autoresearch "
+                + "step."
+        );
 }

@@ -30,4 +30,12 @@ internal sealed record BranchStanding(string Name, bool OnRemote, int? Ahead, in
 /// <param name="Renumbered">What got another number because the remote's rows came first.</param>
 /// <param name="Weights">Null where nobody asked for them.</param>
 internal sealed record SyncReport(
-    string Remote, int Experiments, int Received, int Sent, int Unsent, IReadOnlyList<Renumbered> Renumbered, WeightsReport? Weights, BranchStanding Branch);
+    string Remote,
+    int Experiments,
+    int Received,
+    int Sent,
+    int Unsent,
+    IReadOnlyList<Renumbered> Renumbered,
+    WeightsReport? Weights,
+    BranchStanding Branch
+);

@@ -7,8 +7,8 @@ namespace AutoResearch.Publishing.Sync;
 
 /// <summary>
 /// Brings the ledger and the experiments' commits to a remote and back. Here the ledger moves last, there everything moves at once: a
-/// kill at any moment
-/// leaves both as they were or as they are to be, and the next sync does the rest. The caller holds the experiment lock.
+/// kill at any moment leaves both as they were or as they are to be, and the next sync does the rest. The caller holds the experiment
+/// lock.
 /// </summary>
 internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, CancellationToken cancellation)
 {
@@ -35,8 +35,10 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
             var there = refs!;
             if (there.Ledger is null && workspace.Ledger.Commit is null)
             {
-                throw new ResearchException(Codes.NothingToSync,
-                    $"Neither this repository nor {name} has a ledger yet. Measure a baseline first: dotnet autoresearch init");
+                throw new ResearchException(
+                    Codes.NothingToSync,
+                    $"Neither this repository nor {name} has a ledger yet. Measure a baseline first: dotnet autoresearch init"
+                );
             }
 
             var theirs = Take(name, remote, there, options.SetAside, renumbered, out var common);
@@ -54,8 +56,15 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
                 ? new WeightsTravel(workspace, name, remote, observer, cancellation).Run(there, send: !options.FetchOnly)
                 : null;
             return new SyncReport(
-                name, workspace.Ledger.Records.Count, received, options.FetchOnly ? 0 : unpublished,
-                options.FetchOnly ? unpublished : 0, renumbered, weights, Standing(there.Branch));
+                name,
+                workspace.Ledger.Records.Count,
+                received,
+                options.FetchOnly ? 0 : unpublished,
+                options.FetchOnly ? unpublished : 0,
+                renumbered,
+                weights,
+                Standing(there.Branch)
+            );
         }
     }
 
@@ -64,20 +73,30 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
         if (asked is not null)
         {
             var known = workspace.Repository.Remotes;
-            return known.Contains(asked) ? asked : throw new ResearchException(Codes.NoRemote,
-                $"There is no remote '{asked}'. {(known.Count > 0 ? $"There are: {string.Join(", ", known)}. " : "")}"
-                + "Add one: git remote add NAME ADDRESS");
+            return known.Contains(asked)
+                ? asked
+                : throw new ResearchException(
+                    Codes.NoRemote,
+                    $"There is no remote '{asked}'. {(known.Count > 0 ? $"There are: {string.Join(", ", known)}. " : "")}"
+                        + "Add one: git remote add NAME ADDRESS"
+                );
         }
 
-        return new TargetBranch(workspace.Repository).RemoteName() ?? throw new ResearchException(Codes.NoRemote,
-            "This repository has no remote to bring the ledger to or from. Add one, a bare repository on a disk for example: git remote add origin ADDRESS");
+        return new TargetBranch(workspace.Repository).RemoteName()
+            ?? throw new ResearchException(
+                Codes.NoRemote,
+                "This repository has no remote to bring the ledger to or from. Add one, a bare repository on a disk for example: git "
+                    + "remote add origin ADDRESS"
+            );
     }
 
     /// <returns>The rows of the remote's ledger.</returns>
     private int Take(string name, RemoteResearch remote, RemoteRefs there, bool setAside, List<Renumbered> renumbered, out int common)
     {
-        var wanted = there.Experiments.Where(entry => workspace.Refs.Find(entry.Key) != entry.Value)
-            .Select(entry => ExperimentRefs.RefName(entry.Key)).ToList();
+        var wanted = there
+            .Experiments.Where(entry => workspace.Refs.Find(entry.Key) != entry.Value)
+            .Select(entry => ExperimentRefs.RefName(entry.Key))
+            .ToList();
         if (there.Ledger is { } ledger && ledger != workspace.Ledger.Commit)
             wanted.Add(LedgerBranch.RefName);
         if (wanted.Count > 0)
@@ -97,9 +116,11 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
         var moved = planned.Renumbered.Select(entry => entry.From).ToHashSet();
         if (new PublishOutbox(workspace.StateFolder).All.FirstOrDefault(intent => moved.Contains(intent.Experiment)) is { } waiting)
         {
-            throw new ResearchException(Codes.LedgersParted,
+            throw new ResearchException(
+                Codes.LedgersParted,
                 $"Experiment {waiting.Experiment:0000} waits to be published and would get another number. "
-                + "Deliver it first: dotnet autoresearch pr --retry");
+                    + "Deliver it first: dotnet autoresearch pr --retry"
+            );
         }
     }
 

@@ -7,11 +7,16 @@ namespace AutoResearch.Publishing.Sync;
 
 /// <summary>
 /// Brings the weights of what was kept to a remote and back, a blob an experiment under <c>refs/autoresearch/weights</c>. What arrives is
-/// taken only where
-/// it is what the ledger's row says.
+/// taken only where it is what the ledger's row says.
 /// </summary>
 /// <param name="name">The remote's name.</param>
-internal sealed class WeightsTravel(ResearchWorkspace workspace, string name, RemoteResearch remote, INotices observer, CancellationToken cancellation)
+internal sealed class WeightsTravel(
+    ResearchWorkspace workspace,
+    string name,
+    RemoteResearch remote,
+    INotices observer,
+    CancellationToken cancellation
+)
 {
     // One at a time would ask for a connection each; all at once would have to begin anew after every cut.
     private const int FilesAtOnce = 16;
@@ -22,9 +27,7 @@ internal sealed class WeightsTravel(ResearchWorkspace workspace, string name, Re
         var kept = workspace.Ledger.Records.Where(record => record.Weights is not null).ToList();
         var absent = kept.Where(record => !IsHere(record)).ToList();
         var (received, bytes) = Receive(there, [.. absent.Where(record => there.Weights.ContainsKey(record.Number))]);
-        var (sent, sentBytes) = send
-            ? Send([.. kept.Except(absent).Where(record => !there.Weights.ContainsKey(record.Number))])
-            : (0, 0);
+        var (sent, sentBytes) = send ? Send([.. kept.Except(absent).Where(record => !there.Weights.ContainsKey(record.Number))]) : (0, 0);
         var missing = absent.Where(record => !IsHere(record)).Select(record => record.Number);
         return new WeightsReport(received, sent, bytes + sentBytes, [.. missing]);
     }
@@ -44,7 +47,9 @@ internal sealed class WeightsTravel(ResearchWorkspace workspace, string name, Re
                 if (size is null)
                 {
                     observer.Notice(
-                        $"The weights of experiment {record.Number:0000} on {name} are not the ones that its row names; they were left there.");
+                        $"The weights of experiment {record.Number:0000} on {name} are not the ones that its row names; they were left "
+                            + $"there."
+                    );
                     continue;
                 }
 
@@ -88,7 +93,11 @@ internal sealed class WeightsTravel(ResearchWorkspace workspace, string name, Re
             var size = batch.Sum(record => new FileInfo(PathOf(record)).Length);
             observer.Notice($"Sending the weights of {batch.Length} experiments, {size / 1048576.0:0.0} MB …");
             var commits = workspace.Repository.Commits;
-            var refs = batch.Select(record => new RefPush(commits.WriteBlob(PathOf(record)), RemoteResearch.WeightsName(record.Number), null));
+            var refs = batch.Select(record => new RefPush(
+                commits.WriteBlob(PathOf(record)),
+                RemoteResearch.WeightsName(record.Number),
+                null
+            ));
             SyncTroubles.ThrowUnlessDone(remote.Push([.. refs], cancellation), name);
             files += batch.Length;
             bytes += size;

@@ -23,12 +23,20 @@ internal enum HeldOutVerdict
 /// <param name="Branch">Null where none can be made.</param>
 /// <param name="BaseLock">The lock of the commit that the branch stands on; null where there is none.</param>
 internal sealed record BodyFacts(
-    IReadOnlyList<ExperimentRecord> Records, ExperimentRecord Record, Direction Direction, ChangeSize Change, HeldOutVerdict HeldOut,
-    PublishedBranch? Branch, string? BaseLock)
+    IReadOnlyList<ExperimentRecord> Records,
+    ExperimentRecord Record,
+    Direction Direction,
+    ChangeSize Change,
+    HeldOutVerdict HeldOut,
+    PublishedBranch? Branch,
+    string? BaseLock
+)
 {
     /// <summary>What it was compared with.</summary>
-    public ExperimentRecord? Baseline => Records.Take(Record.Number - 1).LastOrDefault(
-        record => record.Status.IsMerged() && record.Metric is not null && record.Conditions == Record.Conditions);
+    public ExperimentRecord? Baseline =>
+        Records
+            .Take(Record.Number - 1)
+            .LastOrDefault(record => record.Status.IsMerged() && record.Metric is not null && record.Conditions == Record.Conditions);
 
     public string Marker => $"<!-- autoresearch:experiment={Format.Number(Record.Number)} repository={LedgerIdentity.Of(Records)} -->";
 }

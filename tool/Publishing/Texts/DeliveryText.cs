@@ -14,7 +14,8 @@ internal static class DeliveryText
         if (result.Trouble is not { } trouble)
             return $"{number} {Name(result.Outcome)}: {result.Url}";
         var isQueued = result.Outcome == PublishOutcome.Queued;
-        return $"{(isQueued && !asError ? "warning" : "error")} {trouble.Code}: Experiment {number} is {(isQueued ? "queued" : "not published")}. {trouble.Message}";
+        return $"{(isQueued && !asError ? "warning" : "error")} {trouble.Code}: Experiment {number} is "
+            + $"{(isQueued ? "queued" : "not published")}. {trouble.Message}";
     }
 
     /// <summary>The outcome as --json names it.</summary>

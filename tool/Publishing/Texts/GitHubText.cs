@@ -6,9 +6,9 @@ using AutoResearch.Research;
 namespace AutoResearch.Publishing.Texts;
 
 /// <summary>
-/// Text that a proposer wrote, made so that GitHub shows it and does nothing with it: no mention, no reference, no link, no image, no markup, no
-/// command. Always one line. GitHub looks for mentions and references in the rendered text, where a backslash is gone: only a character
-/// between the parts keeps them apart, and U+200B, the zero-width space, shows nothing.
+/// Text that a proposer wrote, made so that GitHub shows it and does nothing with it: no mention, no reference, no link, no image, no
+/// markup, no command. Always one line. GitHub looks for mentions and references in the rendered text, where a backslash is gone: only a
+/// character between the parts keeps them apart, and U+200B, the zero-width space, shows nothing.
 /// </summary>
 internal static partial class GitHubText
 {
@@ -35,7 +35,8 @@ internal static partial class GitHubText
         return markdown.ToString();
     }
 
-    /// <summary>As plain text: in a title or a commit message, in which GitHub also looks for mentions, references and orders to skip checks.</summary>
+    /// <summary>As plain text: in a title or a commit message, in which GitHub also looks for mentions, references and orders to skip
+    /// checks.</summary>
     public static string Plain(string text, int limit)
     {
         var line = Line(text, limit);
@@ -94,9 +95,13 @@ internal static partial class GitHubText
 
     private static bool IsWord(string line, int index) => index >= 0 && index < line.Length && char.IsAsciiLetterOrDigit(line[index]);
 
-    // What ends where a gap belongs: '@' of a mention or an address, '#' and 'GH-' of an issue, names of advisories, ':' of an address' scheme or an
-    // emoji's name, 'www', '[' of an order such as [skip ci]. An emoji's name may be ended by what follows the text.
-    [GeneratedRegex(@"@|#(?=[0-9])|(?:GHSA|GH|CVE)-(?=[0-9A-Z])|:(?=//)|:(?=[a-z0-9_+-]+(?::|$))|www(?=\.)|\[(?=[^\]]*\b(?:skip|ci|no)\b)|\*\*\*(?=NO_CI)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // What ends where a gap belongs: '@' of a mention or an address, '#' and 'GH-' of an issue, names of advisories, ':' of an address'
+    // scheme or an emoji's name, 'www', '[' of an order such as [skip ci]. An emoji's name may be ended by what follows the text.
+    [GeneratedRegex(
+        @"@|#(?=[0-9])|(?:GHSA|GH|CVE)-(?=[0-9A-Z])|:(?=//)|:(?=[a-z0-9_+-]+(?::|$))|www(?=\.)|\[(?=[^\]]*\b(?:skip|ci|no)\b)|\*\*\*(?=NO"
+            + @"_CI)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Linked();
 
     [GeneratedRegex("[0-9a-f]{7,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -31,11 +31,21 @@ internal static class MermaidChart
         var chart = new StringBuilder();
         chart.Append("```mermaid\n").Append(Colour).Append("\nxychart-beta\n");
         chart.Append(CultureInfo.InvariantCulture, $"    title \"{name} of the best code so far\"\n");
-        chart.Append(points.Count <= MostLabels
-            ? $"    x-axis \"experiment\" [{string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"\"{point.Experiment}\"")))}]\n"
-            : string.Create(CultureInfo.InvariantCulture, $"    x-axis \"experiment\" {points[0].Experiment} --> {points[^1].Experiment}\n"));
+        chart.Append(
+            points.Count <= MostLabels
+                ? $"    x-axis \"experiment\" ["
+                    + $"{string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"\"{point.Experiment}\"")))}"
+                    + $"]\n"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"    x-axis \"experiment\" {points[0].Experiment} --> {points[^1].Experiment}\n"
+                )
+        );
         chart.Append(CultureInfo.InvariantCulture, $"    y-axis {Number(low - margin, decimals)} --> {Number(high + margin, decimals)}\n");
-        chart.Append(CultureInfo.InvariantCulture, $"    line [{string.Join(", ", points.Select(point => Number(point.Value, decimals)))}]\n");
+        chart.Append(
+            CultureInfo.InvariantCulture,
+            $"    line [{string.Join(", ", points.Select(point => Number(point.Value, decimals)))}]\n"
+        );
         return chart.Append("```\n").ToString();
     }
 

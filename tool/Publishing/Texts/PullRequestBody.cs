@@ -40,27 +40,35 @@ internal static class PullRequestBody
     }
 
     // One line a paragraph: GitHub shows line ends in a pull request as they are.
-    private static string Reproduce(ExperimentRecord record) => string.Create(CultureInfo.InvariantCulture,
-        $"## Reproduce\n\n```\ndotnet autoresearch verify {record.Number}\n```\n\n"
-        + $"builds the experiment again and scores its saved weights, where its ledger is. Elsewhere, `dotnet run -c Release` on this branch trains it once from the start and prints its {GitHubText.Markdown(record.MetricName, IdeaLimit)}.\n");
+    private static string Reproduce(ExperimentRecord record) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"## Reproduce\n\n```\ndotnet autoresearch verify {record.Number}\n```\n\n"
+                + $"builds the experiment again and scores its saved weights, where its ledger is. Elsewhere, `dotnet run -c Release` on "
+                + $"this branch trains it once from the start and prints its {GitHubText.Markdown(record.MetricName, IdeaLimit)}.\n"
+        );
 
     private static string Verdict(BodyFacts facts)
     {
         var record = facts.Record;
         var name = GitHubText.Markdown(record.MetricName, IdeaLimit);
-        var how = record.Status == ExperimentStatus.Simplified
-            ? ", as good within noise and with less code"
-            : record.Confidence is { } confidence ? $", better with {ResultRows.Confidence(confidence)} confidence" : "";
+        var how =
+            record.Status == ExperimentStatus.Simplified ? ", as good within noise and with less code"
+            : record.Confidence is { } confidence ? $", better with {ResultRows.Confidence(confidence)} confidence"
+            : "";
         var by = record.Origin.Proposer.Length == 0 ? "" : $", proposed by {GitHubText.Code(record.Origin.Proposer)}";
-        return $"**{name} {Format.Metric(record.Metric)}**{Format.Against(record, facts.Direction)}{how}. Experiment {Format.Number(record.Number)} of {record.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{by}.";
+        return $"**{name} {Format.Metric(record.Metric)}**{Format.Against(record, facts.Direction)}{how}. Experiment "
+            + $"{Format.Number(record.Number)} of {record.Time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{by}.";
     }
 
     private static IEnumerable<string> Notes(BodyFacts facts)
     {
         if (facts.Branch is { IsStacked: true } branch)
-            yield return $"**Stacked** on {GitHubText.Code(branch.BaseName)}: it does not apply without that change. Review that one first.";
+            yield return $"**Stacked** on {GitHubText.Code(branch.BaseName)}: it does not apply without that change. Review that one "
+                + $"first.";
         if (facts.BaseLock is { } baseLock && baseLock != facts.Record.Conditions.Lock)
-            yield return $"**Measured under another lock** than its base has ({GitHubText.Code(facts.Record.Conditions.Lock)}, and the base has {GitHubText.Code(baseLock)}): data, metric or packages differ there, and so may the score.";
+            yield return $"**Measured under another lock** than its base has ({GitHubText.Code(facts.Record.Conditions.Lock)}, and the "
+                + $"base has {GitHubText.Code(baseLock)}): data, metric or packages differ there, and so may the score.";
     }
 
     private static string Change(BodyFacts facts)
@@ -71,10 +79,18 @@ internal static class PullRequestBody
             lines.Append(CultureInfo.InvariantCulture, $"- {GitHubText.Code(knob.Name)}: {knob.From:R} → {knob.To:R}\n");
         if (record.Knobs.Count > MostKnobs)
             lines.Append(CultureInfo.InvariantCulture, $"- and {record.Knobs.Count - MostKnobs} knobs more\n");
-        var files = string.Join(", ", change.Files.Take(MostFiles).Select(GitHubText.Code)) + (change.Files.Count > MostFiles ? " and others" : "");
+        var files =
+            string.Join(", ", change.Files.Take(MostFiles).Select(GitHubText.Code)) + (change.Files.Count > MostFiles ? " and others" : "");
         lines.Append(CultureInfo.InvariantCulture, $"- {files}: {Lines(change.Insertions)} added, {change.Deletions} removed\n");
         if (record.CodeTokens is { } tokens && facts.Baseline?.CodeTokens is { } before)
-            lines.Append(tokens == before ? "- no token of code more or less\n" : string.Create(CultureInfo.InvariantCulture, $"- {Math.Abs(tokens - before):#,0} tokens of code {(tokens < before ? "less" : "more")}\n"));
+            lines.Append(
+                tokens == before
+                    ? "- no token of code more or less\n"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"- {Math.Abs(tokens - before):#,0} tokens of code {(tokens < before ? "less" : "more")}\n"
+                    )
+            );
         return lines.ToString();
     }
 
@@ -84,10 +100,22 @@ internal static class PullRequestBody
         if (neighbours.Count == 0)
             return "";
         var section = new StringBuilder();
-        section.Append(CultureInfo.InvariantCulture, $"\n<details>\n<summary>Tried before and not kept: {(neighbours.Count == 1 ? "1 neighbour" : $"{neighbours.Count} neighbours")}</summary>\n\n");
-        section.Append(CultureInfo.InvariantCulture, $"| | idea | {GitHubText.Markdown(facts.Record.MetricName, IdeaLimit)} | against its baseline | decision |\n|---|---|---|---|---|\n");
+        section.Append(
+            CultureInfo.InvariantCulture,
+            $"\n<details>\n<summary>Tried before and not kept: "
+                + $"{(neighbours.Count == 1 ? "1 neighbour" : $"{neighbours.Count} neighbours")}</summary>\n\n"
+        );
+        section.Append(
+            CultureInfo.InvariantCulture,
+            $"| | idea | {GitHubText.Markdown(facts.Record.MetricName, IdeaLimit)} | against its baseline | decision |\n"
+                + $"|---|---|---|---|---|\n"
+        );
         foreach (var record in neighbours)
-            section.Append(CultureInfo.InvariantCulture, $"| {Format.Number(record.Number)} | {GitHubText.Markdown(record.Description, IdeaLimit)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
+            section.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Format.Number(record.Number)} | {GitHubText.Markdown(record.Description, IdeaLimit)} | "
+                    + $"{Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n"
+            );
         return section.Append("\n</details>\n").ToString();
     }
 

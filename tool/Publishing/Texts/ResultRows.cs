@@ -16,9 +16,23 @@ internal static class ResultRows
     {
         var (record, baseline) = (facts.Record, facts.Baseline);
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"| | experiment {Format.Number(record.Number)} | {(baseline is null ? "baseline" : $"baseline {Format.Number(baseline.Number)}")} |\n|---|---|---|\n");
-        Row(table, GitHubText.Markdown($"{record.MetricName} ({Format.Better(facts.Direction)})", CellLimit), $"**{Format.Metric(record.Metric)}**{(record.Change is null ? "" : $" ({Format.Percent(record.Change)})")}", Format.Metric(record.Incumbent));
-        Row(table, "seeds", Runs(record.Scores), Runs([.. record.IncumbentRuns.Select(run => run.Score)]) is { Length: > 0 } again ? again : "earlier runs");
+        table.Append(
+            CultureInfo.InvariantCulture,
+            $"| | experiment {Format.Number(record.Number)} | "
+                + $"{(baseline is null ? "baseline" : $"baseline {Format.Number(baseline.Number)}")} |\n|---|---|---|\n"
+        );
+        Row(
+            table,
+            GitHubText.Markdown($"{record.MetricName} ({Format.Better(facts.Direction)})", CellLimit),
+            $"**{Format.Metric(record.Metric)}**{(record.Change is null ? "" : $" ({Format.Percent(record.Change)})")}",
+            Format.Metric(record.Incumbent)
+        );
+        Row(
+            table,
+            "seeds",
+            Runs(record.Scores),
+            Runs([.. record.IncumbentRuns.Select(run => run.Score)]) is { Length: > 0 } again ? again : "earlier runs"
+        );
         if (record.Noise is { } noise)
             Row(table, "noise of one run", Format.Metric(noise), Nothing);
         if (record.Confidence is { } confidence)
@@ -28,7 +42,12 @@ internal static class ResultRows
         Row(table, "peak memory", Format.Memory(record.PeakMemory), Format.Memory(baseline?.PeakMemory));
         Row(table, "parameters", Count(record.Parameters), Count(baseline?.Parameters));
         Row(table, "code", Tokens(record.CodeTokens), Tokens(baseline?.CodeTokens));
-        Row(table, "training, all runs", Format.Seconds(record.Seconds.Train), baseline is null ? Nothing : Format.Seconds(baseline.Seconds.Train));
+        Row(
+            table,
+            "training, all runs",
+            Format.Seconds(record.Seconds.Train),
+            baseline is null ? Nothing : Format.Seconds(baseline.Seconds.Train)
+        );
         Row(table, "budget of a run", GitHubText.Markdown(record.Conditions.Budget, CellLimit), Same(baseline));
         Row(table, "device", GitHubText.Markdown(record.Conditions.Device, CellLimit), Same(baseline));
         Row(table, "lock", GitHubText.Code(record.Conditions.Lock), Same(baseline));
@@ -38,19 +57,21 @@ internal static class ResultRows
     public static string Seeds(int count) => count == 1 ? "1 seed" : string.Create(CultureInfo.InvariantCulture, $"{count} seeds");
 
     /// <summary>Never rounded up to a certainty.</summary>
-    public static string Confidence(double confidence) => confidence >= 0.9995
-        ? "over 99.9 %"
-        : (Math.Floor(confidence * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Confidence(double confidence) =>
+        confidence >= 0.9995 ? "over 99.9 %" : (Math.Floor(confidence * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Runs(IReadOnlyList<double> scores) =>
-        scores.Count == 0 ? "" : $"{scores.Count.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", scores.Select(score => Format.Metric(score)))}";
+        scores.Count == 0
+            ? ""
+            : $"{scores.Count.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", scores.Select(score => Format.Metric(score)))}";
 
-    private static string HeldOut(HeldOutVerdict verdict) => verdict switch
-    {
-        HeldOutVerdict.Confirmed => "confirmed: not worse than the baseline there",
-        HeldOutVerdict.Scored => "scored; the baseline was not, so nothing is compared",
-        _ => "not scored",
-    };
+    private static string HeldOut(HeldOutVerdict verdict) =>
+        verdict switch
+        {
+            HeldOutVerdict.Confirmed => "confirmed: not worse than the baseline there",
+            HeldOutVerdict.Scored => "scored; the baseline was not, so nothing is compared",
+            _ => "not scored",
+        };
 
     // The training clock is that of all runs together, the incumbent's included; all have one budget.
     private static string Speed(ExperimentRecord? record)
@@ -62,7 +83,8 @@ internal static class ResultRows
 
     private static string Count(long? value) => value is { } number ? Format.Count(number) : Nothing;
 
-    private static string Tokens(int? value) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number:#,0} tokens") : Nothing;
+    private static string Tokens(int? value) =>
+        value is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number:#,0} tokens") : Nothing;
 
     private static string Same(ExperimentRecord? baseline) => baseline is null ? Nothing : "the same";
 

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace AutoResearch.Reports.Html;
 
-/// <summary>Maps the numbers from <paramref name="Low"/> to <paramref name="High"/> onto pixels. What lies outside is put at the edge.</summary>
+/// <summary>Maps the numbers from <paramref name="Low"/> to <paramref name="High"/> onto pixels. What lies outside is put at the
+/// edge.</summary>
 internal sealed record ChartScale(double Low, double High, double From, double To)
 {
-    public double At(double value) => High > Low ? From + ((Math.Clamp(value, Low, High) - Low) / (High - Low) * (To - From)) : (From + To) / 2;
+    public double At(double value) =>
+        High > Low ? From + ((Math.Clamp(value, Low, High) - Low) / (High - Low) * (To - From)) : (From + To) / 2;
 
     public bool Holds(double value) => value >= Low && value <= High;
 

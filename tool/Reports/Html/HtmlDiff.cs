@@ -11,9 +11,17 @@ internal static class HtmlDiff
     /// <summary>The diff without what says nothing to a person, in a size that a page can bear.</summary>
     public static string Shorten(string diff)
     {
-        var lines = UntrustedText.Clean(diff, MostCharacters).TrimEnd('\n').Split('\n')
-            .Where(line => !line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("diff --git ", StringComparison.Ordinal)).ToList();
-        return lines.Count <= MostLines ? string.Join('\n', lines) : string.Join('\n', lines.Take(MostLines)) + $"\n… {lines.Count - MostLines} more lines";
+        var lines = UntrustedText
+            .Clean(diff, MostCharacters)
+            .TrimEnd('\n')
+            .Split('\n')
+            .Where(line =>
+                !line.StartsWith("index ", StringComparison.Ordinal) && !line.StartsWith("diff --git ", StringComparison.Ordinal)
+            )
+            .ToList();
+        return lines.Count <= MostLines
+            ? string.Join('\n', lines)
+            : string.Join('\n', lines.Take(MostLines)) + $"\n… {lines.Count - MostLines} more lines";
     }
 
     public static void Write(HtmlWriter page, string diff)
@@ -21,7 +29,7 @@ internal static class HtmlDiff
         page.Open("pre");
         // Neighbours of one kind share an element: a page of many diffs stays small.
         var lines = diff.Split('\n');
-        for (var i = 0; i < lines.Length;)
+        for (var i = 0; i < lines.Length; )
         {
             var kind = Kind(lines[i]);
             var end = i + 1;
@@ -38,11 +46,12 @@ internal static class HtmlDiff
         page.Close();
     }
 
-    private static string Kind(string line) => line switch
-    {
-        ['-', '-', '-', ' ', ..] or ['+', '+', '+', ' ', ..] or ['@', '@', ..] => "place",
-        ['+', ..] => "added",
-        ['-', ..] => "removed",
-        _ => "",
-    };
+    private static string Kind(string line) =>
+        line switch
+        {
+            ['-', '-', '-', ' ', ..] or ['+', '+', '+', ' ', ..] or ['@', '@', ..] => "place",
+            ['+', ..] => "added",
+            ['-', ..] => "removed",
+            _ => "",
+        };
 }

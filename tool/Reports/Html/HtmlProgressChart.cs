@@ -5,7 +5,8 @@ using static AutoResearch.Reports.Html.ChartScale;
 
 namespace AutoResearch.Reports.Html;
 
-/// <summary>The metric over the experiments: what was kept as a line of steps, all others as points, those without a score as marks at the foot.</summary>
+/// <summary>The metric over the experiments: what was kept as a line of steps, all others as points, those without a score as marks at
+/// the foot.</summary>
 internal sealed class HtmlProgressChart
 {
     private const double Width = 960;
@@ -42,7 +43,9 @@ internal sealed class HtmlProgressChart
     {
         var best = records.Incumbent();
         // What was measured under other conditions does not compare: it would be a line between two different things.
-        var comparable = best is null ? records : [.. records.Where(record => record.Conditions == best.Conditions || record.Metric is null)];
+        var comparable = best is null
+            ? records
+            : [.. records.Where(record => record.Conditions == best.Conditions || record.Metric is null)];
         if (!comparable.Any(record => record.Metric is { } metric && double.IsFinite(metric)))
         {
             page.Element("p", "Nothing was measured yet.");
@@ -52,13 +55,24 @@ internal sealed class HtmlProgressChart
         new HtmlProgressChart(page, comparable, inTable).Write(best?.MetricName ?? records[^1].MetricName);
         var others = records.Count - comparable.Count;
         if (others > 0)
-            page.Element("p", $"{RunText.Count(others, "experiment")} under another lock, budget or device {(others == 1 ? "is" : "are")} not drawn: {(others == 1 ? "it does" : "they do")} not compare.", ("class", "note"));
+            page.Element(
+                "p",
+                $"{RunText.Count(others, "experiment")} under another lock, budget or device {(others == 1 ? "is" : "are")} not drawn: "
+                    + $"{(others == 1 ? "it does" : "they do")} not compare.",
+                ("class", "note")
+            );
     }
 
     private void Write(string metric)
     {
         Legend();
-        page.Open("div", ("class", "wide")).Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", $"{metric} over the experiments"));
+        page.Open("div", ("class", "wide"))
+            .Open(
+                "svg",
+                ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")),
+                ("role", "img"),
+                ("aria-label", $"{metric} over the experiments")
+            );
         Axes(metric);
         Others();
         Failures();
@@ -83,7 +97,15 @@ internal sealed class HtmlProgressChart
             Label(Left - 6, y.At(tick) + 4, Tick(tick), "end");
         }
 
-        page.Element("line", "", ("class", "axis"), ("x1", Pixel(Left)), ("x2", Pixel(Right)), ("y1", Pixel(AxisAt - 18)), ("y2", Pixel(AxisAt - 18)));
+        page.Element(
+            "line",
+            "",
+            ("class", "axis"),
+            ("x1", Pixel(Left)),
+            ("x2", Pixel(Right)),
+            ("y1", Pixel(AxisAt - 18)),
+            ("y2", Pixel(AxisAt - 18))
+        );
         foreach (var tick in x.Ticks(10, least: 1))
             Label(x.At(tick), AxisAt - 4, tick.ToString("0", CultureInfo.InvariantCulture), "middle");
         Label(Left - 6, Top - 14, metric, "end", "name");
@@ -118,7 +140,12 @@ internal sealed class HtmlProgressChart
             if (!inTable.Contains(record.Number) && !places.Add(Pixel(at)))
                 continue;
             var (left, right, top, foot) = (Pixel(at - 3), Pixel(at + 3), Pixel(FailedAt - 3), Pixel(FailedAt + 3));
-            Point(record, "path", record.Status.IsSettled() || record.Status == ExperimentStatus.Interrupted ? "cross" : "cross failed", ("d", $"M{left} {top}L{right} {foot}M{left} {foot}L{right} {top}"));
+            Point(
+                record,
+                "path",
+                record.Status.IsSettled() || record.Status == ExperimentStatus.Interrupted ? "cross" : "cross failed",
+                ("d", $"M{left} {top}L{right} {foot}M{left} {foot}L{right} {top}")
+            );
         }
     }
 
@@ -132,7 +159,14 @@ internal sealed class HtmlProgressChart
             path.Append(CultureInfo.InvariantCulture, $"H{Pixel(x.At(record.Number))}V{Pixel(y.At(record.Metric!.Value))}");
         page.Element("path", "", ("class", "course"), ("d", $"{path}H{Pixel(Right - 8)}"));
         foreach (var record in course)
-            Point(record, "circle", course.Count > Many ? "kept many" : "kept", ("cx", Pixel(x.At(record.Number))), ("cy", Pixel(y.At(record.Metric!.Value))), ("r", course.Count > Many ? "2.2" : "4.2"));
+            Point(
+                record,
+                "circle",
+                course.Count > Many ? "kept many" : "kept",
+                ("cx", Pixel(x.At(record.Number))),
+                ("cy", Pixel(y.At(record.Metric!.Value))),
+                ("r", course.Count > Many ? "2.2" : "4.2")
+            );
         Names(course);
     }
 
@@ -141,9 +175,13 @@ internal sealed class HtmlProgressChart
     {
         var labels = new ChartLabels(Left);
         var better = course[^1].Metric!.Value < course[0].Metric!.Value ? 1 : -1;
-        var steps = course.Zip(course.Skip(1), (before, after) => (Record: after, Height: Math.Abs(y.At(after.Metric!.Value) - y.At(before.Metric!.Value))));
+        var steps = course.Zip(course.Skip(1), (before, after) =>
+            (Record: after, Height: Math.Abs(y.At(after.Metric!.Value) - y.At(before.Metric!.Value)))
+        );
         // The greatest steps are named first.
-        foreach (var (record, height) in steps.Where(step => !step.Record.IsBaseline).OrderByDescending(step => step.Height).Take(MostNames))
+        foreach (
+            var (record, height) in steps.Where(step => !step.Record.IsBaseline).OrderByDescending(step => step.Height).Take(MostNames)
+        )
         {
             var px = x.At(record.Number);
             var py = y.At(record.Metric!.Value) + (height < ChartLabels.LineHeight ? better * ChartLabels.LineHeight : 0);
@@ -158,14 +196,20 @@ internal sealed class HtmlProgressChart
         if (isLinked)
             page.Open("a", ("href", $"#e{record.Number}"));
         page.Open(shape, [("class", kind), .. place]);
-        page.Element("title", $"{Format.Number(record.Number)} {record.Description}\n{record.Status.Name()}{(record.Metric is null ? "" : $", {Format.Metric(record.Metric)} ({Format.Percent(record.Change)})")}");
+        page.Element(
+            "title",
+            $"{Format.Number(record.Number)} {record.Description}\n"
+                + $"{record.Status.Name()}"
+                + $"{(record.Metric is null ? "" : $", {Format.Metric(record.Metric)} ({Format.Percent(record.Change)})")}"
+        );
         page.Close();
         if (isLinked)
             page.Close();
     }
 
     // Behind a colon stands why.
-    private static string Change(string description) => description.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? description[..colon] : description;
+    private static string Change(string description) =>
+        description.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? description[..colon] : description;
 
     private void Label(double left, double top, string text, string anchor, string kind = "") =>
         page.Element("text", text, ("x", Pixel(left)), ("y", Pixel(top)), ("text-anchor", anchor), ("class", kind));

@@ -38,8 +38,11 @@ internal sealed record HtmlReport(string Html, int Rows, int Diffs)
     }
 
     private static string? LeftOut(int records, int rows, int diffs) =>
-        rows < records ? $"{rows} of {records} rows, {diffs} of them with their change: all that were kept come first, then the latest. The others are in experiments.md; 'dotnet autoresearch show N --diff' prints any change."
-        : rows > ReportSelection.MostDiffs ? $"{diffs} changes are shown, of what was kept first, then the latest. 'dotnet autoresearch show N --diff' prints any."
+        rows < records
+            ? $"{rows} of {records} rows, {diffs} of them with their change: all that were kept come first, then the latest. The others "
+                + $"are in experiments.md; 'dotnet autoresearch show N --diff' prints any change."
+        : rows > ReportSelection.MostDiffs
+            ? $"{diffs} changes are shown, of what was kept first, then the latest. 'dotnet autoresearch show N --diff' prints any."
         : null;
 
     private static void Section(HtmlWriter page, string title, Action write)

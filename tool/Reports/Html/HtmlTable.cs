@@ -11,13 +11,33 @@ internal static class HtmlTable
         page.Open("div", ("class", "choice"));
         foreach (var (id, name) in ((string, string)[])[("all", "all"), ("merged", "kept"), ("unkept", "not kept"), ("broken", "failed")])
         {
-            page.Open("input", [("type", "radio"), ("name", "show"), ("id", "show-" + id), .. (ReadOnlySpan<(string, string)>)(id == "all" ? [("checked", "checked")] : [])]).Close();
+            page.Open(
+                    "input",
+                    [
+                        ("type", "radio"),
+                        ("name", "show"),
+                        ("id", "show-" + id),
+                        .. (ReadOnlySpan<(string, string)>)(id == "all" ? [("checked", "checked")] : []),
+                    ]
+                )
+                .Close();
             page.Element("label", name, ("for", "show-" + id));
         }
 
         page.Close();
         page.Open("div", ("class", "wide")).Open("table", ("class", "experiments")).Open("thead").Open("tr");
-        foreach (var (name, kind) in ((string, string)[])[("#", "n"), ("decision", ""), (metric, "n"), ("change", "n"), ("hypothesis, reason and change of the code", ""), ("proposer", ""), ("time", "n")])
+        foreach (
+            var (name, kind) in ((string, string)[])
+                [
+                    ("#", "n"),
+                    ("decision", ""),
+                    (metric, "n"),
+                    ("change", "n"),
+                    ("hypothesis, reason and change of the code", ""),
+                    ("proposer", ""),
+                    ("time", "n"),
+                ]
+        )
             page.Element("th", name, ("class", kind));
         page.Close().Close().Open("tbody");
         foreach (var record in rows)
@@ -27,13 +47,18 @@ internal static class HtmlTable
 
     private static void Row(HtmlWriter page, ExperimentRecord record, string diff)
     {
-        var kind = record.Status.IsMerged() ? "merged" : record.Status.IsSettled() ? "unkept" : "broken";
+        var kind =
+            record.Status.IsMerged() ? "merged"
+            : record.Status.IsSettled() ? "unkept"
+            : "broken";
         page.Open("tr", ("class", kind), ("id", $"e{record.Number}"));
         page.Element("td", Format.Number(record.Number), ("class", "n"));
         page.Open("td").Element("span", record.Status.Name(), ("class", "status " + kind)).Close();
         page.Element("td", Format.Metric(record.Metric), ("class", "n"));
         page.Element("td", Format.Percent(record.Change), ("class", "n"));
-        page.Open("td", ("class", "what")).Element("div", record.Description, ("class", "idea")).Element("div", record.Reason, ("class", "reason"));
+        page.Open("td", ("class", "what"))
+            .Element("div", record.Description, ("class", "idea"))
+            .Element("div", record.Reason, ("class", "reason"));
         if (diff.Length > 0)
         {
             page.Open("details").Element("summary", Size(diff));

@@ -27,7 +27,13 @@ internal static class HtmlTimeChart
         Legend(page, all);
         page.Open("div", ("class", "bar"));
         foreach (var (name, kind, seconds) in all.Parts.Where(part => part.Seconds > 0))
-            page.Element("div", "", ("class", kind), ("style", FormattableString.Invariant($"flex:{seconds:0.###}")), ("title", $"{name}: {RunText.Duration(seconds)}"));
+            page.Element(
+                "div",
+                "",
+                ("class", kind),
+                ("style", FormattableString.Invariant($"flex:{seconds:0.###}")),
+                ("title", $"{name}: {RunText.Duration(seconds)}")
+            );
         page.Close();
         Columns(page, records);
     }
@@ -37,8 +43,12 @@ internal static class HtmlTimeChart
         page.Open("p", ("class", "legend"));
         foreach (var (name, kind, seconds) in all.Parts.Where(part => part.Seconds > 0))
         {
-            page.Open("span").Element("i", "", ("class", "key " + kind)).Text(name + " ")
-                .Element("b", FormattableString.Invariant($"{100 * seconds / all.Total:0.#} %")).Text($" {RunText.Duration(seconds)}").Close();
+            page.Open("span")
+                .Element("i", "", ("class", "key " + kind))
+                .Text(name + " ")
+                .Element("b", FormattableString.Invariant($"{100 * seconds / all.Total:0.#} %"))
+                .Text($" {RunText.Duration(seconds)}")
+                .Close();
         }
 
         page.Close();
@@ -48,19 +58,34 @@ internal static class HtmlTimeChart
     private static void Columns(HtmlWriter page, IReadOnlyList<ExperimentRecord> records)
     {
         var each = (records.Count + MostColumns - 1) / MostColumns;
-        var columns = records.Chunk(each).Select(group => (First: group[0].Number, Last: group[^1].Number, group.Length, Time: TimeSplit.Of(group))).ToList();
+        var columns = records
+            .Chunk(each)
+            .Select(group => (First: group[0].Number, Last: group[^1].Number, group.Length, Time: TimeSplit.Of(group)))
+            .ToList();
         var high = columns.Max(column => column.Time.Total / column.Length);
         if (columns.Count < 2 || high <= 0)
             return;
         var y = new ChartScale(0, high, Bottom, Top);
         var step = (Right - Left) / columns.Count;
         page.Element("p", each == 1 ? "Seconds of each experiment" : $"Seconds an experiment, means of {each}", ("class", "note"));
-        page.Open("div", ("class", "wide")).Open("svg", ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")), ("role", "img"), ("aria-label", "Seconds of each experiment"));
+        page.Open("div", ("class", "wide"))
+            .Open(
+                "svg",
+                ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")),
+                ("role", "img"),
+                ("aria-label", "Seconds of each experiment")
+            );
         foreach (var tick in y.Ticks(3))
         {
             var at = Pixel(y.At(tick));
             page.Element("line", "", ("class", "grid"), ("x1", Pixel(Left)), ("x2", Pixel(Right)), ("y1", at), ("y2", at));
-            page.Element("text", tick.ToString("0.###", CultureInfo.InvariantCulture), ("x", Pixel(Left - 6)), ("y", Pixel(y.At(tick) + 4)), ("text-anchor", "end"));
+            page.Element(
+                "text",
+                tick.ToString("0.###", CultureInfo.InvariantCulture),
+                ("x", Pixel(Left - 6)),
+                ("y", Pixel(y.At(tick) + 4)),
+                ("text-anchor", "end")
+            );
         }
 
         for (var i = 0; i < columns.Count; i++)
@@ -72,7 +97,15 @@ internal static class HtmlTimeChart
             {
                 var (from, to) = (y.At(foot), y.At(foot + (seconds / column.Length)));
                 foot += seconds / column.Length;
-                page.Element("rect", "", ("class", kind), ("x", Pixel(Left + (i * step) + (step * 0.1))), ("width", Pixel(step * 0.8)), ("y", to.ToString("0.##", CultureInfo.InvariantCulture)), ("height", (from - to).ToString("0.##", CultureInfo.InvariantCulture)));
+                page.Element(
+                    "rect",
+                    "",
+                    ("class", kind),
+                    ("x", Pixel(Left + (i * step) + (step * 0.1))),
+                    ("width", Pixel(step * 0.8)),
+                    ("y", to.ToString("0.##", CultureInfo.InvariantCulture)),
+                    ("height", (from - to).ToString("0.##", CultureInfo.InvariantCulture))
+                );
             }
 
             page.Close();
@@ -80,7 +113,13 @@ internal static class HtmlTimeChart
 
         var x = new ChartScale(columns[0].First, columns[^1].Last, Left + (step / 2), Right - (step / 2));
         foreach (var tick in x.Ticks(10, least: 1))
-            page.Element("text", tick.ToString("0", CultureInfo.InvariantCulture), ("x", Pixel(x.At(tick))), ("y", Pixel(Height - 4)), ("text-anchor", "middle"));
+            page.Element(
+                "text",
+                tick.ToString("0", CultureInfo.InvariantCulture),
+                ("x", Pixel(x.At(tick))),
+                ("y", Pixel(Height - 4)),
+                ("text-anchor", "middle")
+            );
         page.Close().Close();
     }
 

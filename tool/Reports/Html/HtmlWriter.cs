@@ -17,7 +17,8 @@ internal sealed class HtmlWriter : IDisposable
     private readonly XmlWriter xml;
     private readonly Stack<string> open = new();
 
-    public HtmlWriter() => xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None });
+    public HtmlWriter() =>
+        xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None });
 
     public HtmlWriter Open(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
     {
@@ -48,7 +49,8 @@ internal sealed class HtmlWriter : IDisposable
     }
 
     /// <summary>An element with nothing but text in it.</summary>
-    public HtmlWriter Element(string name, string words, params ReadOnlySpan<(string Name, string Value)> attributes) => Open(name, attributes).Text(words).Close();
+    public HtmlWriter Element(string name, string words, params ReadOnlySpan<(string Name, string Value)> attributes) =>
+        Open(name, attributes).Text(words).Close();
 
     /// <summary>The whole document.</summary>
     public override string ToString()

@@ -19,7 +19,10 @@ internal static class ProgressRange
         if (others.Count > 0)
         {
             // Where nothing was kept yet, the middle of the others says how far they spread.
-            var reach = high > low ? (high - low) * Beyond : Math.Max(Math.Abs(others[others.Count * 4 / 5] - high), Math.Abs(low - others[others.Count / 5]));
+            var reach =
+                high > low
+                    ? (high - low) * Beyond
+                    : Math.Max(Math.Abs(others[others.Count * 4 / 5] - high), Math.Abs(low - others[others.Count / 5]));
             low = Math.Min(low, Math.Max(others[0], low - reach));
             high = Math.Max(high, Math.Min(others[^1], high + reach));
         }

@@ -7,4 +7,9 @@ namespace AutoResearch.Reports.Html;
 /// <param name="Records">The whole ledger, in order; at least one.</param>
 /// <param name="Findings">The key findings, a line of plain text each.</param>
 /// <param name="Diff">The change of an experiment as a unified diff; empty where there is none. Untrusted text.</param>
-internal sealed record ReportContent(string Title, IReadOnlyList<ExperimentRecord> Records, IReadOnlyList<string> Findings, Func<ExperimentRecord, string> Diff);
+internal sealed record ReportContent(
+    string Title,
+    IReadOnlyList<ExperimentRecord> Records,
+    IReadOnlyList<string> Findings,
+    Func<ExperimentRecord, string> Diff
+);

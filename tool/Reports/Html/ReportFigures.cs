@@ -7,21 +7,36 @@ namespace AutoResearch.Reports.Html;
 internal static class ReportFigures
 {
     /// <summary>Experiments that are no measurement of the research branch itself.</summary>
-    public static IReadOnlyList<ExperimentRecord> Candidates(IReadOnlyList<ExperimentRecord> records) => [.. records.Where(record => !record.IsBaseline)];
+    public static IReadOnlyList<ExperimentRecord> Candidates(IReadOnlyList<ExperimentRecord> records) =>
+        [.. records.Where(record => !record.IsBaseline)];
 
     /// <summary>Those that the ledger shows to have been kept, without baselines.</summary>
-    public static IReadOnlyList<ExperimentRecord> Kept(IReadOnlyList<ExperimentRecord> records) => [.. records.Where(record => !record.IsBaseline && record.Status.IsMerged())];
+    public static IReadOnlyList<ExperimentRecord> Kept(IReadOnlyList<ExperimentRecord> records) =>
+        [.. records.Where(record => !record.IsBaseline && record.Status.IsMerged())];
 
-    public static ProposalCost Cost(IEnumerable<ExperimentRecord> records) => records.Aggregate(ProposalCost.None, (sum, record) => sum + record.Origin.Cost);
+    public static ProposalCost Cost(IEnumerable<ExperimentRecord> records) =>
+        records.Aggregate(ProposalCost.None, (sum, record) => sum + record.Origin.Cost);
 
     /// <summary>The accounts of each proposer, who proposed most first. The share is of the experiments made.</summary>
     public static IReadOnlyList<ProposerAccount> Proposers(IReadOnlyList<ExperimentRecord> records)
     {
         var candidates = Candidates(records);
-        return [.. candidates.GroupBy(record => record.Origin.Proposer).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new ProposerAccount(
-                group.Key.Length > 0 ? group.Key : "a person", (double)group.Count() / candidates.Count, group.Count(), Kept([.. group]).Count,
-                Kept([.. group]).Sum(Gain), Cost(group), null))];
+        return
+        [
+            .. candidates
+                .GroupBy(record => record.Origin.Proposer)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new ProposerAccount(
+                    group.Key.Length > 0 ? group.Key : "a person",
+                    (double)group.Count() / candidates.Count,
+                    group.Count(),
+                    Kept([.. group]).Count,
+                    Kept([.. group]).Sum(Gain),
+                    Cost(group),
+                    null
+                )),
+        ];
     }
 
     // What was simplified may be a little worse, within noise.

@@ -17,8 +17,13 @@ internal sealed record TimeSplit(double Proposing, double Build, double Startup,
             var seconds = record.Seconds;
             var other = Math.Max(0, seconds.Total - seconds.Build - seconds.Startup - seconds.Train - seconds.Eval);
             sum = new TimeSplit(
-                sum.Proposing + record.Origin.Cost.Seconds, sum.Build + seconds.Build, sum.Startup + seconds.Startup, sum.Train + seconds.Train,
-                sum.Evaluate + seconds.Eval, sum.Other + other);
+                sum.Proposing + record.Origin.Cost.Seconds,
+                sum.Build + seconds.Build,
+                sum.Startup + seconds.Startup,
+                sum.Train + seconds.Train,
+                sum.Evaluate + seconds.Eval,
+                sum.Other + other
+            );
         }
 
         return sum;
@@ -26,8 +31,12 @@ internal sealed record TimeSplit(double Proposing, double Build, double Startup,
 
     /// <summary>The parts in the order that they are drawn in.</summary>
     public IReadOnlyList<(string Name, string Class, double Seconds)> Parts =>
-    [
-        ("training", "train", Train), ("evaluation", "eval", Evaluate), ("start-up", "startup", Startup), ("building", "build", Build),
-        ("proposing", "proposing", Proposing), ("everything else", "rest", Other),
-    ];
+        [
+            ("training", "train", Train),
+            ("evaluation", "eval", Evaluate),
+            ("start-up", "startup", Startup),
+            ("building", "build", Build),
+            ("proposing", "proposing", Proposing),
+            ("everything else", "rest", Other),
+        ];
 }

@@ -33,14 +33,23 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     /// <param name="saysEnd">The end of the run is said here, not by the summary.</param>
     public LiveRunObserver(TextWriter error, bool saysEnd)
         : this(
-            error, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }), TerminalSize.Now, TimeProvider.System,
-            BetweenFrames, saysEnd)
-    {
-    }
+            error,
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }),
+            TerminalSize.Now,
+            TimeProvider.System,
+            BetweenFrames,
+            saysEnd
+        ) { }
 
     /// <param name="period">Between two frames; infinite where <see cref="Draw"/> is called instead.</param>
     internal LiveRunObserver(
-        TextWriter error, IAnsiConsole console, Func<(int Width, int Height)> size, TimeProvider clock, TimeSpan period, bool saysEnd = true)
+        TextWriter error,
+        IAnsiConsole console,
+        Func<(int Width, int Height)> size,
+        TimeProvider clock,
+        TimeSpan period,
+        bool saysEnd = true
+    )
     {
         this.saysEnd = saysEnd;
         frame = new LiveFrame(console, error);
@@ -51,63 +60,72 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         timer = clock.CreateTimer(_ => TryDraw(), null, period, period);
     }
 
-    public void RunBegan(RunLimits limits, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() =>
-    {
-        began = true;
-        screen = screen with { Limits = limits };
-        Account(accounts, records);
-    });
+    public void RunBegan(RunLimits limits, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
+        Change(() =>
+        {
+            began = true;
+            screen = screen with { Limits = limits };
+            Account(accounts, records);
+        });
 
-    public void Proposing(int number, string proposer, int attempt) => Change(() =>
-    {
-        // Why the last one was not taken stays until something is: the next proposer is asked for the same experiment.
-        var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
-        Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
-    });
+    public void Proposing(int number, string proposer, int attempt) =>
+        Change(() =>
+        {
+            // Why the last one was not taken stays until something is: the next proposer is asked for the same experiment.
+            var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
+            Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
+        });
 
-    public void Refused(string proposer, string problem) => Change(() =>
-    {
-        if (screen.Now is { } now)
-            screen = screen with { Now = now with { Refused = problem } };
-    });
+    public void Refused(string proposer, string problem) =>
+        Change(() =>
+        {
+            if (screen.Now is { } now)
+                screen = screen with { Now = now with { Refused = problem } };
+        });
 
-    public void Begin(int number, string description, TrainingBudget budget) => Change(() =>
-    {
-        began = true;
-        // A baseline comes without a proposal.
-        var proposer = screen.Now is { Hypothesis: null } now && now.Number == number ? now.Proposer : "";
-        Now(RunningExperiment.Proposed(number, proposer, 1, null) with { Hypothesis = description });
-    });
+    public void Begin(int number, string description, TrainingBudget budget) =>
+        Change(() =>
+        {
+            began = true;
+            // A baseline comes without a proposal.
+            var proposer = screen.Now is { Hypothesis: null } now && now.Number == number ? now.Proposer : "";
+            Now(RunningExperiment.Proposed(number, proposer, 1, null) with { Hypothesis = description });
+        });
 
-    public void Enter(ExperimentPhase phase) => Change(() =>
-    {
-        if (screen.Now is { } now)
-            Now(now with { Phase = phase, Step = null });
-    });
+    public void Enter(ExperimentPhase phase) =>
+        Change(() =>
+        {
+            if (screen.Now is { } now)
+                Now(now with { Phase = phase, Step = null });
+        });
 
-    public void Again(bool incumbent, int run, int? most) => Change(() =>
-    {
-        if (screen.Now is { } now)
-            screen = screen with { Now = now with { Repetition = ProgressText.Again(incumbent, run, most) } };
-    });
+    public void Again(bool incumbent, int run, int? most) =>
+        Change(() =>
+        {
+            if (screen.Now is { } now)
+                screen = screen with { Now = now with { Repetition = ProgressText.Again(incumbent, run, most) } };
+        });
 
-    public void Step(StepEvent step) => Change(() =>
-    {
-        if (screen.Now is { } now)
-            screen = screen with { Now = now with { Step = step } };
-    });
+    public void Step(StepEvent step) =>
+        Change(() =>
+        {
+            if (screen.Now is { } now)
+                screen = screen with { Now = now with { Step = step } };
+        });
 
     public void Notice(string text) => Change(() => notices.AddRange(UntrustedText.Clean(text).Replace('\t', ' ').Split('\n')));
 
     public void End(ExperimentRecord record) => Change(() => screen = screen with { Now = null });
 
-    public void Judged(ExperimentRecord record, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() => Account(accounts, records));
+    public void Judged(ExperimentRecord record, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
+        Change(() => Account(accounts, records));
 
-    public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) => Change(() =>
-    {
-        Account(accounts, records);
-        screen = screen with { Now = null, Ended = saysEnd ? reason : "" };
-    });
+    public void RunEnded(string reason, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
+        Change(() =>
+        {
+            Account(accounts, records);
+            screen = screen with { Now = null, Ended = saysEnd ? reason : "" };
+        });
 
     /// <summary>Leaves the last picture standing.</summary>
     public void Dispose()
@@ -182,7 +200,12 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
 
     private void Account(RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)
     {
-        screen = screen with { Accounts = accounts, Standing = RunStanding.Of(records), Verdicts = [.. records.TakeLast(RunScreen.MostVerdicts)] };
+        screen = screen with
+        {
+            Accounts = accounts,
+            Standing = RunStanding.Of(records),
+            Verdicts = [.. records.TakeLast(RunScreen.MostVerdicts)],
+        };
         accountsAt = clock.GetTimestamp();
     }
 

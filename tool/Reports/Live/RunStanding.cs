@@ -31,7 +31,8 @@ internal sealed record RunStanding(string Metric, ExperimentRecord? Baseline, Ex
     }
 
     /// <summary><c>val_bpb 1.9130, -6.95 % from 2.0558</c>; empty before there is a baseline.</summary>
-    public string Text => Best is null ? ""
+    public string Text =>
+        Best is null ? ""
         : Best.Number == Baseline!.Number ? $"{Metric} {Format.Metric(Best.Metric)}, the baseline"
         : $"{Metric} {Format.Metric(Best.Metric)}, {Format.Percent(Gain)} from {Format.Metric(Baseline.Metric)}";
 }

@@ -12,13 +12,27 @@ namespace AutoResearch.Reports.Live;
 /// <param name="Step">The last that training told; null where nothing trains.</param>
 /// <param name="Seconds">Since the phase, or the proposing, began.</param>
 internal sealed record RunningExperiment(
-    int Number, string Proposer, int Attempt, string? Refused, string? Hypothesis, ExperimentPhase? Phase, string Repetition, StepEvent? Step, double Seconds)
+    int Number,
+    string Proposer,
+    int Attempt,
+    string? Refused,
+    string? Hypothesis,
+    ExperimentPhase? Phase,
+    string Repetition,
+    StepEvent? Step,
+    double Seconds
+)
 {
     public static RunningExperiment Proposed(int number, string proposer, int attempt, string? refused) =>
         new(number, proposer, attempt, refused, null, null, "", null, 0);
 
     /// <summary>In words: what is being done.</summary>
-    public string Doing => Hypothesis is null ? Attempt > 1 ? $"proposing, attempt {Attempt}" : "proposing"
-        : Phase is { } phase ? ProgressText.Name(phase) + (Repetition.Length > 0 ? $" ({Repetition})" : "")
-        : "preparing";
+    public string Doing =>
+        Hypothesis is null
+            ? Attempt > 1
+                ? $"proposing, attempt {Attempt}"
+                : "proposing"
+            : Phase is { } phase
+                ? ProgressText.Name(phase) + (Repetition.Length > 0 ? $" ({Repetition})" : "")
+                : "preparing";
 }

@@ -46,5 +46,6 @@ internal static class ScreenLayout
         return lines;
     }
 
-    private static int Gaps(IReadOnlyList<PlacedSection> sections, int[] heights) => sections.Where((section, index) => section.IsApart && heights[index] > 0).Count();
+    private static int Gaps(IReadOnlyList<PlacedSection> sections, int[] heights) =>
+        sections.Where((section, index) => section.IsApart && heights[index] > 0).Count();
 }

@@ -8,6 +8,14 @@ internal sealed record ScreenSection(IReadOnlyList<int> Heights, Func<int, IRead
     /// <summary>Lines of which any number can be shown, the first ones first.</summary>
     /// <param name="steps">The heights that it stops at; from the last of them on it grows row by row. None: all or nothing.</param>
     public static ScreenSection Of(IReadOnlyList<ScreenLine> lines, params IReadOnlyList<int> steps) =>
-        new([.. Enumerable.Range(1, lines.Count).Where(height => steps.Count == 0 ? height == lines.Count : height >= steps[^1] || steps.Contains(height) || height == lines.Count)],
-            height => [.. lines.Take(height)]);
+        new(
+            [
+                .. Enumerable
+                    .Range(1, lines.Count)
+                    .Where(height =>
+                        steps.Count == 0 ? height == lines.Count : height >= steps[^1] || steps.Contains(height) || height == lines.Count
+                    ),
+            ],
+            height => [.. lines.Take(height)]
+        );
 }

@@ -29,7 +29,9 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
             return ScreenSection.Of(reason.Length == 0 ? [] : [new ScreenLine().Add("The run is over", Bold).Add($": {reason}")]);
         if (screen.Now is not { } now)
             return ScreenSection.Of([new ScreenLine().Add("Between two experiments", Dim)]);
-        var title = new ScreenLine().Add(now.Number == 0 ? "" : Format.Number(now.Number) + " ", Bold).Add(now.Hypothesis ?? $"{now.Proposer} is asked for a change", Bold);
+        var title = new ScreenLine()
+            .Add(now.Number == 0 ? "" : Format.Number(now.Number) + " ", Bold)
+            .Add(now.Hypothesis ?? $"{now.Proposer} is asked for a change", Bold);
         if (now.Hypothesis is not null && now.Proposer.Length > 0)
             title.Add($"  by {now.Proposer}", Dim);
         List<ScreenLine> lines = [title, .. Progress(now)];
@@ -39,9 +41,12 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
     }
 
     /// <summary>The incumbent, against the baseline.</summary>
-    public ScreenSection Best() => screen.Standing.Best is not { } best
-        ? ScreenSection.Of([Label("best").Add("no baseline yet", Dim)])
-        : ScreenSection.Of([Label("best").Add(screen.Standing.Text, Good).Add($"  {Format.Number(best.Number)} {best.Description}", Dim)]);
+    public ScreenSection Best() =>
+        screen.Standing.Best is not { } best
+            ? ScreenSection.Of([Label("best").Add("no baseline yet", Dim)])
+            : ScreenSection.Of([
+                Label("best").Add(screen.Standing.Text, Good).Add($"  {Format.Number(best.Number)} {best.Description}", Dim),
+            ]);
 
     /// <summary>How the best came about: a row, or a small chart where there is room.</summary>
     public ScreenSection Course()
@@ -65,20 +70,33 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
     public ScreenSection Pace()
     {
         var accounts = screen.Accounts;
-        List<string> pace = IsNarrow && RunText.Rate(accounts) is { } rate
-            ? [Text($"{rate:0.#}/h"), Text($"{100 * RunText.TrainingShare(accounts):0} % training"), RunText.Duration(screen.Seconds), $"kept {accounts.Kept} of {accounts.Experiments}"]
-            : [RunText.Pace(accounts), $"{RunText.Duration(screen.Seconds)} so far", $"{accounts.Kept} of {accounts.Experiments} kept"];
+        List<string> pace =
+            IsNarrow && RunText.Rate(accounts) is { } rate
+                ?
+                [
+                    Text($"{rate:0.#}/h"),
+                    Text($"{100 * RunText.TrainingShare(accounts):0} % training"),
+                    RunText.Duration(screen.Seconds),
+                    $"kept {accounts.Kept} of {accounts.Experiments}",
+                ]
+                : [RunText.Pace(accounts), $"{RunText.Duration(screen.Seconds)} so far", $"{accounts.Kept} of {accounts.Experiments} kept"];
         return ScreenSection.Of(Packed("rate", pace), 1);
     }
 
     /// <summary>The accounts of each proposer, the one that is asked most first.</summary>
     public ScreenSection Proposers()
     {
-        var accounts = screen.Accounts.Proposers.OrderByDescending(account => account.Share).ThenByDescending(account => account.Experiments).ToList();
+        var accounts = screen
+            .Accounts.Proposers.OrderByDescending(account => account.Share)
+            .ThenByDescending(account => account.Experiments)
+            .ToList();
         if (accounts.Count == 0)
             return ScreenSection.Of([]);
         var name = Math.Clamp(accounts.Max(account => account.Name.GetCellWidth()), 8, IsNarrow ? 14 : 26);
-        var head = new ScreenLine().AddColumn("proposer", name, Dim).AddColumn("share", 7, Dim, right: true).AddColumn("kept", 11, Dim, right: true);
+        var head = new ScreenLine()
+            .AddColumn("proposer", name, Dim)
+            .AddColumn("share", 7, Dim, right: true)
+            .AddColumn("kept", 11, Dim, right: true);
         if (!IsNarrow)
             head.AddColumn("gain", 10, Dim, right: true);
         head.Add("  cost", Dim);
@@ -130,13 +148,28 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
         var foot = Format.Metric(rows > 1 ? course.Min() : course[^1]);
         var margin = Math.Max(LabelWidth, Math.Max(top.Length, foot.Length) + 1);
         var drawn = Sparkline.Draw(course, width - margin - (rows > 1 ? 0 : foot.Length + 1), rows, unicode);
-        return [.. drawn.Select((row, index) => new ScreenLine()
-            .AddColumn(index == 0 ? top : index == rows - 1 ? foot : "", margin, Dim).Add(row, Accent).Add(rows > 1 ? "" : " " + foot, Dim))];
+        return
+        [
+            .. drawn.Select(
+                (row, index) =>
+                    new ScreenLine()
+                        .AddColumn(
+                            index == 0 ? top
+                                : index == rows - 1 ? foot
+                                : "",
+                            margin,
+                            Dim
+                        )
+                        .Add(row, Accent)
+                        .Add(rows > 1 ? "" : " " + foot, Dim)
+            ),
+        ];
     }
 
     private ScreenLine Account(ProposerAccount account, int name)
     {
-        var line = new ScreenLine().AddColumn(account.Name, name)
+        var line = new ScreenLine()
+            .AddColumn(account.Name, name)
             .AddColumn(Text($"{100 * account.Share:0} %"), 7, right: true)
             .AddColumn(Text($"{account.Kept} of {account.Experiments}"), 11, account.Kept > 0 ? Good : Style.Plain, right: true);
         if (!IsNarrow)
@@ -147,7 +180,9 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
 
     private ScreenLine Verdict(ExperimentRecord record, int status)
     {
-        var line = new ScreenLine().Add(Format.Number(record.Number) + " ").AddColumn(record.Status.Name(), status, new Style(StatusColour.Of(record.Status)));
+        var line = new ScreenLine()
+            .Add(Format.Number(record.Number) + " ")
+            .AddColumn(record.Status.Name(), status, new Style(StatusColour.Of(record.Status)));
         if (!IsNarrow)
             line.AddColumn(Format.Metric(record.Metric), 9, right: true);
         line.AddColumn(Format.Percent(record.Change), 10, right: true).Add("  ");

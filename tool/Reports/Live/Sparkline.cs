@@ -22,7 +22,12 @@ internal static class Sparkline
         var full = blocks.Length - 1;
         var (low, high) = (course.Min(), course.Max());
         var levels = Columns(course, width).Select(value => Level(value, low, high, rows * full)).ToList();
-        return [.. Enumerable.Range(0, rows).Select(row => string.Concat(levels.Select(level => blocks[Math.Clamp(level - ((rows - 1 - row) * full), 0, full)])))];
+        return
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(row => string.Concat(levels.Select(level => blocks[Math.Clamp(level - ((rows - 1 - row) * full), 0, full)]))),
+        ];
     }
 
     private static IEnumerable<double> Columns(IReadOnlyList<double> course, int width)

@@ -25,5 +25,7 @@ internal static class TerminalSize
     }
 
     private static int Stated(string variable, int otherwise) =>
-        int.TryParse(UserEnvironment.Get(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0 ? stated : otherwise;
+        int.TryParse(UserEnvironment.Get(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0
+            ? stated
+            : otherwise;
 }

@@ -16,7 +16,12 @@ internal sealed record EarlierRuns(double Mean, double Weight);
 /// <param name="Noise">The noise floor, these runs included.</param>
 /// <param name="Earlier">What the incumbent was kept for; null where that is not needed, or there is nothing.</param>
 internal sealed record Comparison(
-    IReadOnlyList<SeedScore> Candidate, IReadOnlyList<SeedScore> Incumbent, Direction Direction, Noise Noise, EarlierRuns? Earlier = null)
+    IReadOnlyList<SeedScore> Candidate,
+    IReadOnlyList<SeedScore> Incumbent,
+    Direction Direction,
+    Noise Noise,
+    EarlierRuns? Earlier = null
+)
 {
     /// <summary>The candidate's mean.</summary>
     public double Value => Mean.Of([.. Candidate.Select(run => run.Score)]);
@@ -32,7 +37,9 @@ internal sealed record Comparison(
         {
             // As Mean.Of takes it, that of equal scores is exact.
             var first = Incumbent.Count > 0 ? Incumbent[0].Score : Earlier?.Mean ?? double.NaN;
-            var mean = first + ((Incumbent.Sum(run => run.Score - first) + (EarlierWeight * ((Earlier?.Mean ?? first) - first))) / IncumbentWeight);
+            var mean =
+                first
+                + ((Incumbent.Sum(run => run.Score - first) + (EarlierWeight * ((Earlier?.Mean ?? first) - first))) / IncumbentWeight);
             return Slope == 0 ? mean : mean + (Slope * (Mean.Of([.. Pairs.Select(pair => pair.Incumbent)]) - mean));
         }
     }
@@ -54,7 +61,11 @@ internal sealed record Comparison(
     }
 
     /// <summary>True if both scored the same on every seed of the candidate: then chance has no part in the comparison.</summary>
-    public bool IsSame => Candidate.Count > 0 && Pairs is var pairs && pairs.Count == Candidate.Count && pairs.TrueForAll(pair => pair.Candidate == pair.Incumbent);
+    public bool IsSame =>
+        Candidate.Count > 0
+        && Pairs is var pairs
+        && pairs.Count == Candidate.Count
+        && pairs.TrueForAll(pair => pair.Candidate == pair.Incumbent);
 
     /// <summary>
     /// The one-sided p-value of Student's test that the gain is at most <paramref name="gain"/>: how likely the candidate would
@@ -65,7 +76,9 @@ internal sealed record Comparison(
         var difference = Gain - gain;
         var error = StandardError;
         if (error == 0)
-            return difference > 0 ? 0 : difference < 0 ? 1 : 0.5;
+            return difference > 0 ? 0
+                : difference < 0 ? 1
+                : 0.5;
         return StudentT.CDF(0, 1, Noise.DegreesOfFreedom, -difference / error);
     }
 

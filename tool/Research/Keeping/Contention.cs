@@ -7,29 +7,32 @@ namespace AutoResearch.Research.Keeping;
 internal sealed record Slowdown(string Seen)
 {
     /// <summary>What a person can do.</summary>
-    public const string Remedy = "End what else runs on the machine, or leave processors to it (fewer threads: OMP_NUM_THREADS), or give the budget in steps or tokens: they are "
+    public const string Remedy =
+        "End what else runs on the machine, or leave processors to it (fewer threads: OMP_NUM_THREADS), or give the budget in steps or "
+        + "tokens: they are "
         + "the same training on a busy machine, and only take longer";
 }
 
 /// <summary>
-/// Whether a busy machine slowed a run so much that it must not be judged: a pure function of what the run had of the processors. No score is
-/// looked at, so that no bad one can ask for another run. Only a budget in seconds suffers.
+/// Whether a busy machine slowed a run so much that it must not be judged: a pure function of what the run had of the processors. No
+/// score is looked at, so that no bad one can ask for another run. Only a budget in seconds suffers.
 /// <list type="number">
-/// <item>Where the system tells (Linux), a run lost the time that its threads stood in line for a processor, as far as others used processors
-/// meanwhile, and its share of what the machine's host took. Only the threads count that compute or feed a GPU. It was slowed if a pair of them, or one
-/// alone, lost more than a tenth of a second in a second: that is the same part of the training on 2, 16 and 128 processors, as what all threads lost
-/// together is not. A slower model waits for nobody, its own threads that are more than the processors stand in line without others, and others on
-/// processors that are free make nobody wait.</item>
-/// <item>Elsewhere it was slowed if it had clearly fewer processor seconds a second and trained clearly fewer tokens a second, than a run it is
-/// like: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same the first time,
-/// so what looks the same twice is taken to be the model.</item>
+/// <item>Where the system tells (Linux), a run lost the time that its threads stood in line for a processor, as far as others used
+/// processors meanwhile, and its share of what the machine's host took. Only the threads count that compute or feed a GPU. It was slowed
+/// if a pair of them, or one alone, lost more than a tenth of a second in a second: that is the same part of the training on 2, 16 and
+/// 128 processors, as what all threads lost together is not. A slower model waits for nobody, its own threads that are more than the
+/// processors stand in line without others, and others on processors that are free make nobody wait.</item>
+/// <item>Elsewhere it was slowed if it had clearly fewer processor seconds a second and trained clearly fewer tokens a second, than a
+/// run it is like: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same
+/// the first time, so what looks the same twice is taken to be the model.</item>
 /// </list>
 /// OpenMP's threads spin while they wait for each other, so what is lost is more than the time in line: with one busy neighbour on two
 /// processors all but a few steps (tests/Benchmarks/NOTES.md).
 /// </summary>
 internal static class Contention
 {
-    /// <summary>What a pair of a run's threads may lose of each second, in seconds. It costs about a tenth of the steps; one busy neighbour on two processors takes 0.5 and more.</summary>
+    /// <summary>What a pair of a run's threads may lose of each second, in seconds. It costs about a tenth of the steps; one busy
+    /// neighbour on two processors takes 0.5 and more.</summary>
     public const double Tolerated = 0.1;
 
     // What has long been waited for on a machine like this is not the program's doing.
@@ -52,10 +55,13 @@ internal static class Contention
             return null;
         if (LostSeconds(run) is { } lost)
             return lost > Tolerated ? new Slowdown(Waiting(run)) : null;
-        return reference is not null && IsFarBehind(run, reference) && !(before is not null && AreAlike(run, before)) ? new Slowdown(Behind(run, reference)) : null;
+        return reference is not null && IsFarBehind(run, reference) && !(before is not null && AreAlike(run, before))
+            ? new Slowdown(Behind(run, reference))
+            : null;
     }
 
-    /// <summary>Why what was not finished in time says nothing of the program: it stood in line for most of it. Null where it did not, or nobody tells.</summary>
+    /// <summary>Why what was not finished in time says nothing of the program: it stood in line for most of it. Null where it did not,
+    /// or nobody tells.</summary>
     /// <param name="run">As far as it told.</param>
     public static Slowdown? OfUnfinished(RunPace run) =>
         run.Seconds > 0 && LostSeconds(run) is { } lost && lost > MostOfIt ? new Slowdown(Waiting(run, "")) : null;
@@ -85,7 +91,10 @@ internal static class Contention
     private static string Waiting(RunPace run, string doing = " of training")
     {
         var use = run.Processors;
-        var text = string.Create(CultureInfo.InvariantCulture, $"in {run.Seconds:0.0} s{doing} its threads waited {use.Waited:0.0} s for a processor");
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"in {run.Seconds:0.0} s{doing} its threads waited {use.Waited:0.0} s for a processor"
+        );
         if (use.WorstWaited is { } worst)
             text += string.Create(CultureInfo.InvariantCulture, $", the slowest of them {worst:0.0} s,");
         if (use.Others is { } others)
@@ -95,6 +104,10 @@ internal static class Contention
             : text;
     }
 
-    private static string Behind(RunPace run, RunPace reference) => string.Create(CultureInfo.InvariantCulture,
-        $"it had {run.Own:0.00} processor seconds a second against {reference.Own:0.00} of a run like it, and trained {100 * run.WorkAgainst(reference):0} % of the tokens");
+    private static string Behind(RunPace run, RunPace reference) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"it had {run.Own:0.00} processor seconds a second against {reference.Own:0.00} of a run like it, and trained "
+                + $"{100 * run.WorkAgainst(reference):0} % of the tokens"
+        );
 }

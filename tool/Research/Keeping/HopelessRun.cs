@@ -13,30 +13,36 @@ namespace AutoResearch.Research.Keeping;
 internal sealed record Hopeless(double Progress, double Loss, double Reference, double Reachable, double Final, double Margin)
 {
     /// <summary>One sentence with the numbers.</summary>
-    public string Reason => string.Create(CultureInfo.InvariantCulture,
-        $"hopeless at {100 * Progress:0} % of the budget: loss {Loss:0.000} against the incumbent's {Reference:0.000}; at best it would have ended with {Reachable:0.000} against {Final:0.000}, and equal programs differ by up to {Margin:0.000}");
+    public string Reason =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"hopeless at {100 * Progress:0} % of the budget: loss {Loss:0.000} against the incumbent's {Reference:0.000}; at best it "
+                + $"would have ended with {Reachable:0.000} against {Final:0.000}, and equal programs differ by up to {Margin:0.000}"
+        );
 }
 
 /// <summary>
-/// Whether a run will not come near the incumbent any more: a pure function of learning curves. At one progress after another, the run's smoothed
-/// loss is taken as far down as can be hoped, and the run is hopeless if it is still worse than what the incumbent ends with, by more than equal
-/// programs differ. What can be hoped is the larger of two falls: twice as far as the incumbent falls from there on, and straight on as steeply as the run
-/// itself fell lately, which is more than a curve that flattens out ever does.
+/// Whether a run will not come near the incumbent any more: a pure function of learning curves. At one progress after another, the
+/// run's smoothed loss is taken as far down as can be hoped, and the run is hopeless if it is still worse than what the incumbent ends
+/// with, by more than equal programs differ. What can be hoped is the larger of two falls: twice as far as the incumbent falls from there
+/// on, and straight on as steeply as the run itself fell lately, which is more than a curve that flattens out ever does.
 /// <para>
 /// Ending what falls behind the running averages of others is the median stopping rule (Golovin et al., "Google Vizier", KDD 2017,
-/// section 3.2.2), ending what by extrapolation will not reach the best is predictive termination (Domhan, Springenberg and Hutter, "Speeding up Automatic
-/// Hyperparameter Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI 2015). This is the second with a bound in
-/// place of a model: a few curves of one program are all there is, and a good idea with another schedule must not be ended.
+/// section 3.2.2), ending what by extrapolation will not reach the best is predictive termination (Domhan, Springenberg and Hutter,
+/// "Speeding up Automatic Hyperparameter Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI 2015). This is
+/// the second with a bound in place of a model: a few curves of one program are all there is, and a good idea with another schedule must
+/// not be ended.
 /// </para>
 /// <para>
-/// It compares training losses. A loss that begins higher than the incumbent's is taken to be on a larger scale and scaled down to it; a change that
-/// makes the loss larger only later (smoothed labels, say) is not recognised.
+/// It compares training losses. A loss that begins higher than the incumbent's is taken to be on a larger scale and scaled down to it;
+/// a change that makes the loss larger only later (smoothed labels, say) is not recognised.
 /// </para>
 /// </summary>
 internal sealed class HopelessRun
 {
     /// <summary>The progress between which it is looked at: before, little is learned; after, little is saved.</summary>
-    public const double From = 0.3, To = 0.9;
+    public const double From = 0.3,
+        To = 0.9;
 
     private const int LeastCurves = 2;
 
@@ -88,7 +94,10 @@ internal sealed class HopelessRun
         var loss = scale * now.Value;
         var slope = run.At(progress - Lately) is { } before ? scale * (before.Value - now.Value) / Lately : 0;
         var fall = Math.Max(Hope * (reference - final), slope * (1 - progress));
-        var margin = Math.Max(Margin(progress, there, scale * now.StandardError), LeastMargin * (comparable.Average(curve => curve.First!.Value) - final));
+        var margin = Math.Max(
+            Margin(progress, there, scale * now.StandardError),
+            LeastMargin * (comparable.Average(curve => curve.First!.Value) - final)
+        );
         var reachable = loss - Math.Max(0, fall);
         return reachable - final > margin ? new Hopeless(progress, loss, reference, reachable, final, margin) : null;
     }

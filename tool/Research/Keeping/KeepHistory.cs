@@ -26,7 +26,14 @@ internal sealed class KeepHistory
     private readonly EarlierRuns? earlier;
     private readonly bool isDue;
 
-    private KeepHistory(KeepSettings settings, Direction direction, NoisePool pool, List<SeedScore> incumbentRuns, EarlierRuns? earlier, bool isDue)
+    private KeepHistory(
+        KeepSettings settings,
+        Direction direction,
+        NoisePool pool,
+        List<SeedScore> incumbentRuns,
+        EarlierRuns? earlier,
+        bool isDue
+    )
     {
         this.settings = settings;
         this.direction = direction;
@@ -44,7 +51,12 @@ internal sealed class KeepHistory
 
     /// <param name="records">The ledger, in order, up to where the comparison is made.</param>
     /// <param name="incumbent">The experiment that candidates are compared with.</param>
-    public static KeepHistory Of(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, KeepSettings settings, Direction direction)
+    public static KeepHistory Of(
+        IReadOnlyList<ExperimentRecord> records,
+        ExperimentRecord incumbent,
+        KeepSettings settings,
+        Direction direction
+    )
     {
         var pool = new NoisePool();
         var runs = new List<SeedScore>();
@@ -93,17 +105,22 @@ internal sealed class KeepHistory
     }
 
     // The standard error of a gain over as many runs of each.
-    private static double Error(ExperimentRecord record) => record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
+    private static double Error(ExperimentRecord record) =>
+        record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
 
-    private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) => AddPaired(pool, [.. Runs(record)], incumbent);
+    private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) =>
+        AddPaired(pool, [.. Runs(record)], incumbent);
 
     private static NoisePool AddPaired(NoisePool pool, IReadOnlyList<SeedScore> candidate, IReadOnlyList<SeedScore> incumbent)
     {
-        var other = candidate.Select(run => incumbent.LastOrDefault(pair => pair.Seed == run.Seed, new SeedScore(run.Seed, double.NaN)).Score).ToList();
+        var other = candidate
+            .Select(run => incumbent.LastOrDefault(pair => pair.Seed == run.Seed, new SeedScore(run.Seed, double.NaN)).Score)
+            .ToList();
         return other.Exists(double.IsNaN) ? pool.Add(Scores(candidate)) : pool.AddPaired(Scores(candidate), other);
     }
 
-    private static IEnumerable<SeedScore> Runs(ExperimentRecord record) => record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score));
+    private static IEnumerable<SeedScore> Runs(ExperimentRecord record) =>
+        record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score));
 
     private static List<double> Scores(IReadOnlyList<SeedScore> runs) => [.. runs.Select(run => run.Score)];
 }

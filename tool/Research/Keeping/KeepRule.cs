@@ -63,9 +63,12 @@ internal static class KeepRule
     {
         if (scores.Where(score => !double.IsFinite(score)).Select(score => (double?)score).FirstOrDefault() is { } broken)
             return new Decision(ExperimentStatus.Diverged, $"the score is {broken.ToString(CultureInfo.InvariantCulture)}");
-        return new Decision(ExperimentStatus.Kept, scores.Count == 1
-            ? $"baseline: {Score(scores[0])} on one seed; the noise is not known"
-            : $"baseline: {Score(scores.Average())} on {scores.Count} seeds; noise {Score(noise.Deviation)}");
+        return new Decision(
+            ExperimentStatus.Kept,
+            scores.Count == 1
+                ? $"baseline: {Score(scores[0])} on one seed; the noise is not known"
+                : $"baseline: {Score(scores.Average())} on {scores.Count} seeds; noise {Score(noise.Deviation)}"
+        );
     }
 
     /// <summary>
@@ -82,7 +85,12 @@ internal static class KeepRule
     }
 
     /// <summary>The verdict then. It says no number: who proposes the next change must learn nothing of the held-out split.</summary>
-    public static Decision WorseOnHeldOut(Decision decision) => decision with { Status = ExperimentStatus.Discarded, Reason = WorseOnHeldOutReason };
+    public static Decision WorseOnHeldOut(Decision decision) =>
+        decision with
+        {
+            Status = ExperimentStatus.Discarded,
+            Reason = WorseOnHeldOutReason,
+        };
 
     public const string WorseOnHeldOutReason = "better on the validation split, but clearly worse on the held-out split";
 
@@ -105,16 +113,21 @@ internal static class KeepRule
                 : new Decision(ExperimentStatus.Discarded, $"no difference: {numbers}");
         }
 
-        return new Decision(ExperimentStatus.Discarded, comparison.Gain > 0
-            ? $"better, but not by what {Tokens(question.Tokens)} more have to bring: {numbers}"
-            : $"worse: {numbers}");
+        return new Decision(
+            ExperimentStatus.Discarded,
+            comparison.Gain > 0 ? $"better, but not by what {Tokens(question.Tokens)} more have to bring: {numbers}" : $"worse: {numbers}"
+        );
     }
 
     private static Decision Broken(IReadOnlyList<SeedScore> runs)
     {
         var before = runs.TakeWhile(run => double.IsFinite(run.Score)).Select(run => Score(run.Score)).ToList();
-        var seed = before.Count == 0 ? "" : FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before)}: ");
-        return new Decision(ExperimentStatus.Diverged, $"{seed}the score is {runs[before.Count].Score.ToString(CultureInfo.InvariantCulture)}");
+        var seed =
+            before.Count == 0 ? "" : FormattableString.Invariant($"on seed {before.Count + 1}, after {string.Join(" and ", before)}: ");
+        return new Decision(
+            ExperimentStatus.Diverged,
+            $"{seed}the score is {runs[before.Count].Score.ToString(CultureInfo.InvariantCulture)}"
+        );
     }
 
     private static Decision? Look(KeepQuestion question)
@@ -129,9 +142,15 @@ internal static class KeepRule
         var shorter = MaySimplify(question);
         if (isLast && shorter && PValueOfWorse(question) is var worse && worse <= 1 - settings.Confidence)
         {
-            var sure = comparison.IsSame ? $", the same on each of {Seeds(runs)}" : $" on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse";
-            return new Decision(ExperimentStatus.Simplified,
-                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {Tokens(-question.Tokens)} less; {Context(question)}", 1 - p);
+            var sure = comparison.IsSame
+                ? $", the same on each of {Seeds(runs)}"
+                : $" on {Seeds(runs)}, {Percent(1 - worse)} sure to be less than {Score(Margin(question))} worse";
+            return new Decision(
+                ExperimentStatus.Simplified,
+                $"as good and shorter: {Against(comparison.Value, comparison.Reference)}{sure}, {Tokens(-question.Tokens)} less; "
+                    + $"{Context(question)}",
+                1 - p
+            );
         }
 
         if (isLast)
@@ -140,7 +159,9 @@ internal static class KeepRule
             return null;
         if (runs == 1)
             return p > PromisingLevel ? Discarded(comparison.Gain <= -comparison.Noise.Deviation ? "worse" : "no better") : null;
-        return ConditionalPower(p, runs / (double)settings.Runs, Level(settings, settings.Runs)) < HopelessPower ? Discarded("no better") : null;
+        return ConditionalPower(p, runs / (double)settings.Runs, Level(settings, settings.Runs)) < HopelessPower
+            ? Discarded("no better")
+            : null;
 
         Decision Discarded(string how) => new(ExperimentStatus.Discarded, $"{how}: {Numbers(question, p)}; {Context(question)}", 1 - p);
     }
@@ -202,20 +223,29 @@ internal static class KeepRule
 
     private static string Seeds(int count) => count == 1 ? "1 seed" : $"{count} seeds";
 
-    private static string Against(double value, double reference) => $"{Score(value)} against {Score(reference)} ({Change(value, reference)})";
+    private static string Against(double value, double reference) =>
+        $"{Score(value)} against {Score(reference)} ({Change(value, reference)})";
 
     // What the numbers are to be seen with.
     private static string Context(KeepQuestion question)
     {
         var noise = $"noise {Score(question.Comparison.Noise.Deviation)}";
-        return Price(question) > 0 ? string.Create(CultureInfo.InvariantCulture, $"{noise}, and {Tokens(question.Tokens)} more have to bring {Price(question):0.######}") : noise;
+        return Price(question) > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{noise}, and {Tokens(question.Tokens)} more have to bring {Price(question):0.######}"
+            )
+            : noise;
     }
 
     private static string Score(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     // 99.96 % is not 100.0 %.
-    private static string Percent(double fraction) => (Math.Min(fraction, 0.9999) * 100).ToString(fraction > 0.999 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double fraction) =>
+        (Math.Min(fraction, 0.9999) * 100).ToString(fraction > 0.999 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Change(double value, double reference) =>
-        reference == 0 ? "from 0" : (100 * (value - reference) / Math.Abs(reference)).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %";
+        reference == 0
+            ? "from 0"
+            : (100 * (value - reference) / Math.Abs(reference)).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %";
 }

@@ -11,9 +11,9 @@ internal readonly record struct LossPoint(double Progress, double Loss);
 internal readonly record struct SmoothedLoss(double Value, double StandardError);
 
 /// <summary>
-/// The losses of one run, in the order they were reported. They are of single batches and noisy, so they are looked at through an exponential moving
-/// average that is corrected for its start: what TensorBoard draws, with the correction of Kingma and Ba, "Adam" (ICLR 2015, section 3). Reports
-/// come as often as steps allow, so its weights fall with the budget spent and not with the number of reports.
+/// The losses of one run, in the order they were reported. They are of single batches and noisy, so they are looked at through an
+/// exponential moving average that is corrected for its start: what TensorBoard draws, with the correction of Kingma and Ba, "Adam" (ICLR
+/// 2015, section 3). Reports come as often as steps allow, so its weights fall with the budget spent and not with the number of reports.
 /// </summary>
 internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
 {
@@ -34,7 +34,10 @@ internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
     /// <summary>The smoothed loss at a progress, of what was reported until then; null where that is too little.</summary>
     public SmoothedLoss? At(double progress)
     {
-        double weights = 0, squaredWeights = 0, sum = 0, steps = 0;
+        double weights = 0,
+            squaredWeights = 0,
+            sum = 0,
+            steps = 0;
         for (var i = 0; i < points.Count && points[i].Progress <= progress; i++)
         {
             var weight = Math.Exp((points[i].Progress - progress) / Memory);
@@ -49,8 +52,8 @@ internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
         var reports = weights * weights / squaredWeights;
         if (!(reports >= LeastReports))
             return null;
-        // From each report to the next, so that the fall of the loss is no noise: von Neumann, "Distribution of the ratio of the mean square
-        // successive difference to the variance" (1941).
+        // From each report to the next, so that the fall of the loss is no noise: von Neumann, "Distribution of the ratio of the mean
+        // square successive difference to the variance" (1941).
         var variance = steps / weights / 2;
         return new SmoothedLoss(sum / weights, Math.Sqrt(variance / reports));
     }

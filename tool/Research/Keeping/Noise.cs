@@ -2,7 +2,8 @@ namespace AutoResearch.Research.Keeping;
 
 /// <summary>The noise floor: how much the score of unchanged code varies from run to run.</summary>
 /// <param name="Deviation">Standard deviation of one run over seeds, in units of the metric.</param>
-/// <param name="DegreesOfFreedom">How much is known about it: one less than the runs, summed over the groups of runs it was pooled from.</param>
+/// <param name="DegreesOfFreedom">How much is known about it: one less than the runs, summed over the groups of runs it was pooled
+/// from.</param>
 /// <param name="Correlation">
 /// How far a seed that is lucky for one program is lucky for another one, from 0 to 1: what a comparison on common seeds gains.
 /// </param>
@@ -49,7 +50,9 @@ internal readonly record struct NoisePool(double Squares, int Freedom, double Pr
         return pool with
         {
             Products = Products + group.Zip(other, (value, pair) => (value - mean) * (pair - otherMean)).Sum(),
-            PairedSquares = PairedSquares + (group.Sum(value => (value - mean) * (value - mean)) + other.Sum(value => (value - otherMean) * (value - otherMean))) / 2,
+            PairedSquares =
+                PairedSquares
+                + (group.Sum(value => (value - mean) * (value - mean)) + other.Sum(value => (value - otherMean) * (value - otherMean))) / 2,
             PairedFreedom = PairedFreedom + group.Count - 1,
         };
     }

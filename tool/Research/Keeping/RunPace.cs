@@ -18,14 +18,16 @@ internal sealed record RunPace(double Seconds, ProcessorUse Processors, long? St
     /// <summary>The pace of one that did not, as far as it told.</summary>
     public static RunPace Of(ProcessorsEvent told) => new(told.Seconds, told.Processors, null, null);
 
-    /// <summary>What the ledger knows of an experiment's first run, which trained for its whole budget; null where that is too little.</summary>
-    public static RunPace? Of(ExperimentRecord record, TrainingBudget budget) => record.CpuSeconds is { } own && budget.Unit == BudgetUnit.Seconds
-        ? new RunPace(budget.Amount, new ProcessorUse(own), record.Steps, record.Tokens)
-        : null;
+    /// <summary>What the ledger knows of an experiment's first run, which trained for its whole budget; null where that is too
+    /// little.</summary>
+    public static RunPace? Of(ExperimentRecord record, TrainingBudget budget) =>
+        record.CpuSeconds is { } own && budget.Unit == BudgetUnit.Seconds
+            ? new RunPace(budget.Amount, new ProcessorUse(own), record.Steps, record.Tokens)
+            : null;
 
     /// <summary>
-    /// What was trained a second, as a part of what another run trained: in tokens, which do not depend on the batch, or in steps where nobody
-    /// counts tokens. Null where that is not known of both.
+    /// What was trained a second, as a part of what another run trained: in tokens, which do not depend on the batch, or in steps where
+    /// nobody counts tokens. Null where that is not known of both.
     /// </summary>
     public double? WorkAgainst(RunPace other) => Ratio(Tokens, other.Tokens, other) ?? Ratio(Steps, other.Steps, other);
 

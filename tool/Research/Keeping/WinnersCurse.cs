@@ -10,8 +10,8 @@ internal static class WinnersCurse
     private const double Tolerance = 1e-9;
 
     /// <summary>
-    /// How much of a measured gain is luck, in its units and with its sign. While little is known of the noise, a gain that is many times as
-    /// large passes only just; no more than its z-score's worth of noise can be luck.
+    /// How much of a measured gain is luck, in its units and with its sign. While little is known of the noise, a gain that is many
+    /// times as large passes only just; no more than its z-score's worth of noise can be luck.
     /// </summary>
     /// <param name="error">The gain's standard error; infinite where it is not known.</param>
     /// <param name="p">The p-value that it was kept with.</param>

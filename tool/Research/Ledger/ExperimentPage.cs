@@ -20,7 +20,10 @@ internal static class ExperimentPage
         page.Append(CultureInfo.InvariantCulture, $"# {Format.Number(record.Number)} {description}\n\n");
         page.Append("## Hypothesis\n\n").Append(record.IsBaseline ? "The research branch as it is.\n\n" : description + "\n\n");
         if (record.Origin.Proposer.Length > 0)
-            page.Append(CultureInfo.InvariantCulture, $"Proposed by {MarkdownText.Escape(record.Origin.Proposer)}: {Format.Cost(record.Origin.Cost)}.\n\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"Proposed by {MarkdownText.Escape(record.Origin.Proposer)}: {Format.Cost(record.Origin.Cost)}.\n\n"
+            );
         page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : UntrustedText.Fence(UntrustedText.Clean(diff), "diff"));
         page.Append("## Result\n\n").Append(Result(record)).Append('\n');
         page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n\n");
@@ -28,7 +31,8 @@ internal static class ExperimentPage
             page.Append(CultureInfo.InvariantCulture, $"{UntrustedText.Label}:\n\n").Append(UntrustedText.Fence(detail, "text"));
         page.Append("## Learned\n\n").Append(MarkdownText.Escape(Lesson.Of(record, direction))).Append('\n');
         if (neighbours is { Count: > 0 })
-            page.Append("\nLike it:\n\n").AppendJoin("", neighbours.Select(neighbour => $"- experiment {MarkdownText.Escape(neighbour.ToString())}\n"));
+            page.Append("\nLike it:\n\n")
+                .AppendJoin("", neighbours.Select(neighbour => $"- experiment {MarkdownText.Escape(neighbour.ToString())}\n"));
         return page.ToString();
     }
 
@@ -46,11 +50,25 @@ internal static class ExperimentPage
             Row(lines, "the incumbent again", string.Join(", ", record.IncumbentRuns.Select(run => Format.Metric(run.Score))));
         if (record.Noise is { } noise)
             Row(lines, "noise of one run", Format.Metric(noise));
-        Row(lines, "training", $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} tokens a run");
+        Row(
+            lines,
+            "training",
+            $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} "
+                + $"tokens a run"
+        );
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
         if (record.Knobs.Count > 0)
-            Row(lines, "knobs", MarkdownText.Escape(string.Join(", ", record.Knobs.Select(knob => FormattableString.Invariant($"{knob.Name} {knob.From:0.######} → {knob.To:0.######}")))));
+            Row(
+                lines,
+                "knobs",
+                MarkdownText.Escape(
+                    string.Join(
+                        ", ",
+                        record.Knobs.Select(knob => FormattableString.Invariant($"{knob.Name} {knob.From:0.######} → {knob.To:0.######}"))
+                    )
+                )
+            );
         if (record.CodeTokens is { } tokens)
             Row(lines, "code", $"{tokens} tokens");
         Row(lines, "device", record.Conditions.Device);
@@ -60,7 +78,8 @@ internal static class ExperimentPage
         return lines.ToString();
     }
 
-    private static void Row(StringBuilder lines, string name, string value) => lines.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
+    private static void Row(StringBuilder lines, string name, string value) =>
+        lines.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
 
     private static void FrontMatter(StringBuilder page, ExperimentRecord record)
     {

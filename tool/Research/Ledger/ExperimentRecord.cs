@@ -93,5 +93,6 @@ internal sealed record ExperimentRecord
     public string? Detail { get; init; }
 
     /// <summary>Relative change against the incumbent; negative is less.</summary>
-    public double? Change => Metric is { } value && Incumbent is { } incumbent && incumbent != 0 ? (value - incumbent) / Math.Abs(incumbent) : null;
+    public double? Change =>
+        Metric is { } value && Incumbent is { } incumbent && incumbent != 0 ? (value - incumbent) / Math.Abs(incumbent) : null;
 }

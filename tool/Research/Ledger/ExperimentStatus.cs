@@ -70,13 +70,15 @@ internal static class ExperimentStatusNames
     /// <summary>Leaves the working tree as the research branch has it. What broke leaves the edits there, to be mended.</summary>
     public static bool IsSettled(this ExperimentStatus status) => status.IsJudged() || status is ExperimentStatus.Stopped;
 
-    /// <summary>The word of karpathy/autoresearch for it: keep, discard (measured, or ended on purpose, and not kept) or crash (no result).</summary>
-    public static string Word(this ExperimentStatus status) => status switch
-    {
-        ExperimentStatus.Kept or ExperimentStatus.Simplified => "keep",
-        ExperimentStatus.Discarded or ExperimentStatus.Stopped or ExperimentStatus.Invalid => "discard",
-        _ => "crash",
-    };
+    /// <summary>The word of karpathy/autoresearch for it: keep, discard (measured, or ended on purpose, and not kept) or crash (no
+    /// result).</summary>
+    public static string Word(this ExperimentStatus status) =>
+        status switch
+        {
+            ExperimentStatus.Kept or ExperimentStatus.Simplified => "keep",
+            ExperimentStatus.Discarded or ExperimentStatus.Stopped or ExperimentStatus.Invalid => "discard",
+            _ => "crash",
+        };
 
     /// <summary>All names, for a message.</summary>
     public static string All => string.Join(", ", Names.Values);

@@ -15,8 +15,12 @@ internal static class ExperimentsPage
         page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
         foreach (var record in records)
         {
-            page.Append(CultureInfo.InvariantCulture,
-                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | {MarkdownText.Escape(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | {record.Status.Name()} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Format.Number(record.Number)} | {record.Time.UtcDateTime:yyyy-MM-dd HH:mm} | "
+                    + $"{MarkdownText.Escape(record.Description)} | {Format.Metric(record.Metric)} | {Format.Percent(record.Change)} | "
+                    + $"{record.Status.Name()} |\n"
+            );
         }
 
         return page.ToString();
@@ -24,8 +28,11 @@ internal static class ExperimentsPage
 
     /// <summary>What follows from all experiments, in sentences.</summary>
     /// <param name="quote">What makes a proposer's text fit for where the sentences are shown.</param>
-    public static IEnumerable<string> KeyFindings(IReadOnlyList<ExperimentRecord> records, Direction direction, Func<string, string> quote) =>
-        Progress(records, quote).Concat(FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, quote));
+    public static IEnumerable<string> KeyFindings(
+        IReadOnlyList<ExperimentRecord> records,
+        Direction direction,
+        Func<string, string> quote
+    ) => Progress(records, quote).Concat(FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, quote));
 
     private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records, Func<string, string> quote)
     {
@@ -39,8 +46,12 @@ internal static class ExperimentsPage
             yield break;
         }
 
-        yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} ({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on {incumbent.Conditions.Device}.";
-        var gains = records.Where(record => record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null);
+        yield return $"{incumbent.MetricName} went from {Format.Metric(first)} to {Format.Metric(best)} "
+            + $"({Format.Percent((best - first) / Math.Abs(first))}) under {incumbent.Conditions.Budget} on "
+            + $"{incumbent.Conditions.Device}.";
+        var gains = records.Where(record =>
+            record.Status.IsMerged() && !record.IsBaseline && record.Conditions == incumbent.Conditions && record.Change is not null
+        );
         foreach (var gain in gains.OrderByDescending(record => Math.Abs(record.Change!.Value)).Take(3))
             yield return $"{quote(gain.Description)} (experiment {Format.Number(gain.Number)}): {Format.Percent(gain.Change)}.";
     }

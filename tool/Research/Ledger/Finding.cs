@@ -16,6 +16,9 @@ internal sealed record Finding(string Code, int? Experiment, string Where, strin
     public string Problem { get; } = ResultsTable.Cell(UntrustedText.Clean(Problem, ProblemLimit));
 
     /// <summary>One line, in MSBuild's form.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"error {Code}: {(Experiment is { } number ? $"experiment {number:0000}, " : "")}{Where}: {Problem}. {Remedy}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"error {Code}: {(Experiment is { } number ? $"experiment {number:0000}, " : "")}{Where}: {Problem}. {Remedy}"
+        );
 }

@@ -47,18 +47,31 @@ internal sealed class LedgerHistory
         var first = Math.Max(known, 1);
         if (lines.Count - first > 1)
         {
-            batches.Add(Wrong(first, first, lines.Count - 1, $"{Named(first, lines.Count - 1)} were added at once by commit {version.Commit[..12]}, and an experiment adds one",
-                $"'git show {version.Commit[..12]}' shows it. Take a row that no experiment wrote out again: git worktree add ../ledger {Branch}, git -C ../ledger revert {version.Commit[..12]}."));
+            batches.Add(
+                Wrong(
+                    first,
+                    first,
+                    lines.Count - 1,
+                    $"{Named(first, lines.Count - 1)} were added at once by commit {version.Commit[..12]}, and an experiment adds one",
+                    $"'git show {version.Commit[..12]}' shows it. Take a row that no experiment wrote out again: git worktree add "
+                        + $"../ledger {Branch}, git -C ../ledger revert {version.Commit[..12]}."
+                )
+            );
         }
-
     }
 
-    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought the page of that row that is there now.
-    // A row that was altered since, to another of the same length, then disagrees with its page. What is read is two tables, and of each commit one
-    // page's id: the pages that each commit changed would be as many times longer as there are experiments.
+    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought the page of that row
+    // that is there now.
+    // A row that was altered since, to another of the same length, then disagrees with its page. What is read is two tables, and of
+    // each commit one page's id: the pages that each commit changed would be as many times longer as there are experiments.
     private static bool GrewByOneRow(List<LedgerVersion> versions)
     {
-        if (versions.Count == 0 || versions[^1].ReadTable() is not { } last || versions[0].ReadTable() is not { } first || !last.StartsWith(first, StringComparison.Ordinal))
+        if (
+            versions.Count == 0
+            || versions[^1].ReadTable() is not { } last
+            || versions[0].ReadTable() is not { } first
+            || !last.StartsWith(first, StringComparison.Ordinal)
+        )
             return false;
         var rows = Rows(last);
         var before = Rows(first).Length;
@@ -135,12 +148,19 @@ internal sealed class LedgerHistory
     {
         var line = lines[first];
         var by = $"by commit {line.By[..12]}, after the experiment had written it";
-        var what = first == 0 ? $"the header was altered {by}"
+        var what =
+            first == 0 ? $"the header was altered {by}"
             : last > first ? $"{Named(first, last)} were moved or removed by commit {line.By[..12]}, after the experiments had written them"
             : line.Current is null ? $"its row was removed {by}"
             : $"its row was altered {by}: {Difference(line)}";
-        return Wrong(first, first, last, what,
-            $"'git show {line.By[..12]}' shows the edit. Undo it: git worktree add ../ledger {Branch}, git -C ../ledger revert {line.By[..12]}. The row as it was is in commit {line.Since[..12]}.");
+        return Wrong(
+            first,
+            first,
+            last,
+            what,
+            $"'git show {line.By[..12]}' shows the edit. Undo it: git worktree add ../ledger {Branch}, git -C ../ledger revert "
+                + $"{line.By[..12]}. The row as it was is in commit {line.Since[..12]}."
+        );
     }
 
     private string Difference(Line line)
@@ -148,20 +168,38 @@ internal sealed class LedgerHistory
         var names = lines[0].Original!.Split('\t');
         var before = line.Original!.Split('\t');
         var after = line.Current!.Split('\t');
-        var changed = Enumerable.Range(0, Math.Min(before.Length, after.Length)).Where(i => before[i] != after[i])
-            .Select(i => $"{(i < names.Length ? names[i] : $"column {i + 1}")} was '{before[i]}' and is '{after[i]}'").ToList();
+        var changed = Enumerable
+            .Range(0, Math.Min(before.Length, after.Length))
+            .Where(i => before[i] != after[i])
+            .Select(i => $"{(i < names.Length ? names[i] : $"column {i + 1}")} was '{before[i]}' and is '{after[i]}'")
+            .ToList();
         if (before.Length != after.Length)
             changed.Add($"{before.Length} columns became {after.Length}");
         return string.Join(", ", changed);
     }
 
-    private IEnumerable<Finding> AlteredPages() => pages.Where(page => page.Value.IsAltered).OrderBy(page => page.Key, StringComparer.Ordinal).Select(page => new Finding(
-        Codes.AuditFailed, null, $"{Branch}:{page.Key}",
-        $"the page was {(page.Value.Current is null ? "removed" : "altered")} by commit {page.Value.By[..12]}, after the experiment had written it",
-        $"'git show {page.Value.By[..12]}' shows the edit. Undo it: git worktree add ../ledger {Branch}, git -C ../ledger checkout {page.Value.Since[..12]} -- {page.Key}, and commit."));
+    private IEnumerable<Finding> AlteredPages() =>
+        pages
+            .Where(page => page.Value.IsAltered)
+            .OrderBy(page => page.Key, StringComparer.Ordinal)
+            .Select(page => new Finding(
+                Codes.AuditFailed,
+                null,
+                $"{Branch}:{page.Key}",
+                $"the page was {(page.Value.Current is null ? "removed" : "altered")} by commit {page.Value.By[..12]}, after the "
+                    + $"experiment had written it",
+                $"'git show {page.Value.By[..12]}' shows the edit. Undo it: git worktree add ../ledger {Branch}, git -C ../ledger "
+                    + $"checkout {page.Value.Since[..12]} -- {page.Key}, and commit."
+            ));
 
-    private static Finding Wrong(int experiment, int first, int last, string problem, string remedy) => new(
-        Codes.AuditFailed, experiment == 0 ? null : experiment, last > first ? $"{Table} lines {first + 1} to {last + 1}" : $"{Table} line {first + 1}", problem, remedy);
+    private static Finding Wrong(int experiment, int first, int last, string problem, string remedy) =>
+        new(
+            Codes.AuditFailed,
+            experiment == 0 ? null : experiment,
+            last > first ? $"{Table} lines {first + 1} to {last + 1}" : $"{Table} line {first + 1}",
+            problem,
+            remedy
+        );
 
     private static string Named(int first, int last) => FormattableString.Invariant($"the rows of experiments {first:0000} to {last:0000}");
 
@@ -198,6 +236,5 @@ internal sealed class LedgerHistory
             Current = now;
             By = commit;
         }
-
     }
 }

@@ -9,8 +9,7 @@ internal sealed record MovedRow(int From, int To, string Row);
 
 /// <summary>
 /// Joins the ledgers of two machines that went on from the same rows. What is published stays as it is; what is not follows it under the
-/// next numbers, if
-/// every row is then still what follows from the rows before it. A pure function of the tables.
+/// next numbers, if every row is then still what follows from the rows before it. A pure function of the tables.
 /// </summary>
 /// <param name="Moved">The rows that get new numbers, in order.</param>
 /// <param name="Problem">Why they cannot be joined, as a sentence without its end; null where they can.</param>
@@ -45,10 +44,16 @@ internal sealed record LedgerJoin(IReadOnlyList<MovedRow> Moved, string? Problem
     // Noise and reference come from all rows before a verdict. Where a verdict would not follow from the rows of both, it was not
     // measured under them.
     private static string? Contradiction(
-        string mine, string published, List<MovedRow> moved, Func<ExperimentRecord, ResearchProgram> program)
+        string mine,
+        string published,
+        List<MovedRow> moved,
+        Func<ExperimentRecord, ResearchProgram> program
+    )
     {
-        var before = NumbersAudit.Check(LedgerRows.Read(mine).Rows, program)
-            .Select(finding => (finding.Experiment, finding.Problem)).ToHashSet();
+        var before = NumbersAudit
+            .Check(LedgerRows.Read(mine).Rows, program)
+            .Select(finding => (finding.Experiment, finding.Problem))
+            .ToHashSet();
         var joined = new LedgerJoin(moved, null).Table(published);
         var after = NumbersAudit.Check(LedgerRows.Read(joined).Rows, program);
         var from = moved.ToDictionary(row => row.To, row => row.From);
@@ -56,8 +61,10 @@ internal sealed record LedgerJoin(IReadOnlyList<MovedRow> Moved, string? Problem
         {
             if (from.TryGetValue(finding.Experiment ?? 0, out var number) && !before.Contains((number, finding.Problem)))
             {
-                return string.Create(CultureInfo.InvariantCulture,
-                    $"after the remote's rows, the verdict on experiment {number:0000} would not hold: {finding.Problem}");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"after the remote's rows, the verdict on experiment {number:0000} would not hold: {finding.Problem}"
+                );
             }
         }
 

@@ -49,13 +49,17 @@ internal sealed record LedgerQuery
     {
         var wanted = records.Where(record => IsWanted(record, direction)).TakeLast(Last ?? int.MaxValue);
         var conditions = records.Incumbent()?.Conditions;
-        return [.. Order switch
-        {
-            LedgerOrder.Metric => wanted.OrderByDescending(record => record.Conditions == conditions && record.Metric is not null)
-                .ThenByDescending(record => direction == Direction.Lower ? -record.Metric : record.Metric),
-            LedgerOrder.Gain => wanted.OrderByDescending(record => Gains.Of(record, direction)),
-            _ => wanted,
-        }];
+        return
+        [
+            .. Order switch
+            {
+                LedgerOrder.Metric => wanted
+                    .OrderByDescending(record => record.Conditions == conditions && record.Metric is not null)
+                    .ThenByDescending(record => direction == Direction.Lower ? -record.Metric : record.Metric),
+                LedgerOrder.Gain => wanted.OrderByDescending(record => Gains.Of(record, direction)),
+                _ => wanted,
+            },
+        ];
     }
 
     private bool IsWanted(ExperimentRecord record, Direction direction) =>
@@ -66,7 +70,9 @@ internal sealed record LedgerQuery
         && (Text is null || record.Description.Contains(Text, StringComparison.OrdinalIgnoreCase))
         && (!Better || (!record.IsBaseline && Gains.Of(record, direction) > 0));
 
-    private static bool IsOf(string proposer, string wanted) => proposer.Length == 0
-        ? wanted.Equals(ByHand, StringComparison.OrdinalIgnoreCase)
-        : proposer.Equals(wanted, StringComparison.OrdinalIgnoreCase) || proposer.StartsWith(wanted + "/", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(string proposer, string wanted) =>
+        proposer.Length == 0
+            ? wanted.Equals(ByHand, StringComparison.OrdinalIgnoreCase)
+            : proposer.Equals(wanted, StringComparison.OrdinalIgnoreCase)
+                || proposer.StartsWith(wanted + "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -41,13 +41,22 @@ internal sealed record LedgerRows(IReadOnlyList<string> Header, IReadOnlyList<Le
             return new LedgerRow(lineNumber, expected, line, null, $"line {lineNumber} is cut off");
         var cells = line.Split('\t');
         // One row too many or too few must not make all that follow it unreadable.
-        var number = cells.Length > NumberColumn && int.TryParse(cells[NumberColumn], NumberStyles.None, CultureInfo.InvariantCulture, out var named) && named > 0
-            ? named
-            : expected;
+        var number =
+            cells.Length > NumberColumn
+            && int.TryParse(cells[NumberColumn], NumberStyles.None, CultureInfo.InvariantCulture, out var named)
+            && named > 0
+                ? named
+                : expected;
         try
         {
             var record = ResultsTable.ParseRow(line, metric, lineNumber, number);
-            return new LedgerRow(lineNumber, number, line, record, number == expected ? null : $"it is experiment {number} where {expected} belongs");
+            return new LedgerRow(
+                lineNumber,
+                number,
+                line,
+                record,
+                number == expected ? null : $"it is experiment {number} where {expected} belongs"
+            );
         }
         catch (FormatException exception)
         {

@@ -11,7 +11,8 @@ internal static class NumbersAudit
     private const int HashDigits = 64;
 
     private const string Compare =
-        "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written (git log -p autoresearch/log -- results.tsv)";
+        "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written (git log -p autoresearch/log -- "
+        + "results.tsv)";
 
     /// <summary>What contradicts itself.</summary>
     /// <param name="rows">All rows, in order.</param>
@@ -39,8 +40,17 @@ internal static class NumbersAudit
             var known = complete && (whole || settings.Keep.Runs == 1);
             foreach (var problem in Alone(record).Concat(Against(record, incumbent, known, before, settings)))
             {
-                yield return new Finding(Codes.AuditFailed, record.Number, $"autoresearch/log:results.tsv line {row.Line}", problem,
-                    Compare.Replace("show N", string.Create(CultureInfo.InvariantCulture, $"show {record.Number}"), StringComparison.Ordinal) + ".");
+                yield return new Finding(
+                    Codes.AuditFailed,
+                    record.Number,
+                    $"autoresearch/log:results.tsv line {row.Line}",
+                    problem,
+                    Compare.Replace(
+                        "show N",
+                        string.Create(CultureInfo.InvariantCulture, $"show {record.Number}"),
+                        StringComparison.Ordinal
+                    ) + "."
+                );
             }
 
             before.Add(record);
@@ -53,12 +63,23 @@ internal static class NumbersAudit
     }
 
     /// <summary>The same problem once: one edited incumbent contradicts every row that was compared with it.</summary>
-    public static IEnumerable<Finding> Together(IEnumerable<Finding> findings) => findings.GroupBy(finding => finding.Problem, StringComparer.Ordinal).Select(same =>
-    {
-        var first = same.First();
-        var more = same.Count() - 1;
-        return more == 0 ? first : first with { Where = string.Create(CultureInfo.InvariantCulture, $"{first.Where} (and {more} more, up to experiment {same.Last().Experiment:0000})") };
-    });
+    public static IEnumerable<Finding> Together(IEnumerable<Finding> findings) =>
+        findings
+            .GroupBy(finding => finding.Problem, StringComparer.Ordinal)
+            .Select(same =>
+            {
+                var first = same.First();
+                var more = same.Count() - 1;
+                return more == 0
+                    ? first
+                    : first with
+                    {
+                        Where = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{first.Where} (and {more} more, up to experiment {same.Last().Experiment:0000})"
+                        ),
+                    };
+            });
 
     private static IEnumerable<string> Alone(ExperimentRecord record)
     {
@@ -92,7 +113,12 @@ internal static class NumbersAudit
     }
 
     private static IEnumerable<string> Against(
-        ExperimentRecord record, ExperimentRecord? incumbent, bool known, List<ExperimentRecord> before, ResearchProgram program)
+        ExperimentRecord record,
+        ExperimentRecord? incumbent,
+        bool known,
+        List<ExperimentRecord> before,
+        ResearchProgram program
+    )
     {
         if (record.IsBaseline)
         {
@@ -120,7 +146,12 @@ internal static class NumbersAudit
         }
 
         if (incumbent.Conditions != record.Conditions)
-            yield return FormattableString.Invariant($"it does not compare with experiment {incumbent.Number:0000}: {record.Conditions.DifferenceFrom(incumbent.Conditions)} changed in between");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"it does not compare with experiment {incumbent.Number:0000}: "
+                    + $"{record.Conditions.DifferenceFrom(incumbent.Conditions)} "
+                    + $"changed in between"
+            );
         else if (record.Scores.Count > 0 && record.Scores.All(double.IsFinite))
             foreach (var problem in Judged(record, incumbent, reference, before, program))
                 yield return problem;
@@ -128,19 +159,31 @@ internal static class NumbersAudit
 
     // The rule is asked again what it was asked then: it is a pure function of the rows.
     private static IEnumerable<string> Judged(
-        ExperimentRecord record, ExperimentRecord incumbent, double reference, List<ExperimentRecord> before, ResearchProgram program)
+        ExperimentRecord record,
+        ExperimentRecord incumbent,
+        double reference,
+        List<ExperimentRecord> before,
+        ResearchProgram program
+    )
     {
         var tokens = record.CodeTokens - incumbent.CodeTokens ?? 0;
         var runs = record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score)).ToList();
         var question = KeepHistory.Of(before, incumbent, program.Keep, program.Metric.Direction).Ask(runs, record.IncumbentRuns, tokens);
         if (question.Comparison.IncumbentWeight == 0)
         {
-            yield return FormattableString.Invariant($"it was compared with {reference:R}, and experiment {incumbent.Number:0000} was not run");
+            yield return FormattableString.Invariant(
+                $"it was compared with {reference:R}, and experiment {incumbent.Number:0000} was not run"
+            );
             yield break;
         }
 
         if (Differ(reference, question.Comparison.Reference))
-            yield return FormattableString.Invariant($"it was compared with {reference:R}, but the runs of the experiment that stood then, {incumbent.Number:0000}, give {question.Comparison.Reference:R}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"it was compared with {reference:R}, but the runs of the "
+                    + $"experiment that stood then, {incumbent.Number:0000}, give "
+                    + $"{question.Comparison.Reference:R}"
+            );
         if (KeepRule.Next(question) is not KeepAnswer.Decided { Decision: var decision })
         {
             yield return $"it is {record.Status.Name()}, and by its numbers it is not decided";
@@ -148,7 +191,10 @@ internal static class NumbersAudit
         }
 
         // The held-out split can only take away what the numbers give.
-        var isTakenAway = decision.Status.IsMerged() && record.Status == ExperimentStatus.Discarded && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
+        var isTakenAway =
+            decision.Status.IsMerged()
+            && record.Status == ExperimentStatus.Discarded
+            && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
         if (decision.Status != record.Status && !isTakenAway)
             yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()}";
         // Later references rest on the first, held-out verdicts on the second.
@@ -161,11 +207,14 @@ internal static class NumbersAudit
 
     // Another machine's logarithm may differ in the last digits.
     private static bool Differ(double? said, double? computed) =>
-        said is { } one && computed is { } other ? !(Math.Abs(one - other) <= 1e-9 * Math.Max(Math.Abs(other), 1e-3)) : said.HasValue != computed.HasValue;
+        said is { } one && computed is { } other
+            ? !(Math.Abs(one - other) <= 1e-9 * Math.Max(Math.Abs(other), 1e-3))
+            : said.HasValue != computed.HasValue;
 
     private static bool IsHexadecimal(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigitLower);
 
-    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string thing) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     private static string Text(double? value) => value is { } number ? Text(number) : "nothing";
 

@@ -19,7 +19,13 @@ internal readonly record struct ProposalCost(double Seconds, long? Tokens, doubl
     public static ProposalCost operator +(ProposalCost left, ProposalCost right) =>
         new(left.Seconds + right.Seconds, Sum(left.Tokens, right.Tokens), Sum(left.Dollars, right.Dollars));
 
-    private static long? Sum(long? left, long? right) => left is null ? right : right is null ? left : left + right;
+    private static long? Sum(long? left, long? right) =>
+        left is null ? right
+        : right is null ? left
+        : left + right;
 
-    private static double? Sum(double? left, double? right) => left is null ? right : right is null ? left : left + right;
+    private static double? Sum(double? left, double? right) =>
+        left is null ? right
+        : right is null ? left
+        : left + right;
 }

@@ -17,9 +17,20 @@ internal static partial class PageNumbers
         page = First(page, $"\nexperiment: {old}\n", $"\nexperiment: {now}\n");
         page = First(page, $"\n# {old} ", $"\n# {now} ");
         var list = page.LastIndexOf(Neighbours, StringComparison.Ordinal);
-        return list < 0 ? page : page[..list] + Named().Replace(page[list..], match =>
-            int.TryParse(match.ValueSpan["- experiment ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && numbers.TryGetValue(number, out var moved) ? "- experiment " + Text(moved) : match.Value);
+        return list < 0
+            ? page
+            : page[..list]
+                + Named()
+                    .Replace(page[list..], match =>
+                        int.TryParse(
+                            match.ValueSpan["- experiment ".Length..],
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        ) && numbers.TryGetValue(number, out var moved)
+                            ? "- experiment " + Text(moved)
+                            : match.Value
+                    );
     }
 
     private static string First(string text, string before, string after)

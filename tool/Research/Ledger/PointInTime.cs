@@ -16,18 +16,39 @@ internal static class PointInTime
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
         text = text.Trim();
-        if (text.Length > 1 && Unit(text[^1]) is { } unit && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        if (
+            text.Length > 1
+            && Unit(text[^1]) is { } unit
+            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        )
             return count * unit.TotalDays <= MostDays ? now - (count * unit) : null;
-        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var exact) ? exact : null;
+        if (
+            !DateTime.TryParseExact(
+                text,
+                ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
+            return DateTimeOffset.TryParseExact(
+                text,
+                ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mmK"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var exact
+            )
+                ? exact
+                : null;
         return local.Year > 1 ? new DateTimeOffset(local, now.Offset) : null;
     }
 
-    private static TimeSpan? Unit(char letter) => letter switch
-    {
-        'm' => TimeSpan.FromMinutes(1),
-        'h' => TimeSpan.FromHours(1),
-        'd' => TimeSpan.FromDays(1),
-        _ => null,
-    };
+    private static TimeSpan? Unit(char letter) =>
+        letter switch
+        {
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
+        };
 }

@@ -6,8 +6,8 @@ namespace AutoResearch.Research.Ledger;
 
 /// <summary>
 /// <c>results.tsv</c>, one row an experiment. The first five columns are those of karpathy/autoresearch
-/// (commit, metric, memory_gb, status, description), so that tools made for it read the file: <c>status</c> is one of its words, keep, discard and
-/// crash, and <c>outcome</c> says more. Tables from before there was an outcome have it in the place of the status.
+/// (commit, metric, memory_gb, status, description), so that tools made for it read the file: <c>status</c> is one of its words, keep,
+/// discard and crash, and <c>outcome</c> says more. Tables from before there was an outcome have it in the place of the status.
 /// </summary>
 internal static class ResultsTable
 {
@@ -16,10 +16,41 @@ internal static class ResultsTable
     // The second column is named after the metric. Only ever appended to.
     private static readonly string[] FurtherColumns =
     [
-        "experiment", "parent", "seed_count", "sd", "budget", "build_seconds", "startup_seconds", "train_seconds", "eval_seconds",
-        "tokens", "lock", "device", "seeds", "total_seconds", "steps", "parameters", "cpu_seconds", "incumbent", "kind", "time", "weights",
-        "reason", "scores", "incumbent_runs", "confidence", "noise", "code_tokens", "slowed",
-        "proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs", "outcome",
+        "experiment",
+        "parent",
+        "seed_count",
+        "sd",
+        "budget",
+        "build_seconds",
+        "startup_seconds",
+        "train_seconds",
+        "eval_seconds",
+        "tokens",
+        "lock",
+        "device",
+        "seeds",
+        "total_seconds",
+        "steps",
+        "parameters",
+        "cpu_seconds",
+        "incumbent",
+        "kind",
+        "time",
+        "weights",
+        "reason",
+        "scores",
+        "incumbent_runs",
+        "confidence",
+        "noise",
+        "code_tokens",
+        "slowed",
+        "proposer",
+        "proposal_seconds",
+        "proposal_tokens",
+        "cost",
+        "code",
+        "knobs",
+        "outcome",
     ];
 
     // The columns that tables had before comparisons took several runs.
@@ -31,49 +62,52 @@ internal static class ResultsTable
     public static string Header(string metricName) =>
         string.Join('\t', (string[])["commit", Cell(metricName), "memory_gb", "status", "description", .. FurtherColumns]) + "\n";
 
-    public static string Row(ExperimentRecord record) => string.Join('\t',
-    [
-        record.Commit,
-        Number(record.Metric, "R"),
-        Number(record.PeakMemory / BytesPerGigabyte, "0.000"),
-        record.Status.Word(),
-        Cell(record.Description),
-        record.Number.ToString("0000", CultureInfo.InvariantCulture),
-        record.Parent,
-        record.Metric is null ? "0" : record.Seeds.Count.ToString(CultureInfo.InvariantCulture),
-        Number(record.StandardDeviation, "R"),
-        Cell(record.Conditions.Budget),
-        Number(record.Seconds.Build, "0.000"),
-        Number(record.Seconds.Startup, "0.000"),
-        Number(record.Seconds.Train, "0.000"),
-        Number(record.Seconds.Eval, "0.000"),
-        Number(record.Tokens),
-        record.Conditions.Lock,
-        Cell(record.Conditions.Device),
-        string.Join(',', record.Seeds),
-        Number(record.Seconds.Total, "0.000"),
-        Number(record.Steps),
-        Number(record.Parameters),
-        Number(record.CpuSeconds, "0.000"),
-        Number(record.Incumbent, "R"),
-        record.IsBaseline ? "baseline" : "candidate",
-        record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        record.Weights ?? "",
-        Cell(record.Reason),
-        string.Join(',', record.Scores.Select(score => Number(score, "R"))),
-        string.Join(',', record.IncumbentRuns.Select(run => $"{run.Seed}:{Number(run.Score, "R")}")),
-        Number(record.Confidence, "R"),
-        Number(record.Noise, "R"),
-        Number(record.CodeTokens),
-        record.Slowed == 0 ? "" : Number(record.Slowed),
-        Cell(record.Origin.Proposer),
-        record.Origin == Origin.Person ? "" : Number(record.Origin.Cost.Seconds, "0.000"),
-        Number(record.Origin.Cost.Tokens),
-        Number(record.Origin.Cost.Dollars, "R"),
-        record.Code ?? "",
-        string.Join(';', record.Knobs),
-        record.Status.Name(),
-    ]) + "\n";
+    public static string Row(ExperimentRecord record) =>
+        string.Join(
+            '\t',
+            [
+                record.Commit,
+                Number(record.Metric, "R"),
+                Number(record.PeakMemory / BytesPerGigabyte, "0.000"),
+                record.Status.Word(),
+                Cell(record.Description),
+                record.Number.ToString("0000", CultureInfo.InvariantCulture),
+                record.Parent,
+                record.Metric is null ? "0" : record.Seeds.Count.ToString(CultureInfo.InvariantCulture),
+                Number(record.StandardDeviation, "R"),
+                Cell(record.Conditions.Budget),
+                Number(record.Seconds.Build, "0.000"),
+                Number(record.Seconds.Startup, "0.000"),
+                Number(record.Seconds.Train, "0.000"),
+                Number(record.Seconds.Eval, "0.000"),
+                Number(record.Tokens),
+                record.Conditions.Lock,
+                Cell(record.Conditions.Device),
+                string.Join(',', record.Seeds),
+                Number(record.Seconds.Total, "0.000"),
+                Number(record.Steps),
+                Number(record.Parameters),
+                Number(record.CpuSeconds, "0.000"),
+                Number(record.Incumbent, "R"),
+                record.IsBaseline ? "baseline" : "candidate",
+                record.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                record.Weights ?? "",
+                Cell(record.Reason),
+                string.Join(',', record.Scores.Select(score => Number(score, "R"))),
+                string.Join(',', record.IncumbentRuns.Select(run => $"{run.Seed}:{Number(run.Score, "R")}")),
+                Number(record.Confidence, "R"),
+                Number(record.Noise, "R"),
+                Number(record.CodeTokens),
+                record.Slowed == 0 ? "" : Number(record.Slowed),
+                Cell(record.Origin.Proposer),
+                record.Origin == Origin.Person ? "" : Number(record.Origin.Cost.Seconds, "0.000"),
+                Number(record.Origin.Cost.Tokens),
+                Number(record.Origin.Cost.Dollars, "R"),
+                record.Code ?? "",
+                string.Join(';', record.Knobs),
+                record.Status.Name(),
+            ]
+        ) + "\n";
 
     /// <summary>Reads a whole table.</summary>
     /// <exception cref="FormatException">A line is cut off or is not a row; the message names it.</exception>
@@ -92,7 +126,8 @@ internal static class ResultsTable
     }
 
     /// <summary>Reads one row, given without its line end.</summary>
-    /// <exception cref="FormatException">It is not a row, or not that of <paramref name="expectedNumber"/>; the message names the line.</exception>
+    /// <exception cref="FormatException">It is not a row, or not that of <paramref name="expectedNumber"/>; the message names the
+    /// line.</exception>
     public static ExperimentRecord ParseRow(string line, string metricName, int lineNumber, int expectedNumber)
     {
         var cells = line.Split('\t');
@@ -116,9 +151,16 @@ internal static class ResultsTable
                 Parent = cells[6],
                 StandardDeviation = Real(cells[8]),
                 Conditions = new Conditions(cells[15], cells[9], cells[16]),
-                Seconds = new PhaseSeconds(Real(cells[10]) ?? 0, Real(cells[11]) ?? 0, Real(cells[12]) ?? 0, Real(cells[13]) ?? 0, Real(cells[18]) ?? 0),
+                Seconds = new PhaseSeconds(
+                    Real(cells[10]) ?? 0,
+                    Real(cells[11]) ?? 0,
+                    Real(cells[12]) ?? 0,
+                    Real(cells[13]) ?? 0,
+                    Real(cells[18]) ?? 0
+                ),
                 Tokens = Whole(cells[14]),
-                Seeds = cells[17].Length == 0 ? [] : [.. cells[17].Split(',').Select(seed => long.Parse(seed, CultureInfo.InvariantCulture))],
+                Seeds =
+                    cells[17].Length == 0 ? [] : [.. cells[17].Split(',').Select(seed => long.Parse(seed, CultureInfo.InvariantCulture))],
                 Steps = Whole(cells[19]),
                 Parameters = Whole(cells[20]),
                 CpuSeconds = Real(cells[21]),
@@ -127,13 +169,19 @@ internal static class ResultsTable
                 Time = DateTimeOffset.Parse(cells[24], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 Weights = cells[25].Length == 0 ? null : cells[25],
                 Reason = cells[26],
-                Scores = Further(cells, 0) is { } scores ? [.. Split(scores).Select(Parsed)] : Real(cells[1]) is { } only ? [only] : [],
+                Scores =
+                    Further(cells, 0) is { } scores ? [.. Split(scores).Select(Parsed)]
+                    : Real(cells[1]) is { } only ? [only]
+                    : [],
                 IncumbentRuns = [.. Split(Further(cells, 1) ?? "").Select(ParseRun)],
                 Confidence = Real(Further(cells, 2) ?? ""),
                 Noise = Real(Further(cells, 3) ?? ""),
                 CodeTokens = (int?)Whole(Further(cells, 4) ?? ""),
                 Slowed = (int?)Whole(Further(cells, 5) ?? "") ?? 0,
-                Origin = new Origin(Further(cells, 6) ?? "", new ProposalCost(Real(Further(cells, 7) ?? "") ?? 0, Whole(Further(cells, 8) ?? ""), Real(Further(cells, 9) ?? ""))),
+                Origin = new Origin(
+                    Further(cells, 6) ?? "",
+                    new ProposalCost(Real(Further(cells, 7) ?? "") ?? 0, Whole(Further(cells, 8) ?? ""), Real(Further(cells, 9) ?? ""))
+                ),
                 Code = Further(cells, 10) is { Length: > 0 } code ? code : null,
                 Knobs = [.. (Further(cells, 11) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(KnobChange.Parse)],
             };
@@ -148,8 +196,8 @@ internal static class ResultsTable
     public static string Cell(string text)
     {
         var cell = string.Join(' ', text.Split(['\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        // To readers of CSV (RFC 4180; pandas, spreadsheets) a quotation mark at the beginning opens a field that only another one ends: the rows
-        // up to there would be one.
+        // To readers of CSV (RFC 4180; pandas, spreadsheets) a quotation mark at the beginning opens a field that only another one
+        // ends: the rows up to there would be one.
         return cell.StartsWith('"') ? cell.Replace('"', '\'') : cell;
     }
 
@@ -159,7 +207,9 @@ internal static class ResultsTable
             return before;
         if (!ExperimentStatusNames.TryParse(outcome ?? "", out var known))
             throw new FormatException(outcome is null ? $"'{status}' is no status" : $"'{outcome}' is no outcome");
-        return known.Word() == status ? known : throw new FormatException($"its status is '{status}' and its outcome '{outcome}', which is {known.Word()}");
+        return known.Word() == status
+            ? known
+            : throw new FormatException($"its status is '{status}' and its outcome '{outcome}', which is {known.Word()}");
     }
 
     // Null in a table that does not have the column yet.

@@ -14,17 +14,22 @@ internal static partial class BoundedText
     {
         var lines = Fitting(items.Reverse().Select(line), limit, items.Count, "older");
         lines.Reverse();
-        return lines.Count == items.Count ? Joined(lines) : lines.Count == 0 ? "" : $"({items.Count - lines.Count} older ones are left out)\n" + Joined(lines);
+        return lines.Count == items.Count ? Joined(lines)
+            : lines.Count == 0 ? ""
+            : $"({items.Count - lines.Count} older ones are left out)\n" + Joined(lines);
     }
 
     /// <summary>Whole lines, as many as fit, the first ones first; where some are left out, a line at the end says so.</summary>
     public static string First(IReadOnlyList<string> lines, int limit)
     {
         var taken = Fitting(lines, limit, lines.Count, "further");
-        return taken.Count == lines.Count ? Joined(lines) : taken.Count == 0 ? "" : Joined(taken) + $"({lines.Count - taken.Count} further ones are left out)\n";
+        return taken.Count == lines.Count ? Joined(lines)
+            : taken.Count == 0 ? ""
+            : Joined(taken) + $"({lines.Count - taken.Count} further ones are left out)\n";
     }
 
-    /// <summary>The beginning and the end of a text as a block, at most <paramref name="limit"/> characters with its fences; empty where not even these fit.</summary>
+    /// <summary>The beginning and the end of a text as a block, at most <paramref name="limit"/> characters with its fences; empty
+    /// where not even these fit.</summary>
     public static string Block(string text, string language, int limit)
     {
         const int least = 200;

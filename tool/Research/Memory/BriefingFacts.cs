@@ -14,5 +14,13 @@ namespace AutoResearch.Research.Memory;
 /// <param name="Refused">Earlier attempts at this very proposal, the oldest first.</param>
 /// <param name="Findings">What the whole ledger says, a line each, the most important first.</param>
 internal sealed record BriefingFacts(
-    int Number, ResearchProgram Program, string ProgramText, IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Context,
-    IReadOnlyList<ExperimentRecord> Records, ExperimentRecord Incumbent, IReadOnlyList<RefusedAttempt> Refused, IReadOnlyList<string> Findings);
+    int Number,
+    ResearchProgram Program,
+    string ProgramText,
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyDictionary<string, string> Context,
+    IReadOnlyList<ExperimentRecord> Records,
+    ExperimentRecord Incumbent,
+    IReadOnlyList<RefusedAttempt> Refused,
+    IReadOnlyList<string> Findings
+);

@@ -6,7 +6,8 @@ namespace AutoResearch.Research.Memory;
 /// <param name="Write">Its text in at most so many characters; empty where there is nothing to say.</param>
 internal sealed record BriefingPart(string Title, int Share, Func<int, string> Write)
 {
-    /// <summary>The part with its heading, in at most so many characters; empty where there is nothing to say or no room to say it.</summary>
+    /// <summary>The part with its heading, in at most so many characters; empty where there is nothing to say or no room to say
+    /// it.</summary>
     public string Within(int limit)
     {
         var heading = $"## {Title}\n\n";

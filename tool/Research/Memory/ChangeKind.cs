@@ -27,7 +27,15 @@ internal enum ChangeKind
 /// <summary>The kinds in words.</summary>
 internal static class ChangeKinds
 {
-    private static readonly string[] Names = ["one knob raised", "one knob lowered", "several knobs", "less code", "more code", "other code"];
+    private static readonly string[] Names =
+    [
+        "one knob raised",
+        "one knob lowered",
+        "several knobs",
+        "less code",
+        "more code",
+        "other code",
+    ];
 
     public static string Name(this ChangeKind kind) => Names[(int)kind];
 
@@ -37,7 +45,11 @@ internal static class ChangeKinds
         var longer = record.CodeTokens - incumbentTokens;
         // What turns knobs and does not change the length turned knobs and did nothing else.
         if (record.Knobs.Count > 0 && longer is null or 0)
-            return record.Knobs is [var only] ? only.To > only.From ? ChangeKind.KnobRaised : ChangeKind.KnobLowered : ChangeKind.SeveralKnobs;
+            return record.Knobs is [var only]
+                ? only.To > only.From
+                    ? ChangeKind.KnobRaised
+                    : ChangeKind.KnobLowered
+                : ChangeKind.SeveralKnobs;
         return longer switch
         {
             < 0 => ChangeKind.CodeShorter,

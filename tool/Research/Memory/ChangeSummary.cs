@@ -13,12 +13,20 @@ internal static class ChangeSummary
     /// <param name="after">The new text of each file that changed.</param>
     public static string Of(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
-        var lines = after.SelectMany(file => LineDiff.Between(before.GetValueOrDefault(file.Key, ""), file.Value)).ToLookup(line => line[0]);
+        var lines = after
+            .SelectMany(file => LineDiff.Between(before.GetValueOrDefault(file.Key, ""), file.Value))
+            .ToLookup(line => line[0]);
         var knobs = after.SelectMany(file => KnobChange.Between(before.GetValueOrDefault(file.Key, ""), file.Value)).ToList();
-        var summary = string.Create(CultureInfo.InvariantCulture, $"Change {string.Join(", ", after.Keys.Order(StringComparer.Ordinal))} (+{lines['+'].Count()} −{lines['-'].Count()} lines)");
+        var summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Change {string.Join(", ", after.Keys.Order(StringComparer.Ordinal))} (+{lines['+'].Count()} −{lines['-'].Count()} lines)"
+        );
         if (knobs.Count == 0)
             return summary;
-        var named = string.Join(", ", knobs.Take(NamedKnobs).Select(knob => string.Create(CultureInfo.InvariantCulture, $"{knob.Name} {knob.From} → {knob.To}")));
+        var named = string.Join(
+            ", ",
+            knobs.Take(NamedKnobs).Select(knob => string.Create(CultureInfo.InvariantCulture, $"{knob.Name} {knob.From} → {knob.To}"))
+        );
         return $"{summary}: {named}{(knobs.Count > NamedKnobs ? ", …" : "")}";
     }
 }

@@ -15,13 +15,24 @@ internal static class DeadEnds
     private const int FailuresOfTurn = 2;
 
     public static IReadOnlyList<DeadEnd> Of(IReadOnlyList<Trial> trials, IReadOnlyList<KnobEffect> knobs) =>
-    [
-        .. knobs.Where(knob => knob.IsDeadEnd).Select(knob => new DeadEnd(knob.Name, FormattableString.Invariant($"raised {knob.Raised.Times} and lowered {knob.Lowered.Times} times, never better"))),
-        .. knobs.Where(knob => !knob.IsDeadEnd).SelectMany(Broken),
-        .. trials.Where(trial => !trial.IsOfOneKnob).GroupBy(trial => (trial.Kind, trial.Record.Origin.Proposer))
-            .Where(group => group.Count() >= FailuresOfKind && group.All(trial => trial.HasFailed)).OrderByDescending(group => group.Count())
-            .Select(group => new DeadEnd(group.Key.Proposer, FormattableString.Invariant($"{group.Key.Kind.Name()}, {group.Count()} times, and it always broke: {Statuses(group)}"))),
-    ];
+        [
+            .. knobs
+                .Where(knob => knob.IsDeadEnd)
+                .Select(knob => new DeadEnd(
+                    knob.Name,
+                    FormattableString.Invariant($"raised {knob.Raised.Times} and lowered {knob.Lowered.Times} times, never better")
+                )),
+            .. knobs.Where(knob => !knob.IsDeadEnd).SelectMany(Broken),
+            .. trials
+                .Where(trial => !trial.IsOfOneKnob)
+                .GroupBy(trial => (trial.Kind, trial.Record.Origin.Proposer))
+                .Where(group => group.Count() >= FailuresOfKind && group.All(trial => trial.HasFailed))
+                .OrderByDescending(group => group.Count())
+                .Select(group => new DeadEnd(
+                    group.Key.Proposer,
+                    FormattableString.Invariant($"{group.Key.Kind.Name()}, {group.Count()} times, and it always broke: {Statuses(group)}")
+                )),
+        ];
 
     private static IEnumerable<DeadEnd> Broken(KnobEffect knob)
     {
@@ -31,5 +42,6 @@ internal static class DeadEnds
             yield return new DeadEnd(knob.Name, FormattableString.Invariant($"lowered {lowered.Times} times, and it always broke"));
     }
 
-    private static string Statuses(IEnumerable<Trial> trials) => string.Join(", ", trials.Select(trial => trial.Record.Status).Distinct().Order().Select(status => status.Name()));
+    private static string Statuses(IEnumerable<Trial> trials) =>
+        string.Join(", ", trials.Select(trial => trial.Record.Status).Distinct().Order().Select(status => status.Name()));
 }

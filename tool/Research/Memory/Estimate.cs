@@ -13,7 +13,10 @@ internal sealed record Estimate(double Mean, double? Error, int Count)
     private const int EnoughForScatter = 3;
 
     /// <summary>How many standard errors it is from 0, with its sign.</summary>
-    public double Strength => Mean == 0 || Error is not { } error ? 0 : error == 0 ? Math.CopySign(double.PositiveInfinity, Mean) : Mean / error;
+    public double Strength =>
+        Mean == 0 || Error is not { } error ? 0
+        : error == 0 ? Math.CopySign(double.PositiveInfinity, Mean)
+        : Mean / error;
 
     public bool IsClear => Math.Abs(Strength) >= Clear;
 
@@ -38,7 +41,9 @@ internal sealed record Estimate(double Mean, double? Error, int Count)
         }
 
         var mean = products / squares;
-        var scatter = trials.Sum(trial => Math.Pow((trial.Gain - (mean * trial.Size)) / (isNoiseKnown ? trial.Error!.Value : 1), 2)) / Math.Max(1, trials.Count - 1);
+        var scatter =
+            trials.Sum(trial => Math.Pow((trial.Gain - (mean * trial.Size)) / (isNoiseKnown ? trial.Error!.Value : 1), 2))
+            / Math.Max(1, trials.Count - 1);
         if (isNoiseKnown)
             return new Estimate(mean, Math.Sqrt(Math.Max(1, scatter) / squares), trials.Count);
         var isExact = trials.All(trial => trial.Error == 0);

@@ -14,16 +14,26 @@ internal static class FindingLines
     /// <param name="quote">What makes a proposer's text, a name or a description, fit for where the lines are shown.</param>
     public static IReadOnlyList<string> Of(Findings findings, string metricName, Func<string, string> quote)
     {
-        var unclear = findings.Knobs.Where(knob => !knob.IsClear).OrderByDescending(knob => knob.Raised.Times + knob.Lowered.Times).ToList();
+        var unclear = findings
+            .Knobs.Where(knob => !knob.IsClear)
+            .OrderByDescending(knob => knob.Raised.Times + knob.Lowered.Times)
+            .ToList();
         return
         [
-            .. findings.Knobs.Where(knob => knob.IsClear).Take(MostKnobs).Select(knob => $"{quote(knob.Name)} matters: {Effect(knob, metricName)}."),
+            .. findings
+                .Knobs.Where(knob => knob.IsClear)
+                .Take(MostKnobs)
+                .Select(knob => $"{quote(knob.Name)} matters: {Effect(knob, metricName)}."),
             .. Listed("No effect that shows in the noise, whichever way it is turned", [.. unclear.Where(IsNegligible)], quote),
             .. Listed("No clear effect of its own yet", [.. unclear.Where(knob => !IsNegligible(knob))], quote),
             .. Rates("Kept of tried, by kind of change", findings.Kinds, name => name),
-            .. findings.Proposers is [{ Name: "" }] ? [] : Rates("Kept of tried, by proposer", findings.Proposers, name => name.Length == 0 ? "by hand" : quote(name)),
+            .. findings.Proposers is [{ Name: "" }]
+                ? []
+                : Rates("Kept of tried, by proposer", findings.Proposers, name => name.Length == 0 ? "by hand" : quote(name)),
             .. NearMisses(findings.NearMisses, quote),
-            .. findings.DeadEnds.Take(MostDeadEnds).Select(end => $"Dead end: {(end.Subject.Length == 0 ? "by hand" : quote(end.Subject))}: {end.Verdict}."),
+            .. findings
+                .DeadEnds.Take(MostDeadEnds)
+                .Select(end => $"Dead end: {(end.Subject.Length == 0 ? "by hand" : quote(end.Subject))}: {end.Verdict}."),
         ];
 
         bool IsNegligible(KnobEffect knob) => findings.Noise is { } noise && knob.IsNegligible(noise);
@@ -39,8 +49,12 @@ internal static class FindingLines
         return string.Join(", ", parts);
     }
 
-    private static string Amount(Estimate estimate) => string.Create(CultureInfo.InvariantCulture,
-        $"{Math.Abs(estimate.Mean):0.0000}{(estimate.Error is > 0 and var error ? $" ± {error:0.0000}" : "")} {(estimate.Mean > 0 ? "better" : "worse")}");
+    private static string Amount(Estimate estimate) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Math.Abs(estimate.Mean):0.0000}{(estimate.Error is > 0 and var error ? $" ± {error:0.0000}" : "")} "
+                + $"{(estimate.Mean > 0 ? "better" : "worse")}"
+        );
 
     // 5 trials, 3 better, 1 kept
     private static string Count(Estimate estimate, Turns turns)
@@ -53,7 +67,9 @@ internal static class FindingLines
     {
         if (knobs.Count == 0)
             yield break;
-        var named = knobs.Take(MostUnclear).Select(knob => FormattableString.Invariant($"{quote(knob.Name)} ({knob.Raised.Times} up, {knob.Lowered.Times} down)"));
+        var named = knobs
+            .Take(MostUnclear)
+            .Select(knob => FormattableString.Invariant($"{quote(knob.Name)} ({knob.Raised.Times} up, {knob.Lowered.Times} down)"));
         var more = knobs.Count > MostUnclear ? FormattableString.Invariant($" and {knobs.Count - MostUnclear} more") : "";
         yield return $"{title}: {string.Join(", ", named)}{more}.";
     }
@@ -63,19 +79,29 @@ internal static class FindingLines
         if (rates.Count == 0)
             yield break;
         var more = rates.Count > MostProposers ? FormattableString.Invariant($"; and {rates.Count - MostProposers} more") : "";
-        yield return $"{title} (with the 95 % interval): {string.Join("; ", rates.Take(MostProposers).Select(rate => $"{name(rate.Name)} {Rate(rate)}"))}{more}.";
+        yield return $"{title} (with the 95 % interval): "
+            + $"{string.Join("; ", rates.Take(MostProposers).Select(rate => $"{name(rate.Name)} {Rate(rate)}"))}{more}.";
     }
 
     // 2 of 14 (4–40 %), 3 broke
-    private static string Rate(KeptRate rate) => string.Create(CultureInfo.InvariantCulture,
-        $"{rate.Kept} of {rate.Tried} ({100 * rate.Interval.Low:0.#}–{100 * rate.Interval.High:0.#} %{(rate.Failed > 0 ? $", {rate.Failed} broke" : "")})");
+    private static string Rate(KeptRate rate) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rate.Kept} of {rate.Tried} ({100 * rate.Interval.Low:0.#}–{100 * rate.Interval.High:0.#} "
+                + $"%{(rate.Failed > 0 ? $", {rate.Failed} broke" : "")})"
+        );
 
     private static IEnumerable<string> NearMisses(IReadOnlyList<NearMiss> misses, Func<string, string> quote)
     {
         if (misses.Count == 0)
             yield break;
-        var named = misses.Select(miss => string.Create(CultureInfo.InvariantCulture,
-            $"experiment {miss.Record.Number:0000}, {quote(Short(miss.Record.Description))} ({miss.Gain:0.0000} better, {100 * Math.Min(miss.Record.Confidence ?? 0, 0.999):0.0} % sure)"));
+        var named = misses.Select(miss =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"experiment {miss.Record.Number:0000}, {quote(Short(miss.Record.Description))} ({miss.Gain:0.0000} better, "
+                    + $"{100 * Math.Min(miss.Record.Confidence ?? 0, 0.999):0.0} % sure)"
+            )
+        );
         yield return $"{(misses.Count > 1 ? "Near misses worth combining" : "A near miss worth combining")}: {string.Join("; ", named)}.";
     }
 

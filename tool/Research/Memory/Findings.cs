@@ -14,8 +14,14 @@ namespace AutoResearch.Research.Memory;
 /// <param name="NearMisses">Worth combining.</param>
 /// <param name="DeadEnds">Tried often enough.</param>
 internal sealed record Findings(
-    int Trials, double? Noise, IReadOnlyList<KnobEffect> Knobs, IReadOnlyList<KeptRate> Kinds, IReadOnlyList<KeptRate> Proposers,
-    IReadOnlyList<NearMiss> NearMisses, IReadOnlyList<DeadEnd> DeadEnds)
+    int Trials,
+    double? Noise,
+    IReadOnlyList<KnobEffect> Knobs,
+    IReadOnlyList<KeptRate> Kinds,
+    IReadOnlyList<KeptRate> Proposers,
+    IReadOnlyList<NearMiss> NearMisses,
+    IReadOnlyList<DeadEnd> DeadEnds
+)
 {
     private const int MostNearMisses = 4;
 
@@ -24,8 +30,13 @@ internal sealed record Findings(
         var trials = Trial.Of(records, direction);
         var knobs = KnobEffect.Of(trials);
         return new Findings(
-            trials.Count, trials.Select(trial => trial.Record.Noise).LastOrDefault(noise => noise is not null), knobs,
-            KeptRate.By(trials, trial => trial.Kind.Name()), KeptRate.By(trials, trial => trial.Record.Origin.Proposer),
-            Memory.NearMisses.Of(trials, MostNearMisses), Memory.DeadEnds.Of(trials, knobs));
+            trials.Count,
+            trials.Select(trial => trial.Record.Noise).LastOrDefault(noise => noise is not null),
+            knobs,
+            KeptRate.By(trials, trial => trial.Kind.Name()),
+            KeptRate.By(trials, trial => trial.Record.Origin.Proposer),
+            Memory.NearMisses.Of(trials, MostNearMisses),
+            Memory.DeadEnds.Of(trials, knobs)
+        );
     }
 }

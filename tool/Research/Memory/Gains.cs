@@ -7,7 +7,11 @@ internal static class Gains
 {
     /// <summary>By how much it was better than its incumbent, in units of the metric; null where one of them was not measured.</summary>
     public static double? Of(ExperimentRecord record, Direction direction) =>
-        record is { Metric: { } metric, Incumbent: { } incumbent } ? direction == Direction.Lower ? incumbent - metric : metric - incumbent : null;
+        record is { Metric: { } metric, Incumbent: { } incumbent }
+            ? direction == Direction.Lower
+                ? incumbent - metric
+                : metric - incumbent
+            : null;
 
     /// <summary>The gain's standard error: that of a difference between so many runs of each; null where no noise is known.</summary>
     /// <param name="noise">Where the record says none.</param>

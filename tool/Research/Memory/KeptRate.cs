@@ -10,7 +10,8 @@ internal sealed record KeptRate(string Name, int Tried, int Kept, int Failed)
     // For 95 % of intervals to hold the true rate.
     private const double Z = 1.959964;
 
-    /// <summary>Where the true rate lies: Wilson's interval (Journal of the American Statistical Association 22, 1927), which holds for few trials and rates near 0, too.</summary>
+    /// <summary>Where the true rate lies: Wilson's interval (Journal of the American Statistical Association 22, 1927), which holds for
+    /// few trials and rates near 0, too.</summary>
     public (double Low, double High) Interval
     {
         get
@@ -24,7 +25,16 @@ internal sealed record KeptRate(string Name, int Tried, int Kept, int Failed)
     }
 
     public static IReadOnlyList<KeptRate> By(IEnumerable<Trial> trials, Func<Trial, string> name) =>
-        [.. trials.GroupBy(name, StringComparer.Ordinal)
-            .Select(group => new KeptRate(group.Key, group.Count(), group.Count(trial => trial.Record.Status.IsMerged()), group.Count(trial => trial.HasFailed)))
-            .OrderByDescending(rate => rate.Tried).ThenBy(rate => rate.Name, StringComparer.Ordinal)];
+        [
+            .. trials
+                .GroupBy(name, StringComparer.Ordinal)
+                .Select(group => new KeptRate(
+                    group.Key,
+                    group.Count(),
+                    group.Count(trial => trial.Record.Status.IsMerged()),
+                    group.Count(trial => trial.HasFailed)
+                ))
+                .OrderByDescending(rate => rate.Tried)
+                .ThenBy(rate => rate.Name, StringComparer.Ordinal),
+        ];
 }

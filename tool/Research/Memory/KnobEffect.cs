@@ -36,7 +36,14 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
 
     /// <summary>The effect of each knob, from the trials that compare.</summary>
     public static IReadOnlyList<KnobEffect> Of(IEnumerable<Trial> trials) =>
-        [.. trials.Where(trial => trial.IsOfOneKnob).GroupBy(trial => trial.Record.Knobs[0].Name, StringComparer.Ordinal).Select(group => Of(group.Key, [.. group])).OrderByDescending(effect => effect.Strength).ThenBy(effect => effect.Name, StringComparer.Ordinal)];
+        [
+            .. trials
+                .Where(trial => trial.IsOfOneKnob)
+                .GroupBy(trial => trial.Record.Knobs[0].Name, StringComparer.Ordinal)
+                .Select(group => Of(group.Key, [.. group]))
+                .OrderByDescending(effect => effect.Strength)
+                .ThenBy(effect => effect.Name, StringComparer.Ordinal),
+        ];
 
     private static bool IsBelow(Estimate? way, double size, double noise) =>
         way is { Count: >= EnoughTrials, Error: { } error } && size * (Math.Abs(way.Mean) + error) < noise;
@@ -49,7 +56,11 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
 
         List<Trial> Those(ChangeKind kind) => [.. trials.Where(trial => trial.Kind == kind)];
         Estimate? Pool(List<Trial> those) =>
-            Estimate.Pool([.. those.Where(trial => trial.Gain is { } gain && double.IsFinite(gain)).Select(trial => (unit.Size(trial.Record.Knobs[0]), trial.Gain!.Value, trial.Error))]);
+            Estimate.Pool([
+                .. those
+                    .Where(trial => trial.Gain is { } gain && double.IsFinite(gain))
+                    .Select(trial => (unit.Size(trial.Record.Knobs[0]), trial.Gain!.Value, trial.Error)),
+            ]);
     }
 }
 
@@ -60,5 +71,10 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
 internal readonly record struct Turns(int Times, int Better, int Kept, int Failed)
 {
     public static Turns Of(IReadOnlyCollection<Trial> trials) =>
-        new(trials.Count, trials.Count(trial => trial.Gain > 0 || trial.Record.Status.IsMerged()), trials.Count(trial => trial.Record.Status.IsMerged()), trials.Count(trial => trial.HasFailed));
+        new(
+            trials.Count,
+            trials.Count(trial => trial.Gain > 0 || trial.Record.Status.IsMerged()),
+            trials.Count(trial => trial.Record.Status.IsMerged()),
+            trials.Count(trial => trial.HasFailed)
+        );
 }

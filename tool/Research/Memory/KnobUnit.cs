@@ -11,9 +11,11 @@ internal readonly record struct KnobUnit(double? Step)
     // About a fifth: knobs that are turned in larger strides are turned by factors, and momentum from 0.95 to 0.98 is not.
     private const double LeastLogarithm = 0.25;
 
-    /// <summary>Factors where every value is more than 0 and the median turn is by a fifth or more, else steps as large as the median turn.</summary>
+    /// <summary>Factors where every value is more than 0 and the median turn is by a fifth or more, else steps as large as the median
+    /// turn.</summary>
     public static KnobUnit Of(IReadOnlyList<KnobChange> turns) =>
-        turns.All(turn => turn.From > 0 && turn.To > 0) && Statistics.Median(turns.Select(turn => Math.Abs(Math.Log2(turn.To / turn.From)))) >= LeastLogarithm
+        turns.All(turn => turn.From > 0 && turn.To > 0)
+        && Statistics.Median(turns.Select(turn => Math.Abs(Math.Log2(turn.To / turn.From)))) >= LeastLogarithm
             ? new KnobUnit(null)
             : new KnobUnit(Statistics.Median(turns.Select(turn => Math.Abs(turn.To - turn.From))));
 

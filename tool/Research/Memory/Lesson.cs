@@ -15,21 +15,25 @@ internal static class Lesson
     private const double SurelyWorse = 0.05;
 
     /// <summary>One sentence. The names of knobs in it are the proposer's.</summary>
-    public static string Of(ExperimentRecord record, Direction direction) => record switch
-    {
-        { IsBaseline: true, Metric: not null } => $"The research branch scores {Score(record.Metric)}{(record.Noise is { } noise ? $"; one run differs from another by {Score(noise)}" : "; how much runs differ is not known")}.",
-        { Status: ExperimentStatus.Kept } => $"{Subject(record)} helps: {Size(record, direction)}.",
-        { Status: ExperimentStatus.Simplified } => $"The code does as well without what was taken out: {Size(record, direction)}.",
-        { Status: ExperimentStatus.Discarded } => Discarded(record, direction),
-        { Status: ExperimentStatus.Stopped } => $"{Subject(record)} hurts: its learning curve was far behind the incumbent's.",
-        { Status: ExperimentStatus.Interrupted } => "Nothing: it was not judged, and may be tried again.",
-        { Status: ExperimentStatus.Invalid } => "Nothing about the idea: the change broke a rule.",
-        { Status: ExperimentStatus.BuildFailed } => "Nothing about the idea: the code does not compile.",
-        { Status: ExperimentStatus.Diverged } => $"{Subject(record)} makes training unstable.",
-        { Status: ExperimentStatus.OutOfMemory } => $"{Subject(record)} needs more memory than there is.",
-        { Status: ExperimentStatus.TimedOut or ExperimentStatus.Overran } => $"{Subject(record)} does not keep to the budget.",
-        _ => "Nothing about the idea: the code broke while it ran.",
-    };
+    public static string Of(ExperimentRecord record, Direction direction) =>
+        record switch
+        {
+            { IsBaseline: true, Metric: not null, Noise: { } noise } =>
+                $"The research branch scores {Score(record.Metric)}; one run differs from another by {Score(noise)}.",
+            { IsBaseline: true, Metric: not null } =>
+                $"The research branch scores {Score(record.Metric)}; how much runs differ is not known.",
+            { Status: ExperimentStatus.Kept } => $"{Subject(record)} helps: {Size(record, direction)}.",
+            { Status: ExperimentStatus.Simplified } => $"The code does as well without what was taken out: {Size(record, direction)}.",
+            { Status: ExperimentStatus.Discarded } => Discarded(record, direction),
+            { Status: ExperimentStatus.Stopped } => $"{Subject(record)} hurts: its learning curve was far behind the incumbent's.",
+            { Status: ExperimentStatus.Interrupted } => "Nothing: it was not judged, and may be tried again.",
+            { Status: ExperimentStatus.Invalid } => "Nothing about the idea: the change broke a rule.",
+            { Status: ExperimentStatus.BuildFailed } => "Nothing about the idea: the code does not compile.",
+            { Status: ExperimentStatus.Diverged } => $"{Subject(record)} makes training unstable.",
+            { Status: ExperimentStatus.OutOfMemory } => $"{Subject(record)} needs more memory than there is.",
+            { Status: ExperimentStatus.TimedOut or ExperimentStatus.Overran } => $"{Subject(record)} does not keep to the budget.",
+            _ => "Nothing about the idea: the code broke while it ran.",
+        };
 
     private static string Discarded(ExperimentRecord record, Direction direction)
     {
@@ -41,9 +45,13 @@ internal static class Lesson
             return $"{Subject(record)} changes nothing that the score depends on.";
         return record.Confidence switch
         {
-            >= Promising when gain > 0 => $"{Subject(record)} may help: {Size(record, direction)}, too little to be sure of; worth combining with another change.",
-            { } confidence when confidence > SurelyWorse && Error(record) is > 0 => $"{Subject(record)} makes no difference that shows in the noise: {Size(record, direction)}.",
-            _ => gain > 0 ? $"{Subject(record)} brings less than its code has to: {Size(record, direction)}." : $"{Subject(record)} hurts: {Size(record, direction)}.",
+            >= Promising when gain > 0 =>
+                $"{Subject(record)} may help: {Size(record, direction)}, too little to be sure of; worth combining with another change.",
+            { } confidence when confidence > SurelyWorse && Error(record) is > 0 =>
+                $"{Subject(record)} makes no difference that shows in the noise: {Size(record, direction)}.",
+            _ => gain > 0
+                ? $"{Subject(record)} brings less than its code has to: {Size(record, direction)}."
+                : $"{Subject(record)} hurts: {Size(record, direction)}.",
         };
     }
 
@@ -53,7 +61,9 @@ internal static class Lesson
         if (Gains.Of(record, direction) is not { } gain)
             return "it was not compared";
         var size = gain == 0 ? "the same score" : $"{Score(Math.Abs(gain))} {(gain > 0 ? "better" : "worse")}";
-        var inNoise = record.Noise is > 0 and var noise ? string.Create(CultureInfo.InvariantCulture, $", {Math.Abs(gain) / noise:0.0} times the noise of one run") : "";
+        var inNoise = record.Noise is > 0 and var noise
+            ? string.Create(CultureInfo.InvariantCulture, $", {Math.Abs(gain) / noise:0.0} times the noise of one run")
+            : "";
         var runs = record.Scores.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" over {record.Scores.Count} runs") : "";
         return size + inNoise + runs;
     }
@@ -63,12 +73,20 @@ internal static class Lesson
     {
         if (record.Knobs.Count == 0)
             return "The change";
-        var more = record.Knobs.Count > MostKnobs ? string.Create(CultureInfo.InvariantCulture, $" and turning {record.Knobs.Count - MostKnobs} more") : "";
+        var more =
+            record.Knobs.Count > MostKnobs
+                ? string.Create(CultureInfo.InvariantCulture, $" and turning {record.Knobs.Count - MostKnobs} more")
+                : "";
         var turns = string.Join(" and ", record.Knobs.Take(MostKnobs).Select(Turn)) + more;
         return char.ToUpperInvariant(turns[0]) + turns[1..];
     }
 
-    private static string Turn(KnobChange knob) => string.Create(CultureInfo.InvariantCulture, $"{(knob.To > knob.From ? "raising" : "lowering")} {UntrustedText.Clean(knob.Name)} from {knob.From:0.######} to {knob.To:0.######}");
+    private static string Turn(KnobChange knob) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(knob.To > knob.From ? "raising" : "lowering")} {UntrustedText.Clean(knob.Name)} from {knob.From:0.######} to "
+                + $"{knob.To:0.######}"
+        );
 
     private static double? Error(ExperimentRecord record) => Gains.Error(record);
 

@@ -31,7 +31,7 @@ internal static class LineDiff
         }
 
         var lines = new List<string>();
-        for (var (i, j) = (0, 0); i < went.Length || j < came.Length;)
+        for (var (i, j) = (0, 0); i < went.Length || j < came.Length; )
         {
             if (i < went.Length && j < came.Length && went[i] == came[j])
                 (i, j) = (i + 1, j + 1);

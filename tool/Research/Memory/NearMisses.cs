@@ -41,7 +41,14 @@ internal sealed class NearMisses
         var misses = new NearMisses(trials);
         var found = new List<NearMiss>();
         var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var trial in trials.Where(IsNear).Where(misses.IsOpen).OrderByDescending(trial => trial.Record.Confidence).ThenByDescending(trial => trial.Gain).Take(MostLookedAt))
+        foreach (
+            var trial in trials
+                .Where(IsNear)
+                .Where(misses.IsOpen)
+                .OrderByDescending(trial => trial.Record.Confidence)
+                .ThenByDescending(trial => trial.Gain)
+                .Take(MostLookedAt)
+        )
         {
             if (found.Count == most)
                 break;
@@ -55,13 +62,19 @@ internal sealed class NearMisses
     }
 
     // What loses on the held-out split is no near miss.
-    private static bool IsNear(Trial trial) => trial is { Gain: > 0, Record: { Status: ExperimentStatus.Discarded, Confidence: >= Promising } record }
+    private static bool IsNear(Trial trial) =>
+        trial is { Gain: > 0, Record: { Status: ExperimentStatus.Discarded, Confidence: >= Promising } record }
         && !record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
 
     private bool IsOpen(Trial trial) => trial.Record.Knobs.All(knob => lastMerged.GetValueOrDefault(knob.Name) < trial.Record.Number);
 
-    private bool WasCombined(ExperimentRecord miss) => miss.Knobs.Count > 0 && combinations.Exists(later =>
-        later.Number > miss.Number && later.Knobs.Count > miss.Knobs.Count && miss.Knobs.All(knob => later.Knobs.Any(turned => turned.Name == knob.Name && IsUp(turned) == IsUp(knob))));
+    private bool WasCombined(ExperimentRecord miss) =>
+        miss.Knobs.Count > 0
+        && combinations.Exists(later =>
+            later.Number > miss.Number
+            && later.Knobs.Count > miss.Knobs.Count
+            && miss.Knobs.All(knob => later.Knobs.Any(turned => turned.Name == knob.Name && IsUp(turned) == IsUp(knob)))
+        );
 
     private static bool IsUp(KnobChange turn) => turn.To > turn.From;
 }

@@ -3,7 +3,8 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Memory;
 
 /// <summary>A candidate that came to an end, as the findings see it.</summary>
-/// <param name="Gain">By how much it was better than its incumbent, in units of the metric; negative when it was worse; null where it was not measured.</param>
+/// <param name="Gain">By how much it was better than its incumbent, in units of the metric; negative when it was worse; null where it
+/// was not measured.</param>
 /// <param name="Error">The gain's standard error; null where no noise is known.</param>
 internal sealed record Trial(ExperimentRecord Record, ChangeKind Kind, double? Gain, double? Error)
 {

@@ -18,9 +18,7 @@ internal sealed partial class KeptNames
     private readonly HashSet<string> inNameOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> ofTypes = new(StringComparer.Ordinal);
 
-    private KeptNames()
-    {
-    }
+    private KeptNames() { }
 
     /// <summary>Those of a whole program: one file may name what another declares.</summary>
     public static KeptNames Of(IEnumerable<SyntaxNode> roots)
@@ -32,7 +30,8 @@ internal sealed partial class KeptNames
     }
 
     /// <summary>A private member: nothing but its own type says its name, no string does, and no type has it.</summary>
-    public bool AllowsMember(string name) => !ofTypes.Contains(name) && !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
+    public bool AllowsMember(string name) =>
+        !ofTypes.Contains(name) && !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
 
     /// <summary>A parameter that no call names.</summary>
     public bool AllowsParameter(string name) => !ofArguments.Contains(name) && AllowsLocal(name);
@@ -41,12 +40,14 @@ internal sealed partial class KeptNames
     public bool AllowsLocal(string name) => !inNameOf.Contains(name) && !(inferred.Contains(name) && ofOthers.Contains(name));
 
     /// <summary>An access to a member of the type that it stands in: <c>this.name</c> or <c>Type.name</c>.</summary>
-    public static bool IsOwn(MemberAccessExpressionSyntax access) => access.Ancestors().OfType<TypeDeclarationSyntax>() is var types && access.Expression switch
-    {
-        ThisExpressionSyntax => types.Any(),
-        IdentifierNameSyntax named => types.Any(type => type.Identifier.ValueText == named.Identifier.ValueText),
-        _ => false,
-    };
+    public static bool IsOwn(MemberAccessExpressionSyntax access) =>
+        access.Ancestors().OfType<TypeDeclarationSyntax>() is var types
+        && access.Expression switch
+        {
+            ThisExpressionSyntax => types.Any(),
+            IdentifierNameSyntax named => types.Any(type => type.Identifier.ValueText == named.Identifier.ValueText),
+            _ => false,
+        };
 
     private void Add(SyntaxNode node)
     {
@@ -74,13 +75,17 @@ internal sealed partial class KeptNames
                 ofOthers.Add(colon.Name.Identifier.ValueText);
                 break;
             case ExpressionColonSyntax colon:
-                ofOthers.UnionWith(colon.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText));
+                ofOthers.UnionWith(
+                    colon.Expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText)
+                );
                 break;
             case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax, Left: SimpleNameSyntax left }:
                 ofOthers.Add(left.Identifier.ValueText);
                 break;
             case InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } invocation:
-                inNameOf.UnionWith(invocation.ArgumentList.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText));
+                inNameOf.UnionWith(
+                    invocation.ArgumentList.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText)
+                );
                 break;
             case ArgumentSyntax { Parent: TupleExpressionSyntax, Expression: IdentifierNameSyntax element }:
                 inferred.Add(element.Identifier.ValueText);

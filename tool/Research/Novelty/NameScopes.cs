@@ -49,7 +49,12 @@ internal sealed class NameScopes
     {
         if (reference.Parent is not MemberAccessExpressionSyntax access || access.Name != reference || !KeptNames.IsOwn(access))
             return null;
-        var type = reference.Ancestors().OfType<TypeDeclarationSyntax>().First(candidate => access.Expression is not IdentifierNameSyntax named || candidate.Identifier.ValueText == named.Identifier.ValueText);
+        var type = reference
+            .Ancestors()
+            .OfType<TypeDeclarationSyntax>()
+            .First(candidate =>
+                access.Expression is not IdentifierNameSyntax named || candidate.Identifier.ValueText == named.Identifier.ValueText
+            );
         var member = new DeclaredName(type, name);
         return declared.GetValueOrDefault(member) ? member : null;
     }
@@ -70,19 +75,34 @@ internal sealed class NameScopes
     // A local or a parameter and those further out that have its name; nothing if there are none.
     private IEnumerable<DeclaredName> Hidden(DeclaredName name)
     {
-        var others = name.Scope.Ancestors().TakeWhile(scope => !IsOfType(scope)).Select(scope => name with { Scope = scope }).Where(declared.ContainsKey).ToList();
+        var others = name
+            .Scope.Ancestors()
+            .TakeWhile(scope => !IsOfType(scope))
+            .Select(scope => name with { Scope = scope })
+            .Where(declared.ContainsKey)
+            .ToList();
         return others.Count > 0 ? others.Append(name) : [];
     }
 
-    private static bool IsOfType(SyntaxNode scope) => scope is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax;
+    private static bool IsOfType(SyntaxNode scope) =>
+        scope is BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or CompilationUnitSyntax;
 
-    private static bool StandsAlone(SimpleNameSyntax reference) => reference.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Name != reference,
-        MemberBindingExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax or NameColonSyntax or NameEqualsSyntax or GotoStatementSyntax => false,
-        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: not (int)SyntaxKind.ArrayInitializerExpression } } assignment when assignment.Left == reference => false,
-        _ => !SyntaxFacts.IsInTypeOnlyContext(reference),
-    };
+    private static bool StandsAlone(SimpleNameSyntax reference) =>
+        reference.Parent switch
+        {
+            MemberAccessExpressionSyntax access => access.Name != reference,
+            MemberBindingExpressionSyntax
+            or QualifiedNameSyntax
+            or AliasQualifiedNameSyntax
+            or NameColonSyntax
+            or NameEqualsSyntax
+            or GotoStatementSyntax => false,
+            AssignmentExpressionSyntax
+            {
+                Parent: InitializerExpressionSyntax { RawKind: not (int)SyntaxKind.ArrayInitializerExpression }
+            } assignment when assignment.Left == reference => false,
+            _ => !SyntaxFacts.IsInTypeOnlyContext(reference),
+        };
 
     private IEnumerable<(SyntaxToken Identifier, bool MayChange)> Declarations(SyntaxNode node)
     {
@@ -128,10 +148,16 @@ internal sealed class NameScopes
                 yield return Local(continuation.Identifier);
                 break;
             case MethodDeclarationSyntax method:
-                yield return (method.Identifier, method.ExplicitInterfaceSpecifier is null && IsPrivate(method) && kept.AllowsMember(method.Identifier.ValueText));
+                yield return (
+                    method.Identifier,
+                    method.ExplicitInterfaceSpecifier is null && IsPrivate(method) && kept.AllowsMember(method.Identifier.ValueText)
+                );
                 break;
             case PropertyDeclarationSyntax property:
-                yield return (property.Identifier, property.ExplicitInterfaceSpecifier is null && IsPrivate(property) && kept.AllowsMember(property.Identifier.ValueText));
+                yield return (
+                    property.Identifier,
+                    property.ExplicitInterfaceSpecifier is null && IsPrivate(property) && kept.AllowsMember(property.Identifier.ValueText)
+                );
                 break;
             case BaseTypeDeclarationSyntax type:
                 yield return (type.Identifier, false);
@@ -145,23 +171,46 @@ internal sealed class NameScopes
         member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
         // A part of the type in another file may use it.
         && !((TypeDeclarationSyntax)member.Parent).Modifiers.Any(SyntaxKind.PartialKeyword)
-        && !member.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
+        && !member.Modifiers.Any(modifier =>
+            modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword
+        );
 
     // In which node a name that this one declares means it.
-    private static SyntaxNode ScopeOf(SyntaxNode node) => node switch
-    {
-        VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax field } => field.Parent!,
-        MemberDeclarationSyntax => node.Parent!,
-        // What a section of a switch declares is known in all of them.
-        VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: SwitchSectionSyntax section } } => section.Parent!,
-        LocalFunctionStatementSyntax { Parent: SwitchSectionSyntax section } => section.Parent!,
-        LocalFunctionStatementSyntax => node.Ancestors().First(IsScope),
-        _ => node.AncestorsAndSelf().First(IsScope),
-    };
+    private static SyntaxNode ScopeOf(SyntaxNode node) =>
+        node switch
+        {
+            VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax field } => field.Parent!,
+            MemberDeclarationSyntax => node.Parent!,
+            // What a section of a switch declares is known in all of them.
+            VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: SwitchSectionSyntax section } } =>
+                section.Parent!,
+            LocalFunctionStatementSyntax { Parent: SwitchSectionSyntax section } => section.Parent!,
+            LocalFunctionStatementSyntax => node.Ancestors().First(IsScope),
+            _ => node.AncestorsAndSelf().First(IsScope),
+        };
 
     // What the statements of a program without Main declare is known in all of them.
-    private static bool IsScope(SyntaxNode node) => node is not GlobalStatementSyntax
-        and (MemberDeclarationSyntax or CompilationUnitSyntax or AccessorDeclarationSyntax or BlockSyntax or SwitchStatementSyntax or SwitchSectionSyntax or SwitchExpressionArmSyntax
-        or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax or FixedStatementSyntax or CatchClauseSyntax
-        or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or QueryExpressionSyntax);
+    private static bool IsScope(SyntaxNode node) =>
+        node
+            is not GlobalStatementSyntax
+                and (
+                    MemberDeclarationSyntax
+                    or CompilationUnitSyntax
+                    or AccessorDeclarationSyntax
+                    or BlockSyntax
+                    or SwitchStatementSyntax
+                    or SwitchSectionSyntax
+                    or SwitchExpressionArmSyntax
+                    or ForStatementSyntax
+                    or CommonForEachStatementSyntax
+                    or WhileStatementSyntax
+                    or DoStatementSyntax
+                    or UsingStatementSyntax
+                    or LockStatementSyntax
+                    or FixedStatementSyntax
+                    or CatchClauseSyntax
+                    or LocalFunctionStatementSyntax
+                    or AnonymousFunctionExpressionSyntax
+                    or QueryExpressionSyntax
+                );
 }

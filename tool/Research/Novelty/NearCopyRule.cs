@@ -21,7 +21,11 @@ internal sealed record MovedNumber(string Place, double From, double To, bool Is
 /// <param name="steps">The step of each knob that has one.</param>
 /// <param name="effects">What is known of each knob.</param>
 /// <param name="noise">The noise of one run; null where it is not known.</param>
-internal sealed class NearCopyRule(IReadOnlyDictionary<string, double> steps, IReadOnlyDictionary<string, KnobEffect> effects, double? noise)
+internal sealed class NearCopyRule(
+    IReadOnlyDictionary<string, double> steps,
+    IReadOnlyDictionary<string, KnobEffect> effects,
+    double? noise
+)
 {
     private const double LeastShare = 0.05;
 
@@ -36,8 +40,13 @@ internal sealed class NearCopyRule(IReadOnlyDictionary<string, double> steps, IR
     {
         if (from.Skeleton != to.Skeleton)
             return null;
-        return [.. from.Numbers.Zip(to.Numbers).Where(pair => pair.First.Text != pair.Second.Text)
-            .Select(pair => new MovedNumber(pair.Second.Place, pair.First.Value, pair.Second.Value, pair.First.IsOfAttribute))];
+        return
+        [
+            .. from
+                .Numbers.Zip(to.Numbers)
+                .Where(pair => pair.First.Text != pair.Second.Text)
+                .Select(pair => new MovedNumber(pair.Second.Place, pair.First.Value, pair.Second.Value, pair.First.IsOfAttribute)),
+        ];
     }
 
     /// <summary>It makes the difference between two experiments.</summary>
@@ -52,16 +61,26 @@ internal sealed class NearCopyRule(IReadOnlyDictionary<string, double> steps, IR
         if (IsFar(moved) && effects.TryGetValue(moved.Place, out var effect))
         {
             var estimate = (moved.To > moved.From ? effect.Up : effect.Down)!;
-            return string.Create(CultureInfo.InvariantCulture,
-                $"{name} was {(moved.To > moved.From ? "raised" : "lowered")} {estimate.Count} times alone, and what that does ({estimate.Mean:+0.0000;-0.0000} ± {estimate.Error:0.0000} for {effect.Unit}) is below the noise of one run ({noise:0.0000})");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} was {(moved.To > moved.From ? "raised" : "lowered")} {estimate.Count} times alone, and what that does "
+                    + $"({estimate.Mean:+0.0000;-0.0000} ± {estimate.Error:0.0000} for {effect.Unit}) is below the noise of one run "
+                    + $"({noise:0.0000})"
+            );
         }
 
         var (down, up) = Bounds(moved);
-        return string.Create(CultureInfo.InvariantCulture, $"{name} is {moved.To:G6} instead of {moved.From:G6}, which is too near to tell: below about {down:G4} or above about {up:G4} it would be another experiment");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} is {moved.To:G6} instead of {moved.From:G6}, which is too near to tell: below about {down:G4} or above about "
+                + $"{up:G4} it would be another experiment"
+        );
     }
 
     private bool IsNegligible(MovedNumber moved) =>
-        noise is { } floor && effects.TryGetValue(moved.Place, out var effect) && effect.IsNegligible(new KnobChange(moved.Place, moved.From, moved.To), floor);
+        noise is { } floor
+        && effects.TryGetValue(moved.Place, out var effect)
+        && effect.IsNegligible(new KnobChange(moved.Place, moved.From, moved.To), floor);
 
     private bool IsFar(MovedNumber moved)
     {
@@ -76,7 +95,8 @@ internal sealed class NearCopyRule(IReadOnlyDictionary<string, double> steps, IR
         return IsLargePart(distance, from, to) || (from is > 0 and < 1 && to is > 0 and < 1 && IsLargePart(distance, 1 - from, 1 - to));
     }
 
-    private static bool IsLargePart(double distance, double from, double to) => distance >= LeastShare * Math.Max(Math.Abs(from), Math.Abs(to)) * (1 - Slack);
+    private static bool IsLargePart(double distance, double from, double to) =>
+        distance >= LeastShare * Math.Max(Math.Abs(from), Math.Abs(to)) * (1 - Slack);
 
     // From where on it would be far.
     private (double Down, double Up) Bounds(MovedNumber moved)
@@ -85,7 +105,10 @@ internal sealed class NearCopyRule(IReadOnlyDictionary<string, double> steps, IR
         var size = Math.Abs(from);
         var (nearer, further) = (size * (1 - LeastShare), size / (1 - LeastShare));
         if (from is > 0 and < 1)
-            (nearer, further) = (Math.Max(nearer, 1 - ((1 - size) / (1 - LeastShare))), Math.Min(further, 1 - ((1 - size) * (1 - LeastShare))));
+            (nearer, further) = (
+                Math.Max(nearer, 1 - ((1 - size) / (1 - LeastShare))),
+                Math.Min(further, 1 - ((1 - size) * (1 - LeastShare)))
+            );
         var (down, up) = from > 0 ? (nearer, further) : (-further, -nearer);
         return steps.TryGetValue(moved.Place, out var step) ? (Math.Min(down, from - step), Math.Max(up, from + step)) : (down, up);
     }

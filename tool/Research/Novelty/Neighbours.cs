@@ -3,7 +3,8 @@ using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research.Novelty;
 
-/// <summary>Finds the earlier experiments that are most like a change, whatever they were compared with, as long as the conditions were the same.</summary>
+/// <summary>Finds the earlier experiments that are most like a change, whatever they were compared with, as long as the conditions were
+/// the same.</summary>
 internal static class Neighbours
 {
     public const int Most = 3;
@@ -17,25 +18,61 @@ internal static class Neighbours
     {
         if (knobs.Count == 0)
             return [];
-        return [.. records.Where(record => record.Knobs.Count > 0)
-            .Select(record => (Record: record, Common: knobs.Join(record.Knobs, knob => knob.Name, knob => knob.Name, (mine, theirs) => (Mine: mine, Theirs: theirs)).ToList()))
-            .Where(entry => entry.Common.Count > 0)
-            .OrderByDescending(entry => entry.Common.Count / (double)(knobs.Count + entry.Record.Knobs.Count - entry.Common.Count) * (1 + Agreement(entry.Common)))
-            .ThenByDescending(entry => entry.Record.Number)
-            .Take(most)
-            .Select(entry => new Neighbour(entry.Record, Likeness(entry.Common)))];
+        return
+        [
+            .. records
+                .Where(record => record.Knobs.Count > 0)
+                .Select(record =>
+                    (
+                        Record: record,
+                        Common: knobs
+                            .Join(record.Knobs, knob => knob.Name, knob => knob.Name, (mine, theirs) => (Mine: mine, Theirs: theirs))
+                            .ToList()
+                    )
+                )
+                .Where(entry => entry.Common.Count > 0)
+                .OrderByDescending(entry =>
+                    entry.Common.Count
+                    / (double)(knobs.Count + entry.Record.Knobs.Count - entry.Common.Count)
+                    * (1 + Agreement(entry.Common))
+                )
+                .ThenByDescending(entry => entry.Record.Number)
+                .Take(most)
+                .Select(entry => new Neighbour(entry.Record, Likeness(entry.Common))),
+        ];
     }
 
     /// <summary>Those whose change of the code is the same for the most part.</summary>
     /// <param name="filesOf">The editable files of a commit; null where they are gone.</param>
-    public static IReadOnlyList<Neighbour> ByCode(TokenChange change, IEnumerable<ExperimentRecord> records, Func<string, IReadOnlyDictionary<string, string>?> filesOf, int most = Most)
+    public static IReadOnlyList<Neighbour> ByCode(
+        TokenChange change,
+        IEnumerable<ExperimentRecord> records,
+        Func<string, IReadOnlyDictionary<string, string>?> filesOf,
+        int most = Most
+    )
     {
         var parents = new Dictionary<string, IReadOnlyDictionary<string, string>?>(StringComparer.Ordinal);
-        return [.. records.OrderByDescending(record => record.Number).Take(MostRead)
-            .Select(record => (Record: record, Likeness: Parent(record) is { } before && filesOf(record.Commit) is { } after ? change.Likeness(TokenChange.Between(before, after)) : 0))
-            .Where(entry => entry.Likeness >= LeastLikeness)
-            .OrderByDescending(entry => entry.Likeness).Take(most)
-            .Select(entry => new Neighbour(entry.Record, FormattableString.Invariant($"{100 * entry.Likeness:0} % of the change is the same")))];
+        return
+        [
+            .. records
+                .OrderByDescending(record => record.Number)
+                .Take(MostRead)
+                .Select(record =>
+                    (
+                        Record: record,
+                        Likeness: Parent(record) is { } before && filesOf(record.Commit) is { } after
+                            ? change.Likeness(TokenChange.Between(before, after))
+                            : 0
+                    )
+                )
+                .Where(entry => entry.Likeness >= LeastLikeness)
+                .OrderByDescending(entry => entry.Likeness)
+                .Take(most)
+                .Select(entry => new Neighbour(
+                    entry.Record,
+                    FormattableString.Invariant($"{100 * entry.Likeness:0} % of the change is the same")
+                )),
+        ];
 
         IReadOnlyDictionary<string, string>? Parent(ExperimentRecord record)
         {
@@ -48,7 +85,9 @@ internal static class Neighbours
     private static double Agreement(List<(KnobChange Mine, KnobChange Theirs)> common) => common.Average(pair => IsSameWay(pair) ? 1 : 0);
 
     private static string Likeness(List<(KnobChange Mine, KnobChange Theirs)> common) =>
-        $"turned {string.Join(" and ", common.Take(3).Select(pair => UntrustedText.Clean(pair.Mine.Name)))} {(common.TrueForAll(IsSameWay) ? "the same way" : common.Count == 1 ? "the other way" : "too")}";
+        $"turned {string.Join(" and ", common.Take(3).Select(pair => UntrustedText.Clean(pair.Mine.Name)))} "
+        + $"{(common.TrueForAll(IsSameWay) ? "the same way" : common.Count == 1 ? "the other way" : "too")}";
 
-    private static bool IsSameWay((KnobChange Mine, KnobChange Theirs) pair) => pair.Mine.To > pair.Mine.From == pair.Theirs.To > pair.Theirs.From;
+    private static bool IsSameWay((KnobChange Mine, KnobChange Theirs) pair) =>
+        pair.Mine.To > pair.Mine.From == pair.Theirs.To > pair.Theirs.From;
 }

@@ -28,7 +28,10 @@ internal static class NormalForm
     {
         var skeleton = new StringBuilder();
         var numbers = new List<NumericLiteral>();
-        var roots = files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (Path: file.Key, Root: CSharpSyntaxTree.ParseText(file.Value).GetCompilationUnitRoot())).ToList();
+        var roots = files
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => (Path: file.Key, Root: CSharpSyntaxTree.ParseText(file.Value).GetCompilationUnitRoot()))
+            .ToList();
         var kept = KeptNames.Of(roots.Select(file => file.Root));
         foreach (var (path, root) in roots)
         {
@@ -47,7 +50,12 @@ internal static class NormalForm
         {
             // What does not parse has no tree to speak of, and a tree that is too deep would take the stack: the tokens are compared, those
             // that the parser skipped included.
-            skeleton.Append('!').AppendJoin(' ', root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Span.Length > 0).Select(token => token.Text));
+            skeleton
+                .Append('!')
+                .AppendJoin(
+                    ' ',
+                    root.DescendantTokens(descendIntoTrivia: true).Where(token => token.Span.Length > 0).Select(token => token.Text)
+                );
             return;
         }
 
@@ -59,7 +67,8 @@ internal static class NormalForm
     }
 
     private static bool MayCount(SyntaxTrivia trivia) =>
-        trivia.IsKind(SyntaxKind.DisabledTextTrivia) || (trivia.IsDirective && trivia.Kind() is not (SyntaxKind.RegionDirectiveTrivia or SyntaxKind.EndRegionDirectiveTrivia));
+        trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+        || (trivia.IsDirective && trivia.Kind() is not (SyntaxKind.RegionDirectiveTrivia or SyntaxKind.EndRegionDirectiveTrivia));
 
     // A sum of thousands of terms is as deep as it is long. Counted without recursion: nodes come before those that they hold.
     private static bool IsTooDeep(SyntaxNode root)

@@ -15,5 +15,8 @@ internal sealed record NormalProgram(string Code, string Skeleton, IReadOnlyList
 internal sealed record NumericLiteral(double Value, string Text, string Name, string Member, bool IsOfAttribute)
 {
     /// <summary>For a sentence.</summary>
-    public string Place => Name.Length > 0 ? Name : Member.Length > 0 ? $"a number in {Member}" : "a number";
+    public string Place =>
+        Name.Length > 0 ? Name
+        : Member.Length > 0 ? $"a number in {Member}"
+        : "a number";
 }

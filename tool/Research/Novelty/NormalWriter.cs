@@ -38,7 +38,11 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         {
             if (children[i].AsNode() is { } inner)
                 Write(inner);
-            else if (children[i].AsToken() is var token && modifiers.IndexOf(token) < 0 && !(token.IsKind(SyntaxKind.CommaToken) && i + 1 < children.Count && IsClosing(children[i + 1])))
+            else if (
+                children[i].AsToken() is var token
+                && modifiers.IndexOf(token) < 0
+                && !(token.IsKind(SyntaxKind.CommaToken) && i + 1 < children.Count && IsClosing(children[i + 1]))
+            )
                 Write(token);
         }
 
@@ -87,16 +91,30 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         IReadOnlyList<SyntaxNodeOrToken> children = [.. node.ChildNodesAndTokens()];
         return node switch
         {
-            CompilationUnitSyntax or BaseNamespaceDeclarationSyntax => Reordered(children, child => child is UsingDirectiveSyntax, child => Text(child)),
-            AttributeArgumentListSyntax => Reordered(children, child => child is AttributeArgumentSyntax { NameEquals: not null }, child => ((AttributeArgumentSyntax)child).NameEquals!.Name.Identifier.ValueText),
+            CompilationUnitSyntax or BaseNamespaceDeclarationSyntax => Reordered(
+                children,
+                child => child is UsingDirectiveSyntax,
+                child => Text(child)
+            ),
+            AttributeArgumentListSyntax => Reordered(
+                children,
+                child => child is AttributeArgumentSyntax { NameEquals: not null },
+                child => ((AttributeArgumentSyntax)child).NameEquals!.Name.Identifier.ValueText
+            ),
             _ => children,
         };
     }
 
     // Those that match, sorted, into the places where they stood.
-    private static SyntaxNodeOrToken[] Reordered(IReadOnlyList<SyntaxNodeOrToken> children, Func<SyntaxNode, bool> matches, Func<SyntaxNode, string> key)
+    private static SyntaxNodeOrToken[] Reordered(
+        IReadOnlyList<SyntaxNodeOrToken> children,
+        Func<SyntaxNode, bool> matches,
+        Func<SyntaxNode, string> key
+    )
     {
-        var sorted = new Queue<SyntaxNode>(children.Select(child => child.AsNode()).OfType<SyntaxNode>().Where(matches).OrderBy(key, StringComparer.Ordinal));
+        var sorted = new Queue<SyntaxNode>(
+            children.Select(child => child.AsNode()).OfType<SyntaxNode>().Where(matches).OrderBy(key, StringComparer.Ordinal)
+        );
         return [.. children.Select(child => child.AsNode() is { } inner && matches(inner) ? sorted.Dequeue() : child)];
     }
 
@@ -104,11 +122,26 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
 
     // A member of a class is private where nothing is said.
     private static IEnumerable<string> Significant(SyntaxNode node, SyntaxTokenList modifiers) =>
-        modifiers.Select(modifier => modifier.Text).Where(text => text != "private" || node.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax) || modifiers.Any(SyntaxKind.ProtectedKeyword));
+        modifiers
+            .Select(modifier => modifier.Text)
+            .Where(text =>
+                text != "private"
+                || node.Parent is not (ClassDeclarationSyntax or StructDeclarationSyntax)
+                || modifiers.Any(SyntaxKind.ProtectedKeyword)
+            );
 
     // Braces around one statement, as some write them and some do not.
     private static bool IsRedundant(BlockSyntax block, StatementSyntax only) =>
-        block.Parent is IfStatementSyntax or ElseClauseSyntax or ForStatementSyntax or ForEachStatementSyntax or ForEachVariableStatementSyntax or WhileStatementSyntax or DoStatementSyntax or UsingStatementSyntax or LockStatementSyntax
+        block.Parent
+            is IfStatementSyntax
+                or ElseClauseSyntax
+                or ForStatementSyntax
+                or ForEachStatementSyntax
+                or ForEachVariableStatementSyntax
+                or WhileStatementSyntax
+                or DoStatementSyntax
+                or UsingStatementSyntax
+                or LockStatementSyntax
         && only is not (LocalDeclarationStatementSyntax or LocalFunctionStatementSyntax or LabeledStatementSyntax);
 
     private static bool IsClosing(SyntaxNodeOrToken next) => next.Kind() is SyntaxKind.CloseBraceToken or SyntaxKind.CloseBracketToken;
@@ -119,7 +152,10 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         {
             double real => ("d" + real.ToString("R", CultureInfo.InvariantCulture), real),
             float real => ("f" + real.ToString("R", CultureInfo.InvariantCulture), real),
-            IFormattable other => (other.GetType().Name + other.ToString(null, CultureInfo.InvariantCulture), Convert.ToDouble(other, CultureInfo.InvariantCulture)),
+            IFormattable other => (
+                other.GetType().Name + other.ToString(null, CultureInfo.InvariantCulture),
+                Convert.ToDouble(other, CultureInfo.InvariantCulture)
+            ),
             _ => (token.Text, double.NaN),
         };
         SyntaxNode? place = token.Parent;
@@ -130,13 +166,14 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         return new NumericLiteral(value, text, name, member, token.Parent!.FirstAncestorOrSelf<AttributeSyntax>() is not null);
     }
 
-    private static string MemberName(SyntaxNode node) => node switch
-    {
-        LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
-        _ => "",
-    };
+    private static string MemberName(SyntaxNode node) =>
+        node switch
+        {
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText,
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+            _ => "",
+        };
 }

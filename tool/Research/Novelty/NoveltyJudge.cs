@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Memory;
 using AutoResearch.Research.Search;
@@ -21,26 +22,52 @@ internal static class NoveltyJudge
         var baseline = NormalForm.Of(question.Baseline);
         var incumbent = question.Incumbent;
         if (candidate.Code == baseline.Code)
-            return new NoveltyVerdict.Duplicate(candidate.Code, incumbent.Number, FormattableString.Invariant($"It changes nothing: apart from comments, formatting and names, the code is that of the research branch (experiment {incumbent.Number:0000})."), []);
+            return new NoveltyVerdict.Duplicate(
+                candidate.Code,
+                incumbent.Number,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It changes nothing: apart from comments, formatting and names, the code is "
+                        + $"that of the research branch (experiment "
+                        + $"{incumbent.Number:0000})."
+                ),
+                []
+            );
         if (question.Refused.TryGetValue(candidate.Code, out var problem))
             return new NoveltyVerdict.Duplicate(candidate.Code, null, $"The same code was just refused: {problem}", []);
         var knobs = Knobs(question.Baseline, files);
         var neighbours = FindNeighbours(question, files, candidate.Code, knobs);
         if (TriedBefore.OnSameBaseline(question.Records, incumbent, candidate.Code) is { } tried)
-            return new NoveltyVerdict.Duplicate(candidate.Code, tried.Number, $"It was tried already, against this very incumbent: it is experiment {Named(tried)}. Propose something else.", neighbours);
-        return (NoveltyVerdict?)NearCopy(question, new Candidate(files, candidate, baseline, knobs), neighbours) ?? new NoveltyVerdict.Novel(candidate.Code, neighbours);
+            return new NoveltyVerdict.Duplicate(
+                candidate.Code,
+                tried.Number,
+                $"It was tried already, against this very incumbent: it is experiment {Named(tried)}. Propose something else.",
+                neighbours
+            );
+        return (NoveltyVerdict?)NearCopy(question, new Candidate(files, candidate, baseline, knobs), neighbours)
+            ?? new NoveltyVerdict.Novel(candidate.Code, neighbours);
     }
 
     private static NoveltyVerdict.NearCopy? NearCopy(NoveltyQuestion question, Candidate candidate, IReadOnlyList<Neighbour> neighbours)
     {
         var findings = Findings.Of(question.Records, question.Direction);
-        var steps = candidate.Files.Values.SelectMany(file => KnobReader.Read(file)).Where(knob => knob.Step > 0).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Step);
+        var steps = candidate
+            .Files.Values.SelectMany(file => KnobReader.Read(file))
+            .Where(knob => knob.Step > 0)
+            .GroupBy(knob => knob.Name)
+            .ToDictionary(group => group.Key, group => group.First().Step);
         var rule = new NearCopyRule(steps, findings.Knobs.ToDictionary(knob => knob.Name), findings.Noise ?? question.Incumbent.Noise);
         if (!rule.Applies)
             return null;
         if (NearCopyRule.Between(candidate.Baseline, candidate.Form) is { Count: > 0 } moved && !moved.Any(rule.Matters))
             return Verdict(question.Incumbent, moved, "the research branch itself, experiment");
-        foreach (var earlier in TriedBefore.Since(question.Records, question.Incumbent).Where(earlier => !TurnedOtherwise(earlier)).OrderByDescending(earlier => earlier.Number).Take(MostRead))
+        foreach (
+            var earlier in TriedBefore
+                .Since(question.Records, question.Incumbent)
+                .Where(earlier => !TurnedOtherwise(earlier))
+                .OrderByDescending(earlier => earlier.Number)
+                .Take(MostRead)
+        )
         {
             if (Differences(earlier) is { Count: > 0 } numbers && !numbers.Any(rule.Matters))
                 return Verdict(earlier, numbers, "experiment");
@@ -55,13 +82,22 @@ internal static class NoveltyJudge
         {
             if (question.FilesOf(earlier.Commit) is { } code)
                 return NearCopyRule.Between(NormalForm.Of(code), candidate.Form);
-            var isOfKnobs = earlier.Knobs.Count > 0 && earlier.CodeTokens == question.Incumbent.CodeTokens && candidate.Form.Skeleton == candidate.Baseline.Skeleton;
+            var isOfKnobs =
+                earlier.Knobs.Count > 0
+                && earlier.CodeTokens == question.Incumbent.CodeTokens
+                && candidate.Form.Skeleton == candidate.Baseline.Skeleton;
             return isOfKnobs ? [.. Turned(earlier, candidate.Knobs)] : null;
         }
 
-        NoveltyVerdict.NearCopy Verdict(ExperimentRecord near, IReadOnlyList<MovedNumber> numbers, string what) => new(
-            candidate.Form.Code, near.Number,
-            $"It is nearly {what} {Named(near)}: {string.Join("; ", numbers.OrderBy(number => number.IsOfAttribute).Take(3).Select(rule.Explain))}. Change that by more, or something else.", neighbours);
+        NoveltyVerdict.NearCopy Verdict(ExperimentRecord near, IReadOnlyList<MovedNumber> numbers, string what) =>
+            new(
+                candidate.Form.Code,
+                near.Number,
+                $"It is nearly {what} {Named(near)}: "
+                    + $"{string.Join("; ", numbers.OrderBy(number => number.IsOfAttribute).Take(3).Select(rule.Explain))}. Change that "
+                    + $"by more, or something else.",
+                neighbours
+            );
     }
 
     // Both started from the same code, so their knobs differ as their turns do.
@@ -76,12 +112,30 @@ internal static class NoveltyJudge
         }
     }
 
-    private static IReadOnlyList<Neighbour> FindNeighbours(NoveltyQuestion question, IReadOnlyDictionary<string, string> files, string code, IReadOnlyList<KnobChange> knobs)
+    private static IReadOnlyList<Neighbour> FindNeighbours(
+        NoveltyQuestion question,
+        IReadOnlyDictionary<string, string> files,
+        string code,
+        IReadOnlyList<KnobChange> knobs
+    )
     {
-        var comparable = question.Records.Where(record => !record.IsBaseline && record.Status != ExperimentStatus.Interrupted && record.Conditions == question.Incumbent.Conditions).ToList();
-        var same = comparable.Where(record => record.Code == code).Select(record => new Neighbour(record, "the same code, against another incumbent or this one"));
+        var comparable = question
+            .Records.Where(record =>
+                !record.IsBaseline && record.Status != ExperimentStatus.Interrupted && record.Conditions == question.Incumbent.Conditions
+            )
+            .ToList();
+        var same = comparable
+            .Where(record => record.Code == code)
+            .Select(record => new Neighbour(record, "the same code, against another incumbent or this one"));
         var byKnobs = Neighbours.ByKnobs(knobs, comparable);
-        var byCode = knobs.Count > 0 ? [] : Neighbours.ByCode(TokenChange.Between(question.Baseline, files), comparable.Where(record => record.Knobs.Count == 0), question.FilesOf);
+        var byCode =
+            knobs.Count > 0
+                ? []
+                : Neighbours.ByCode(
+                    TokenChange.Between(question.Baseline, files),
+                    comparable.Where(record => record.Knobs.Count == 0),
+                    question.FilesOf
+                );
         return [.. same.Reverse().Concat(byKnobs).Concat(byCode).DistinctBy(neighbour => neighbour.Record.Number).Take(Neighbours.Most)];
     }
 
@@ -96,7 +150,13 @@ internal static class NoveltyJudge
     private static IReadOnlyList<KnobChange> Knobs(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         [.. after.Where(file => before.ContainsKey(file.Key)).SelectMany(file => KnobChange.Between(before[file.Key], file.Value))];
 
-    private static string Named(ExperimentRecord record) => FormattableString.Invariant($"{record.Number:0000} {UntrustedText.Quote(record.Description, 120)} ({Neighbour.Outcome(record)})");
+    private static string Named(ExperimentRecord record) =>
+        FormattableString.Invariant($"{record.Number:0000} {UntrustedText.Quote(record.Description, 120)} ({Neighbour.Outcome(record)})");
 
-    private sealed record Candidate(IReadOnlyDictionary<string, string> Files, NormalProgram Form, NormalProgram Baseline, IReadOnlyList<KnobChange> Knobs);
+    private sealed record Candidate(
+        IReadOnlyDictionary<string, string> Files,
+        NormalProgram Form,
+        NormalProgram Baseline,
+        IReadOnlyList<KnobChange> Knobs
+    );
 }

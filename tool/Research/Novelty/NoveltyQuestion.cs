@@ -8,14 +8,19 @@ namespace AutoResearch.Research.Novelty;
 /// <param name="Records">The ledger, in order.</param>
 /// <param name="Incumbent">The experiment that the research branch stands on.</param>
 internal sealed record NoveltyQuestion(
-    IReadOnlyDictionary<string, string> Files, IReadOnlyDictionary<string, string> Baseline, IReadOnlyList<ExperimentRecord> Records, ExperimentRecord Incumbent, Direction Direction)
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyDictionary<string, string> Baseline,
+    IReadOnlyList<ExperimentRecord> Records,
+    ExperimentRecord Incumbent,
+    Direction Direction
+)
 {
     /// <summary>Proposals for this very experiment that were refused: why, by the code of their normal form.</summary>
     public IReadOnlyDictionary<string, string> Refused { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The editable files of an earlier commit, or null. Called for few commits, and only where rows do not tell; without it, near copies of
-    /// earlier candidates are found by their knobs only.
+    /// The editable files of an earlier commit, or null. Called for few commits, and only where rows do not tell; without it, near
+    /// copies of earlier candidates are found by their knobs only.
     /// </summary>
     public Func<string, IReadOnlyDictionary<string, string>?> FilesOf { get; init; } = _ => null;
 }

@@ -13,14 +13,16 @@ internal abstract record NoveltyVerdict(string Code, IReadOnlyList<Neighbour> Ne
 
     /// <summary>The code was tried on this baseline, is the baseline's own, or was just refused.</summary>
     /// <param name="Experiment">The one that tried it; null for a proposal that was refused.</param>
-    public sealed record Duplicate(string Code, int? Experiment, string Why, IReadOnlyList<Neighbour> Neighbours) : NoveltyVerdict(Code, Neighbours)
+    public sealed record Duplicate(string Code, int? Experiment, string Why, IReadOnlyList<Neighbour> Neighbours)
+        : NoveltyVerdict(Code, Neighbours)
     {
         public override string Problem => Why;
     }
 
     /// <summary>It differs from one that was tried only in numbers, and in none by as much as matters.</summary>
     /// <param name="Experiment">The one that it is nearly.</param>
-    public sealed record NearCopy(string Code, int Experiment, string Why, IReadOnlyList<Neighbour> Neighbours) : NoveltyVerdict(Code, Neighbours)
+    public sealed record NearCopy(string Code, int Experiment, string Why, IReadOnlyList<Neighbour> Neighbours)
+        : NoveltyVerdict(Code, Neighbours)
     {
         public override string Problem => Why;
     }

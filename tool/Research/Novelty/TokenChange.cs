@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoResearch.Research.Novelty;
 
-/// <summary>What a change does to a program's tokens: three in a row that are new, or gone. Comments, white space and the values of numbers have no part in it.</summary>
+/// <summary>What a change does to a program's tokens: three in a row that are new, or gone. Comments, white space and the values of
+/// numbers have no part in it.</summary>
 internal sealed class TokenChange
 {
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -47,7 +48,9 @@ internal sealed class TokenChange
     private void Add(string source, int sign)
     {
         var (first, second) = ("", "");
-        foreach (var token in SyntaxFactory.ParseTokens(source).Select(token => token.IsKind(SyntaxKind.NumericLiteralToken) ? "#" : token.Text))
+        foreach (
+            var token in SyntaxFactory.ParseTokens(source).Select(token => token.IsKind(SyntaxKind.NumericLiteralToken) ? "#" : token.Text)
+        )
         {
             var three = $"{first} {second} {token}";
             counts[three] = counts.GetValueOrDefault(three) + sign;

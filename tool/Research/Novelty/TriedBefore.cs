@@ -14,6 +14,11 @@ internal static class TriedBefore
         Since(records, incumbent).LastOrDefault(record => record.Code == code);
 
     /// <summary>The experiments that were compared with this incumbent and came to an end, in order.</summary>
-    public static IEnumerable<ExperimentRecord> Since(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent) => records.Where(record =>
-        record.Number > incumbent.Number && !record.IsBaseline && record.Status != ExperimentStatus.Interrupted && record.Conditions == incumbent.Conditions);
+    public static IEnumerable<ExperimentRecord> Since(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent) =>
+        records.Where(record =>
+            record.Number > incumbent.Number
+            && !record.IsBaseline
+            && record.Status != ExperimentStatus.Interrupted
+            && record.Conditions == incumbent.Conditions
+        );
 }

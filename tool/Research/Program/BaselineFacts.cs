@@ -3,7 +3,8 @@ using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>What the tool writes into the baseline section of program.md: a value for each key, in the order in which they are added.</summary>
+/// <summary>What the tool writes into the baseline section of program.md: a value for each key, in the order in which they are
+/// added.</summary>
 internal sealed record BaselineFacts
 {
     public const string Model = "Model";
@@ -29,24 +30,25 @@ internal sealed record BaselineFacts
         key.Equals(Model, StringComparison.OrdinalIgnoreCase) || key.Equals(Optimizer, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of an experiment that the research branch now stands on. A pure function of what its row in the ledger holds.</summary>
-    public static BaselineFacts Of(ExperimentRecord record) => new(
-    [
-        (Model, NotDescribed),
-        (Optimizer, NotDescribed),
-        (Metric, $"{MarkdownText.Line(record.MetricName, DescriptionLimit)} {Number(record.Metric)}"),
-        ("Noise", record.Noise is { } noise ? $"{Number(noise)} from run to run" : NotMeasured),
-        (Experiment, record.Number.ToString("0000", CultureInfo.InvariantCulture)),
-        ("Change", record.IsBaseline ? "none: measured as it was" : MarkdownText.Quoted(record.Description, DescriptionLimit)),
-        ("Parameters", record.Parameters?.ToString("#,0", CultureInfo.InvariantCulture) ?? NotMeasured),
-        ("Budget", MarkdownText.Line(record.Conditions.Budget, DescriptionLimit)),
-        ("Device", MarkdownText.Line(record.Conditions.Device, DescriptionLimit)),
-    ]);
+    public static BaselineFacts Of(ExperimentRecord record) =>
+        new([
+            (Model, NotDescribed),
+            (Optimizer, NotDescribed),
+            (Metric, $"{MarkdownText.Line(record.MetricName, DescriptionLimit)} {Number(record.Metric)}"),
+            ("Noise", record.Noise is { } noise ? $"{Number(noise)} from run to run" : NotMeasured),
+            (Experiment, record.Number.ToString("0000", CultureInfo.InvariantCulture)),
+            ("Change", record.IsBaseline ? "none: measured as it was" : MarkdownText.Quoted(record.Description, DescriptionLimit)),
+            ("Parameters", record.Parameters?.ToString("#,0", CultureInfo.InvariantCulture) ?? NotMeasured),
+            ("Budget", MarkdownText.Line(record.Conditions.Budget, DescriptionLimit)),
+            ("Device", MarkdownText.Line(record.Conditions.Device, DescriptionLimit)),
+        ]);
 
     /// <summary>The metric as every report writes it; what would show as nothing, with three digits.</summary>
-    public static string Number(double? value) => value switch
-    {
-        null => NotMeasured,
-        { } small when small != 0 && Math.Abs(small) < 0.001 => small.ToString("0.00e+0", CultureInfo.InvariantCulture),
-        { } number => number.ToString("0.0000", CultureInfo.InvariantCulture),
-    };
+    public static string Number(double? value) =>
+        value switch
+        {
+            null => NotMeasured,
+            { } small when small != 0 && Math.Abs(small) < 0.001 => small.ToString("0.00e+0", CultureInfo.InvariantCulture),
+            { } number => number.ToString("0.0000", CultureInfo.InvariantCulture),
+        };
 }

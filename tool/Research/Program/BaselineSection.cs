@@ -5,12 +5,13 @@ using Markdig.Syntax;
 namespace AutoResearch.Research.Program;
 
 /// <summary>
-/// Writes what was measured into the baseline section of program.md. Of a line that the tool knows only the value changes, in the form that the
-/// human gave it; one that is missing is added; every other byte of the file, the rest of the section included, stays as it is.
+/// Writes what was measured into the baseline section of program.md. Of a line that the tool knows only the value changes, in the form
+/// that the human gave it; one that is missing is added; every other byte of the file, the rest of the section included, stays as it is.
 /// </summary>
 internal static partial class BaselineSection
 {
-    /// <summary>The text with these facts. The same text where it has no such section, or where they cannot be written without changing what the rest says.</summary>
+    /// <summary>The text with these facts. The same text where it has no such section, or where they cannot be written without changing
+    /// what the rest says.</summary>
     public static string Rewrite(string text, BaselineFacts facts)
     {
         var mark = text.Length - ProgramText.WithoutMark(text).Length;
@@ -20,7 +21,10 @@ internal static partial class BaselineSection
         var written = Write(before, section, facts);
         var after = ProgramDocument.Parse(written);
         // What could not be read any more, or would be written differently the next time, is not written.
-        return Encoding.UTF8.GetByteCount(written) + mark * 3 <= ProgramText.Limit && SaysTheSame(before, after) && Write(after, after.Baseline!, facts) == written
+        return
+            Encoding.UTF8.GetByteCount(written) + mark * 3 <= ProgramText.Limit
+            && SaysTheSame(before, after)
+            && Write(after, after.Baseline!, facts) == written
             ? text[..mark] + written
             : text;
     }
@@ -33,11 +37,16 @@ internal static partial class BaselineSection
         var copied = 0;
         foreach (var line in lines.Where(line => !BaselineFacts.IsHuman(line.Key)))
         {
-            written.Append(text, copied, line.ValueStart - copied).Append(' ').Append(facts.Values.First(fact => fact.Key.Equals(line.Key, StringComparison.OrdinalIgnoreCase)).Value);
+            written
+                .Append(text, copied, line.ValueStart - copied)
+                .Append(' ')
+                .Append(facts.Values.First(fact => fact.Key.Equals(line.Key, StringComparison.OrdinalIgnoreCase)).Value);
             copied = line.ValueEnd;
         }
 
-        var missing = facts.Values.Where(fact => !lines.Exists(line => line.Key.Equals(fact.Key, StringComparison.OrdinalIgnoreCase))).ToList();
+        var missing = facts
+            .Values.Where(fact => !lines.Exists(line => line.Key.Equals(fact.Key, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
         var place = lines.Count > 0 ? lines[^1].Insertion : section.Body;
         written.Append(text, copied, place - copied);
         if (missing.Count > 0)
@@ -59,7 +68,8 @@ internal static partial class BaselineSection
         var isLast = section.Body == text.Length;
         var start = isLast && !text.EndsWith('\n') && !text.EndsWith('\r') ? end + end : end;
         var rest = ProgramDocument.LinesOf(text, section.Body, text.Length).First();
-        return $"{start}{string.Concat(missing.Select(fact => $"- {fact.Key}: {fact.Value}{end}"))}{(isLast || string.IsNullOrWhiteSpace(text[rest.Start..rest.End]) ? "" : end)}";
+        return $"{start}{string.Concat(missing.Select(fact => $"- {fact.Key}: {fact.Value}{end}"))}"
+            + $"{(isLast || string.IsNullOrWhiteSpace(text[rest.Start..rest.End]) ? "" : end)}";
     }
 
     // What ends the heading ends what is added.
@@ -124,7 +134,8 @@ internal static partial class BaselineSection
     }
 
     // Everything but what the tool wrote: the other sections and every setting.
-    private static bool SaysTheSame(ProgramDocument before, ProgramDocument after) => Rest(before).SequenceEqual(Rest(after)) && after.Baseline is not null;
+    private static bool SaysTheSame(ProgramDocument before, ProgramDocument after) =>
+        Rest(before).SequenceEqual(Rest(after)) && after.Baseline is not null;
 
     private static IEnumerable<string> Rest(ProgramDocument document)
     {
@@ -148,7 +159,10 @@ internal static partial class BaselineSection
     /// <param name="Insertion">Where a further line can be added.</param>
     private sealed record FactLine(string Key, int ValueStart, int ValueEnd, string Prefix, int Insertion);
 
-    [GeneratedRegex(@"^[ \t]*(\*\*)?(?<key>Model|Optimizer|Metric|Noise|Experiment|Change|Parameters|Budget|Device)(\*\*)?[ \t]*:(\*\*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[ \t]*(\*\*)?(?<key>Model|Optimizer|Metric|Noise|Experiment|Change|Parameters|Budget|Device)(\*\*)?[ \t]*:(\*\*)?",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Head();
 
     [GeneratedRegex("^[ \t]*\"[^\"]*\"", RegexOptions.CultureInvariant)]

@@ -20,8 +20,8 @@ internal sealed record MachineDevices(IReadOnlyList<string> Gpus, IReadOnlyList<
 internal sealed record DeviceFinding(string? Problem, string? Hint);
 
 /// <summary>
-/// Whether training uses the device it was meant for. A GPU that is there and cannot be used is an error, never a run on the CPU: that would take ten
-/// times as long and compare with nothing. A pure function.
+/// Whether training uses the device it was meant for. A GPU that is there and cannot be used is an error, never a run on the CPU: that
+/// would take ten times as long and compare with nothing. A pure function.
 /// </summary>
 internal static class DeviceRule
 {
@@ -50,15 +50,19 @@ internal static class DeviceRule
         if (asked != "auto")
         {
             return new DeviceFinding(
-                $"{ResearchProgram.FileName} asks for the device {asked}, and training would run on the CPU: {layer}. {TryIt}.", null);
+                $"{ResearchProgram.FileName} asks for the device {asked}, and training would run on the CPU: {layer}. {TryIt}.",
+                null
+            );
         }
 
         if (machine.Gpus.Count == 0)
             return new DeviceFinding(null, HintOf(machine));
         if (!buildHasCuda)
         {
-            return new DeviceFinding(null,
-                $"This machine has {Names(machine.Gpus)}, and this project is built for the CPU. To use the GPU, {ForCuda}.");
+            return new DeviceFinding(
+                null,
+                $"This machine has {Names(machine.Gpus)}, and this project is built for the CPU. To use the GPU, {ForCuda}."
+            );
         }
 
         return new DeviceFinding($"This machine has {Names(machine.Gpus)}, and training would run on the CPU: {layer}. {TryIt}.", null);
@@ -69,9 +73,10 @@ internal static class DeviceRule
     public static string Refused(string asked, string message, MachineDevices machine, bool buildHasCuda, bool sandboxed)
     {
         var isBuiltForIt = machine.Gpus.Count > 0 && buildHasCuda && machine.MissingNodes.Count == 0;
-        var layer = isBuiltForIt && asked.StartsWith("cuda:", StringComparison.Ordinal)
-            ? $"CUDA shows {machine.Gpus.Count} of this machine's GPUs ({Names(machine.Gpus)}), counted from 0"
-            : Layer(machine, buildHasCuda, sandboxed);
+        var layer =
+            isBuiltForIt && asked.StartsWith("cuda:", StringComparison.Ordinal)
+                ? $"CUDA shows {machine.Gpus.Count} of this machine's GPUs ({Names(machine.Gpus)}), counted from 0"
+                : Layer(machine, buildHasCuda, sandboxed);
         return $"{ResearchProgram.FileName} asks for the device {asked}, and it cannot be used: {layer}. "
             + $"The training process said: {message.TrimEnd('.')}. {TryIt}.";
     }
@@ -79,40 +84,49 @@ internal static class DeviceRule
     /// <summary>Why running out of a GPU's memory says nothing of the candidate: others had much of it. Null when they had not.</summary>
     /// <param name="others">What others use, in bytes.</param>
     /// <param name="total">What there is, in bytes.</param>
-    public static string? Crowded(string device, long others, long total) => others <= LeastCrowd * total ? null : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. "
-        + $"'nvidia-smi' shows who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in "
-        + $"{ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES).");
+    public static string? Crowded(string device, long others, long total) =>
+        others <= LeastCrowd * total
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{device} ran out of memory while others used {others / Gibibyte:0.0} of its {total / Gibibyte:0.0} GiB. "
+                    + $"'nvidia-smi' shows who: run the command again when it is free, or leave that GPU to them ('Device: cuda:1' in "
+                    + $"{ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES)."
+            );
 
     // Which of all that has to fit is in the way: the first from the outside.
-    private static string Layer(MachineDevices machine, bool buildHasCuda, bool sandboxed) => machine switch
-    {
-        { Gpus: [], Hidden: [_, ..] } => $"CUDA_VISIBLE_DEVICES hides {Names(machine.Hidden)}: unset it, or name a GPU in it that is there",
-        { Gpus: [], HasUnsupported: true } =>
-            "this machine has a GPU for ROCm (/dev/kfd), and TorchSharp has no libtorch for it: only NVIDIA's GPUs are supported",
-        { Gpus: [] } => "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass "
-            + "the GPU on (docker run --gpus all)",
-        _ when !buildHasCuda => $"this project is built for the CPU: {ForCuda}",
-        { MissingNodes: ["/dev/nvidia-uvm"] } =>
-            "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it "
-            + "(in a container, on its host)",
-        { MissingNodes: [_, ..] } => $"the driver is loaded, but of its device files {Names(machine.MissingNodes)} cannot be found: "
-            + "in a container, pass the GPU on (docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes them",
-        _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, "
-            + "which has no sandbox, tells which",
-        _ => "its driver does not fit this libtorch, or does not start: 'nvidia-smi' shows the driver's version",
-    };
+    private static string Layer(MachineDevices machine, bool buildHasCuda, bool sandboxed) =>
+        machine switch
+        {
+            { Gpus: [], Hidden: [_, ..] } =>
+                $"CUDA_VISIBLE_DEVICES hides {Names(machine.Hidden)}: unset it, or name a GPU in it that is there",
+            { Gpus: [], HasUnsupported: true } =>
+                "this machine has a GPU for ROCm (/dev/kfd), and TorchSharp has no libtorch for it: only NVIDIA's GPUs are supported",
+            { Gpus: [] } =>
+                "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass "
+                    + "the GPU on (docker run --gpus all)",
+            _ when !buildHasCuda => $"this project is built for the CPU: {ForCuda}",
+            { MissingNodes: ["/dev/nvidia-uvm"] } =>
+                "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it "
+                    + "(in a container, on its host)",
+            { MissingNodes: [_, ..] } => $"the driver is loaded, but of its device files {Names(machine.MissingNodes)} cannot be found: "
+                + "in a container, pass the GPU on (docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes them",
+            _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, "
+                + "which has no sandbox, tells which",
+            _ => "its driver does not fit this libtorch, or does not start: 'nvidia-smi' shows the driver's version",
+        };
 
-    private static string? HintOf(MachineDevices machine) => machine switch
-    {
-        { Hidden: [_, ..] } =>
-            $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the CPU. Unset it to train on the GPU.",
-        { HasUnsupported: true } =>
-            "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because TorchSharp has no libtorch for it: "
-            + "training runs on the CPU.",
-        _ => null,
-    };
+    private static string? HintOf(MachineDevices machine) =>
+        machine switch
+        {
+            { Hidden: [_, ..] } =>
+                $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the CPU. Unset it to train on the "
+                    + $"GPU.",
+            { HasUnsupported: true } =>
+                "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because TorchSharp has no libtorch for it: "
+                    + "training runs on the CPU.",
+            _ => null,
+        };
 
     private static string Names(IReadOnlyList<string> names) => string.Join(" and ", names);
 }

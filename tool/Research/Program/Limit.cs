@@ -31,12 +31,19 @@ internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bo
     // As people count memory: powers of two, whatever they call them.
     private static readonly Dictionary<string, double> Bytes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["MB"] = 1 << 20, ["MiB"] = 1 << 20, ["GB"] = 1 << 30, ["GiB"] = 1 << 30,
+        ["MB"] = 1 << 20,
+        ["MiB"] = 1 << 20,
+        ["GB"] = 1 << 30,
+        ["GiB"] = 1 << 30,
     };
 
     private static readonly Dictionary<string, double> Counts = new(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = 1, ["K"] = 1e3, ["M"] = 1e6, ["B"] = 1e9, ["G"] = 1e9,
+        [""] = 1,
+        ["K"] = 1e3,
+        ["M"] = 1e6,
+        ["B"] = 1e9,
+        ["G"] = 1e9,
     };
 
     /// <exception cref="ResearchException">It cannot be understood; the message names the line.</exception>
@@ -49,9 +56,11 @@ internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bo
         var unit = match.Groups["unit"].Value;
         if (!units.TryGetValue(unit, out var factor))
         {
-            throw setting.Invalid(quantity == LimitedQuantity.PeakMemory
-                ? $"'{unit}' is no unit of memory. Write MB or GB: 'peak memory 2 GB'"
-                : $"'{unit}' is no unit to count in. Write K, M or B, or nothing: '{match.Groups["quantity"].Value} 10 M'");
+            throw setting.Invalid(
+                quantity == LimitedQuantity.PeakMemory
+                    ? $"'{unit}' is no unit of memory. Write MB or GB: 'peak memory 2 GB'"
+                    : $"'{unit}' is no unit to count in. Write K, M or B, or nothing: '{match.Groups["quantity"].Value} 10 M'"
+            );
         }
 
         var amount = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * factor;
@@ -61,18 +70,26 @@ internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bo
     }
 
     /// <summary>What is over it, as a sentence; null when nothing is.</summary>
-    public string? Excess(double? measured) => measured is { } value && value > Amount ? $"{Name} {Text(value)}, over the {(IsHard ? "hard" : "soft")} limit of {Text(Amount)}" : null;
+    public string? Excess(double? measured) =>
+        measured is { } value && value > Amount
+            ? $"{Name} {Text(value)}, over the {(IsHard ? "hard" : "soft")} limit of {Text(Amount)}"
+            : null;
 
     private string Name => Quantities.First(entry => entry.Value == Quantity).Key;
 
-    private string Text(double value) => Quantity switch
-    {
-        LimitedQuantity.PeakMemory when Amount < 1 << 30 => FormattableString.Invariant($"{value / (1 << 20):0.0} MB"),
-        LimitedQuantity.PeakMemory => FormattableString.Invariant($"{value / (1 << 30):0.00} GB"),
-        _ => value.ToString("#,0", CultureInfo.InvariantCulture),
-    };
+    private string Text(double value) =>
+        Quantity switch
+        {
+            LimitedQuantity.PeakMemory when Amount < 1 << 30 => FormattableString.Invariant($"{value / (1 << 20):0.0} MB"),
+            LimitedQuantity.PeakMemory => FormattableString.Invariant($"{value / (1 << 30):0.00} GB"),
+            _ => value.ToString("#,0", CultureInfo.InvariantCulture),
+        };
 
-    [GeneratedRegex(@"^(?<quantity>[a-z]+( [a-z]+)?)\s+(at most\s+)?(?<number>\d+(\.\d+)?)\s*(?<unit>(?!(hard|soft)$)[a-z]*)\s*,?\s*(\(?(?<kind>hard|soft)\)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<quantity>[a-z]+( [a-z]+)?)\s+(at most\s+)?(?<number>\d+(\.\d+)?)\s*(?<unit>(?!(hard|soft)$)[a-z]*)\s*,?\s*(\(?(?<kind>hard|"
+            + @"soft)\)?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }
 
@@ -81,7 +98,10 @@ internal static class Limits
 {
     /// <summary>The hard limit that a measured quantity exceeds, as a sentence; null when it exceeds none.</summary>
     public static string? HardExcess(this IReadOnlyList<Limit> limits, LimitedQuantity quantity, double? measured) =>
-        limits.Where(limit => limit.IsHard && limit.Quantity == quantity).Select(limit => limit.Excess(measured)).FirstOrDefault(excess => excess is not null);
+        limits
+            .Where(limit => limit.IsHard && limit.Quantity == quantity)
+            .Select(limit => limit.Excess(measured))
+            .FirstOrDefault(excess => excess is not null);
 
     /// <summary>Every soft limit that is exceeded, as sentences.</summary>
     public static IEnumerable<string> SoftExcesses(this IReadOnlyList<Limit> limits, Func<LimitedQuantity, double?> measured) =>

@@ -15,12 +15,24 @@ internal sealed record ProgramBaseline(string? Model, string? Optimizer, string?
     {
         if (document.Baseline is not { } section)
             return null;
-        var lines = document.Lines().Where(line => line.Position >= section.Body && line.Position < section.End).Select(line => line.Setting).ToList();
+        var lines = document
+            .Lines()
+            .Where(line => line.Position >= section.Body && line.Position < section.End)
+            .Select(line => line.Setting)
+            .ToList();
         return new ProgramBaseline(
-            Value(BaselineFacts.Model), Value(BaselineFacts.Optimizer), Value(BaselineFacts.Metric),
+            Value(BaselineFacts.Model),
+            Value(BaselineFacts.Optimizer),
+            Value(BaselineFacts.Metric),
             int.TryParse(Value(BaselineFacts.Experiment), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-            ProgramProse.Plain(document.Text[section.Body..section.End]));
+            ProgramProse.Plain(document.Text[section.Body..section.End])
+        );
 
-        string? Value(string key) => lines.Find(line => line.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) is { Value: { Length: > 0 } value } && value != BaselineFacts.NotMeasured && value != BaselineFacts.NotDescribed ? value : null;
+        string? Value(string key) =>
+            lines.Find(line => line.Key.Equals(key, StringComparison.OrdinalIgnoreCase)) is { Value: { Length: > 0 } value }
+            && value != BaselineFacts.NotMeasured
+            && value != BaselineFacts.NotDescribed
+                ? value
+                : null;
     }
 }

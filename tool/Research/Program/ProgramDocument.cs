@@ -4,7 +4,8 @@ using Markdig.Syntax;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>program.md as Markdown: its sections, and its lines of the form <c>Key: value</c>. What is in code or comments is an example and neither.</summary>
+/// <summary>program.md as Markdown: its sections, and its lines of the form <c>Key: value</c>. What is in code or comments is an
+/// example and neither.</summary>
 internal sealed partial class ProgramDocument
 {
     private static readonly MarkdownPipeline Pipeline = CreatePipeline();
@@ -42,7 +43,11 @@ internal sealed partial class ProgramDocument
         }
         catch (ArgumentException exception) when (exception.Message.Contains("nested", StringComparison.Ordinal))
         {
-            throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} holds lists or quotations that are nested too deeply to be read. Write them flatter.", exception);
+            throw new ResearchException(
+                Codes.ProgramInvalid,
+                $"{ResearchProgram.FileName} holds lists or quotations that are nested too deeply to be read. Write them flatter.",
+                exception
+            );
         }
     }
 
@@ -83,7 +88,8 @@ internal sealed partial class ProgramDocument
     }
 
     /// <summary>Where the line after the one of a place begins, or the text ends.</summary>
-    public static int NextLine(string text, int position) => LineEnd().Match(text, position) is { Success: true } match ? match.Index + match.Length : text.Length;
+    public static int NextLine(string text, int position) =>
+        LineEnd().Match(text, position) is { Success: true } match ? match.Index + match.Length : text.Length;
 
     private static List<ProgramSection> Outline(string text, List<HeadingBlock> headings)
     {
@@ -93,9 +99,20 @@ internal sealed partial class ProgramDocument
         var outline = new List<ProgramSection>(headings.Count);
         for (var i = 0; i < headings.Count; i++)
         {
-            var next = Enumerable.Range(i + 1, headings.Count - i - 1).FirstOrDefault(j => headings[j].Level <= headings[i].Level || kinds[j] is not null, headings.Count);
-            outline.Add(new ProgramSection(
-                kinds[i], titles[i], headings[i].Level, starts[i], NextLine(text, Math.Max(headings[i].Span.Start, headings[i].Span.End)), At(i + 1), At(next)));
+            var next = Enumerable
+                .Range(i + 1, headings.Count - i - 1)
+                .FirstOrDefault(j => headings[j].Level <= headings[i].Level || kinds[j] is not null, headings.Count);
+            outline.Add(
+                new ProgramSection(
+                    kinds[i],
+                    titles[i],
+                    headings[i].Level,
+                    starts[i],
+                    NextLine(text, Math.Max(headings[i].Span.Start, headings[i].Span.End)),
+                    At(i + 1),
+                    At(next)
+                )
+            );
         }
 
         return outline;

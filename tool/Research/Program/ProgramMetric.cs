@@ -28,12 +28,25 @@ internal static class ProgramMetric
         var higher = words.Any(word => Says(word, Higher));
         var shown = UntrustedText.Clean(name, 80);
         if (lower && higher)
-            throw setting.Invalid($"'{setting.Shown}' names both directions. Write '{shown} (lower is better)' or '{shown} (higher is better)'");
-        Direction? stated = lower ? Direction.Lower : higher ? Direction.Higher : null;
+            throw setting.Invalid(
+                $"'{setting.Shown}' names both directions. Write '{shown} (lower is better)' or '{shown} (higher is better)'"
+            );
+        Direction? stated =
+            lower ? Direction.Lower
+            : higher ? Direction.Higher
+            : null;
         if (!Known.TryGetValue(name, out var known))
-            return new Metric(name, stated ?? throw setting.Invalid($"which way {shown} is better is not said. Write '{shown} (lower is better)' or '{shown} (higher is better)'"));
+            return new Metric(
+                name,
+                stated
+                    ?? throw setting.Invalid(
+                        $"which way {shown} is better is not said. Write '{shown} (lower is better)' or '{shown} (higher is better)'"
+                    )
+            );
         if (stated is { } contrary && contrary != known)
-            throw setting.Invalid($"{name} is better when it is {(known == Direction.Lower ? "lower" : "higher")}, and the line says the opposite");
+            throw setting.Invalid(
+                $"{name} is better when it is {(known == Direction.Lower ? "lower" : "higher")}, and the line says the opposite"
+            );
         return new Metric(name, known);
     }
 

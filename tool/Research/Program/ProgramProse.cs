@@ -13,20 +13,40 @@ namespace AutoResearch.Research.Program;
 /// <param name="Baseline">What the research stands on; the tool keeps it.</param>
 /// <param name="Others">Every other section, in order.</param>
 internal sealed record ProgramProse(
-    string? Goal, string? Scope, string? Constraints, string? Focus, string? Ideas, string? NotWorthTrying, ProgramBaseline? Baseline, IReadOnlyList<ProseSection> Others)
+    string? Goal,
+    string? Scope,
+    string? Constraints,
+    string? Focus,
+    string? Ideas,
+    string? NotWorthTrying,
+    ProgramBaseline? Baseline,
+    IReadOnlyList<ProseSection> Others
+)
 {
     public static readonly ProgramProse None = new(null, null, null, null, null, null, null, []);
 
-    public static ProgramProse Of(ProgramDocument document) => new(
-        Of(document, SectionKind.Goal), Of(document, SectionKind.Scope), Of(document, SectionKind.Constraints), Of(document, SectionKind.Focus),
-        Of(document, SectionKind.Ideas), Of(document, SectionKind.NotWorthTrying), ProgramBaseline.Of(document), [.. OthersOf(document)]);
+    public static ProgramProse Of(ProgramDocument document) =>
+        new(
+            Of(document, SectionKind.Goal),
+            Of(document, SectionKind.Scope),
+            Of(document, SectionKind.Constraints),
+            Of(document, SectionKind.Focus),
+            Of(document, SectionKind.Ideas),
+            Of(document, SectionKind.NotWorthTrying),
+            ProgramBaseline.Of(document),
+            [.. OthersOf(document)]
+        );
 
     /// <summary>Markdown with '\n' between lines and no empty ones around it.</summary>
     public static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static string? Of(ProgramDocument document, SectionKind kind)
     {
-        var texts = document.Sections.Where(section => section.Kind == kind).Select(section => Plain(document.Text[section.Body..section.End])).Where(text => text.Length > 0).ToList();
+        var texts = document
+            .Sections.Where(section => section.Kind == kind)
+            .Select(section => Plain(document.Text[section.Body..section.End]))
+            .Where(text => text.Length > 0)
+            .ToList();
         return texts.Count > 0 ? string.Join("\n\n", texts) : null;
     }
 

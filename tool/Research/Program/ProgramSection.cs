@@ -1,6 +1,7 @@
 namespace AutoResearch.Research.Program;
 
-/// <summary>A section of program.md: a heading of the document itself, and what stands below it. Positions are in the text without its byte order mark.</summary>
+/// <summary>A section of program.md: a heading of the document itself, and what stands below it. Positions are in the text without its
+/// byte order mark.</summary>
 /// <param name="Kind">Null for one of the human's own.</param>
 /// <param name="Level">Of the heading, from 1.</param>
 /// <param name="Start">Where the heading's first line begins.</param>

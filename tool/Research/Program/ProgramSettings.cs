@@ -3,7 +3,8 @@ using Markdig.Syntax;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>The settings of program.md: lines of a known key, in list items or paragraphs, wherever they stand but in the section that the tool writes.</summary>
+/// <summary>The settings of program.md: lines of a known key, in list items or paragraphs, wherever they stand but in the section that
+/// the tool writes.</summary>
 internal sealed class ProgramSettings
 {
     /// <summary>The one key that a program may have several times with different values.</summary>
@@ -11,8 +12,21 @@ internal sealed class ProgramSettings
 
     private static readonly string[] Keys =
     [
-        "Metric", "Training budget", "Device", "Editable files", "Sandbox", "Runs", "Confidence", "Token worth", "Early stopping", "Slowed runs",
-        "Proposers", "Attempts", "Proposal time", "Hook tokens", Limit,
+        "Metric",
+        "Training budget",
+        "Device",
+        "Editable files",
+        "Sandbox",
+        "Runs",
+        "Confidence",
+        "Token worth",
+        "Early stopping",
+        "Slowed runs",
+        "Proposers",
+        "Attempts",
+        "Proposal time",
+        "Hook tokens",
+        Limit,
     ];
 
     private readonly List<Setting> settings;
@@ -42,14 +56,19 @@ internal sealed class ProgramSettings
 
     /// <param name="example">The line to add where it is missing.</param>
     public Setting Required(string key, string example) =>
-        TryGet(key, out var setting) ? setting : throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} has no '{key}'. Add a line '- {example}'.");
+        TryGet(key, out var setting)
+            ? setting
+            : throw new ResearchException(Codes.ProgramInvalid, $"{ResearchProgram.FileName} has no '{key}'. Add a line '- {example}'.");
 
     private static bool IsKey(string key) => Keys.Contains(key, StringComparer.OrdinalIgnoreCase);
 
     private static void RefuseContradiction(List<Setting> same)
     {
         if (same.Find(setting => !setting.Agrees(same[0])) is { } other)
-            throw other.Invalid($"'{other.Shown}' contradicts line {same[0].Line}, which says '{same[0].Shown}'. Take one of the two lines out, or word it differently if it is no setting");
+            throw other.Invalid(
+                $"'{other.Shown}' contradicts line {same[0].Line}, which says '{same[0].Shown}'. Take one of the two lines out, or word "
+                    + $"it differently if it is no setting"
+            );
     }
 
     // In a list with settings, a key that is almost one is meant to be one. Elsewhere it is prose.
@@ -58,7 +77,12 @@ internal sealed class ProgramSettings
         var lists = lines.Where(line => IsKey(line.Setting.Key)).Select(line => ListOf(line.Paragraph)).OfType<ListBlock>().ToHashSet();
         foreach (var (setting, _, paragraph) in lines)
         {
-            if (!IsKey(setting.Key) && ListOf(paragraph) is { } list && lists.Contains(list) && Spelling.Nearest(setting.Key, Keys) is { } meant)
+            if (
+                !IsKey(setting.Key)
+                && ListOf(paragraph) is { } list
+                && lists.Contains(list)
+                && Spelling.Nearest(setting.Key, Keys) is { } meant
+            )
                 throw setting.Invalid($"this is no setting. Did you mean '{meant}'");
         }
     }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>Between the bytes of program.md and its text. A byte order mark is the text's first character, so that both ways lose nothing.</summary>
+/// <summary>Between the bytes of program.md and its text. A byte order mark is the text's first character, so that both ways lose
+/// nothing.</summary>
 internal static class ProgramText
 {
     /// <summary>The most bytes that program.md may have: it is read, and shown to whoever proposes, again and again.</summary>
@@ -23,7 +25,9 @@ internal static class ProgramText
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
             throw Unreadable("is in UTF-16, as its first two bytes say. Save it as UTF-8");
         if (bytes.IndexOf((byte)0) is var zero and >= 0)
-            throw Unreadable($"is no text: byte {zero} (from 0) is zero. Bring the Markdown file back: git restore {ResearchProgram.FileName}");
+            throw Unreadable(
+                $"is no text: byte {zero} (from 0) is zero. Bring the Markdown file back: git restore {ResearchProgram.FileName}"
+            );
         try
         {
             var text = Strict.GetString(bytes);
@@ -31,7 +35,10 @@ internal static class ProgramText
         }
         catch (DecoderFallbackException exception)
         {
-            throw Unreadable($"is not in UTF-8: byte {exception.Index} (from 0) is {exception.BytesUnknown?.FirstOrDefault():X2}, which is part of no character. Save it as UTF-8, or bring it back: git restore {ResearchProgram.FileName}");
+            throw Unreadable(
+                $"is not in UTF-8: byte {exception.Index} (from 0) is {exception.BytesUnknown?.FirstOrDefault():X2}, which is part of no "
+                    + $"character. Save it as UTF-8, or bring it back: git restore {ResearchProgram.FileName}"
+            );
         }
     }
 
@@ -41,11 +48,22 @@ internal static class ProgramText
     public static string WithoutMark(string text) => text.StartsWith(ByteOrderMark) ? text[1..] : text;
 
     /// <summary>What is said of a file of so many bytes.</summary>
-    public static ResearchException TooLarge(long bytes) => Unreadable(
-        FormattableString.Invariant($"has {bytes:#,0} bytes, and at most {Limit:#,0} are read: it is shown to whoever proposes, before every experiment. Keep what steers the research, and move the rest into a file of its own"));
+    public static ResearchException TooLarge(long bytes) =>
+        Unreadable(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"has {bytes:#,0} bytes, and at most {Limit:#,0} are read: it is shown to "
+                    + $"whoever proposes, before every experiment. "
+                    + $"Keep what steers the research, and move the rest into a file of its own"
+            )
+        );
 
     private static ResearchException Unreadable(string problem) => new(Codes.ProgramUnreadable, $"{ResearchProgram.FileName} {problem}.");
 
-    private static ResearchException Empty() => new(Codes.ProgramInvalid,
-        $"{ResearchProgram.FileName} is empty: it has to say what to improve and under which budget. Bring it back (git restore {ResearchProgram.FileName}), or write '- Metric: val_bpb' and '- Training budget: 60 seconds'.");
+    private static ResearchException Empty() =>
+        new(
+            Codes.ProgramInvalid,
+            $"{ResearchProgram.FileName} is empty: it has to say what to improve and under which budget. Bring it back (git restore "
+                + $"{ResearchProgram.FileName}), or write '- Metric: val_bpb' and '- Training budget: 60 seconds'."
+        );
 }

@@ -39,10 +39,18 @@ internal sealed partial record ProposerShare(string Name, double Share)
         if (match.Groups["share"] is not { Success: true } share)
             return (name, null);
         var percent = double.Parse(share.ValueSpan, CultureInfo.InvariantCulture);
-        return percent is > 0 and <= 100 ? (name, percent) : throw setting.Invalid($"{name} has {share.Value} %. A share is more than 0 and at most 100 %; leave out who is not to propose");
+        return percent is > 0 and <= 100
+            ? (name, percent)
+            : throw setting.Invalid(
+                $"{name} has {share.Value} %. A share is more than 0 and at most 100 %; leave out who is not to propose"
+            );
     }
 
     // 'search', 'search 50 %', 'search: 50%' and '50 % search'.
-    [GeneratedRegex(@"^(?:(?<share>\d{1,6}(?:\.\d{1,6})?)\s*%\s*)?(?<name>[^\s%=:](?:[^\s%=]*[^\s%=:])?(?:\s+[^\s%=\d][^\s%=]*)*)(?:\s*[:=]?\s*(?<=[\s:=])(?<share>\d{1,6}(?:\.\d{1,6})?)\s*%?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<share>\d{1,6}(?:\.\d{1,6})?)\s*%\s*)?(?<name>[^\s%=:](?:[^\s%=]*[^\s%=:])?(?:\s+[^\s%=\d][^\s%=]*)*)(?:\s*[:=]?\s*(?<=["
+            + @"\s:=])(?<share>\d{1,6}(?:\.\d{1,6})?)\s*%?)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Form();
 }

@@ -17,8 +17,16 @@ namespace AutoResearch.Research.Program;
 /// <param name="EarlyStopping">Whether a run that falls far behind the incumbent's learning curve is ended.</param>
 /// <param name="RepeatSlowed">Whether a run that a busy machine slowed is made again instead of being judged.</param>
 internal sealed record ResearchProgram(
-    Metric Metric, TrainingBudget Budget, string Device, IReadOnlyList<string> Editable, SandboxMode Sandbox, KeepSettings Keep, IReadOnlyList<Limit> Limits, bool EarlyStopping,
-    bool RepeatSlowed)
+    Metric Metric,
+    TrainingBudget Budget,
+    string Device,
+    IReadOnlyList<string> Editable,
+    SandboxMode Sandbox,
+    KeepSettings Keep,
+    IReadOnlyList<Limit> Limits,
+    bool EarlyStopping,
+    bool RepeatSlowed
+)
 {
     public const string FileName = "program.md";
 
@@ -44,7 +52,8 @@ internal sealed record ResearchProgram(
     public bool HookTokens { get; init; }
 
     /// <summary>Reads the text of program.md.</summary>
-    /// <exception cref="ResearchException">A setting is missing, contradicts another or cannot be understood; the message names the line.</exception>
+    /// <exception cref="ResearchException">A setting is missing, contradicts another or cannot be understood; the message names the
+    /// line.</exception>
     public static ResearchProgram Parse(string text)
     {
         var document = ProgramDocument.Parse(text);
@@ -52,8 +61,16 @@ internal sealed record ResearchProgram(
         var metric = settings.Required("Metric", "Metric: val_bpb (lower is better)");
         var budget = settings.Required("Training budget", "Training budget: 60 seconds");
         return new ResearchProgram(
-            ProgramMetric.Parse(metric), ParseBudget(budget), ParseDevice(settings), ParseEditable(settings), ParseSandbox(settings), ParseKeep(settings),
-            [.. settings.All(ProgramSettings.Limit).Select(Limit.Parse)], ParseEarlyStopping(settings), ParseRepeatSlowed(settings))
+            ProgramMetric.Parse(metric),
+            ParseBudget(budget),
+            ParseDevice(settings),
+            ParseEditable(settings),
+            ParseSandbox(settings),
+            ParseKeep(settings),
+            [.. settings.All(ProgramSettings.Limit).Select(Limit.Parse)],
+            ParseEarlyStopping(settings),
+            ParseRepeatSlowed(settings)
+        )
         {
             Prose = ProgramProse.Of(document),
             Proposers = settings.TryGet("Proposers", out var proposers) ? ProposerShare.Parse(proposers) : [],
@@ -69,9 +86,12 @@ internal sealed record ResearchProgram(
             return budget;
         // Not less than nothing, and not nothing either.
         var number = setting.Value.Split(' ')[0];
-        throw setting.Invalid(double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount <= 0
-            ? $"'{setting.Shown}' is no training at all. Write more than 0, such as '60 seconds'"
-            : $"'{setting.Shown}' is not a training budget. Write an amount and a unit: '60 seconds', '5 minutes', '20 M tokens' or '2000 steps'");
+        throw setting.Invalid(
+            double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount <= 0
+                ? $"'{setting.Shown}' is no training at all. Write more than 0, such as '60 seconds'"
+                : $"'{setting.Shown}' is not a training budget. Write an amount and a unit: '60 seconds', '5 minutes', '20 M tokens' or "
+                    + $"'2000 steps'"
+        );
     }
 
     private static string ParseDevice(ProgramSettings settings)
@@ -90,7 +110,10 @@ internal sealed record ResearchProgram(
             return SandboxMode.Auto;
         return SandboxModes.TryParse(setting.Value.Trim('`'), out var mode)
             ? mode
-            : throw setting.Invalid($"'{setting.Shown}' is neither auto (where there is none, training runs without) nor require (training is refused without one)");
+            : throw setting.Invalid(
+                $"'{setting.Shown}' is neither auto (where there is none, training runs without) nor require (training is refused "
+                    + $"without one)"
+            );
     }
 
     private static string[] ParseEditable(ProgramSettings settings)
@@ -113,21 +136,28 @@ internal sealed record ResearchProgram(
         if (settings.TryGet("Runs", out var runs))
         {
             if (!int.TryParse(runs.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most is < 1 or > 64)
-                throw runs.Invalid($"'{runs.Shown}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps any better number");
+                throw runs.Invalid(
+                    $"'{runs.Shown}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps "
+                        + $"any better number"
+                );
             keep = keep with { Runs = most };
         }
 
         if (settings.TryGet("Confidence", out var confidence))
         {
             if (!TryNumber(confidence.Value.TrimEnd('%', ' '), out var percent) || percent is < 50 or >= 100)
-                throw confidence.Invalid($"'{confidence.Shown}' is not a confidence. Write a percentage from 50 to less than 100, such as 95 %");
+                throw confidence.Invalid(
+                    $"'{confidence.Shown}' is not a confidence. Write a percentage from 50 to less than 100, such as 95 %"
+                );
             keep = keep with { Confidence = percent / 100 };
         }
 
         if (settings.TryGet("Token worth", out var worth))
         {
             if (!TryNumber(worth.Value, out var gain) || gain < 0)
-                throw worth.Invalid($"'{worth.Shown}' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001");
+                throw worth.Invalid(
+                    $"'{worth.Shown}' is not what a token of code is worth. Write by how much it has to improve the metric, such as 0.00001"
+                );
             keep = keep with { TokenWorth = gain };
         }
 
@@ -154,7 +184,9 @@ internal sealed record ResearchProgram(
         {
             "repeat" => true,
             "judge" => false,
-            _ => throw setting.Invalid($"'{setting.Shown}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"),
+            _ => throw setting.Invalid(
+                $"'{setting.Shown}' is neither repeat (a run that a busy machine slowed is made again) nor judge (it counts like any other)"
+            ),
         };
     }
 
@@ -166,7 +198,10 @@ internal sealed record ResearchProgram(
         {
             "pass" => true,
             "withhold" => false,
-            _ => throw setting.Invalid($"'{setting.Shown}' is neither withhold (hooks get your environment without GITHUB_TOKEN and its like) nor pass (they get those, too)"),
+            _ => throw setting.Invalid(
+                $"'{setting.Shown}' is neither withhold (hooks get your environment without GITHUB_TOKEN and its like) nor pass (they "
+                    + $"get those, too)"
+            ),
         };
     }
 
@@ -174,20 +209,32 @@ internal sealed record ResearchProgram(
     {
         if (!settings.TryGet("Attempts", out var setting))
             return DefaultAttempts;
-        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts) && attempts is >= 1 and <= MostAttempts
+        return
+            int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
+            && attempts is >= 1 and <= MostAttempts
             ? attempts
-            : throw setting.Invalid($"'{setting.Shown}' is not how often a proposer may try for one experiment. Write a number from 1 to {MostAttempts}; {DefaultAttempts} is the default");
+            : throw setting.Invalid(
+                $"'{setting.Shown}' is not how often a proposer may try for one experiment. Write a number from 1 to {MostAttempts}; "
+                    + $"{DefaultAttempts} is the default"
+            );
     }
 
     private static TimeSpan ParseProposalTime(ProgramSettings settings)
     {
         if (!settings.TryGet("Proposal time", out var setting))
             return DefaultProposalTime;
-        return TrainingBudget.TryParse(setting.Value, out var time) && time.Unit == BudgetUnit.Seconds && time.Amount <= LongestProposal.TotalSeconds
+        return
+            TrainingBudget.TryParse(setting.Value, out var time)
+            && time.Unit == BudgetUnit.Seconds
+            && time.Amount <= LongestProposal.TotalSeconds
             ? TimeSpan.FromSeconds(time.Amount)
-            : throw setting.Invalid($"'{setting.Shown}' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up to '24 hours'");
+            : throw setting.Invalid(
+                $"'{setting.Shown}' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up to '24 "
+                    + $"hours'"
+            );
     }
 
     private static bool TryNumber(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        && double.IsFinite(number);
 }

@@ -6,12 +6,15 @@ internal static class Spelling
     private const int MostMistakes = 2;
 
     /// <summary>The name that a word misses by a letter or two; null when it is none of them, or is meant to be something else.</summary>
-    public static string? Nearest(string word, IEnumerable<string> names) => names
-        .Where(name => Math.Abs(name.Length - word.Length) <= MostMistakes)
-        .Select(name => (Name: name, Mistakes: Distance(name.ToLowerInvariant(), word.ToLowerInvariant())))
-        // Of a short word, two letters are half.
-        .Where(guess => guess.Mistakes <= Math.Min(MostMistakes, guess.Name.Length / 4))
-        .OrderBy(guess => guess.Mistakes).Select(guess => guess.Name).FirstOrDefault();
+    public static string? Nearest(string word, IEnumerable<string> names) =>
+        names
+            .Where(name => Math.Abs(name.Length - word.Length) <= MostMistakes)
+            .Select(name => (Name: name, Mistakes: Distance(name.ToLowerInvariant(), word.ToLowerInvariant())))
+            // Of a short word, two letters are half.
+            .Where(guess => guess.Mistakes <= Math.Min(MostMistakes, guess.Name.Length / 4))
+            .OrderBy(guess => guess.Mistakes)
+            .Select(guess => guess.Name)
+            .FirstOrDefault();
 
     /// <summary>How many letters have to be put in, taken out or replaced (Levenshtein 1966).</summary>
     private static int Distance(string from, string to)

@@ -6,4 +6,11 @@ namespace AutoResearch.Research.Publishing;
 /// <param name="Editable">The files that it was allowed to change; no other is taken over.</param>
 /// <param name="Message">Of the commit to make.</param>
 /// <param name="Time">Of the experiment; also of the commit, so that the same call makes the same commit.</param>
-internal sealed record KeptChange(int Experiment, string Commit, string Branch, IReadOnlyList<string> Editable, string Message, DateTimeOffset Time);
+internal sealed record KeptChange(
+    int Experiment,
+    string Commit,
+    string Branch,
+    IReadOnlyList<string> Editable,
+    string Message,
+    DateTimeOffset Time
+);

@@ -12,6 +12,10 @@ internal static class LedgerIdentity
     {
         // Only what every version of the table has.
         var first = records[0];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{first.Commit} {first.Time.UtcDateTime:yyyyMMddHHmmss} {string.Join(',', first.Seeds)}")))[..12];
+        return Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes($"{first.Commit} {first.Time.UtcDateTime:yyyyMMddHHmmss} {string.Join(',', first.Seeds)}")
+            )
+        )[..12];
     }
 }

@@ -15,19 +15,24 @@ internal readonly record struct Hunk(int Start, int Removed, int AddedStart, int
 }
 
 /// <summary>
-/// Merges two changes of one text line by line. git takes changes of neighbouring lines for a conflict; here only those of the same lines are
-/// one: knobs stand line by line, and turning one is not turning the next.
+/// Merges two changes of one text line by line. git takes changes of neighbouring lines for a conflict; here only those of the same
+/// lines are one: knobs stand line by line, and turning one is not turning the next.
 /// </summary>
 internal static partial class LineMerge
 {
     /// <summary>The hunks of a unified diff without context.</summary>
-    public static IReadOnlyList<Hunk> Hunks(string patch) => [.. Header().Matches(patch).Select(match =>
-    {
-        var (start, removed) = (Number(match, 1), match.Groups[2].Success ? Number(match, 2) : 1);
-        var (addedStart, added) = (Number(match, 3), match.Groups[4].Success ? Number(match, 4) : 1);
-        // Of none, the diff names the line before.
-        return new Hunk(removed > 0 ? start - 1 : start, removed, added > 0 ? addedStart - 1 : addedStart, added);
-    })];
+    public static IReadOnlyList<Hunk> Hunks(string patch) =>
+        [
+            .. Header()
+                .Matches(patch)
+                .Select(match =>
+                {
+                    var (start, removed) = (Number(match, 1), match.Groups[2].Success ? Number(match, 2) : 1);
+                    var (addedStart, added) = (Number(match, 3), match.Groups[4].Success ? Number(match, 4) : 1);
+                    // Of none, the diff names the line before.
+                    return new Hunk(removed > 0 ? start - 1 : start, removed, added > 0 ? addedStart - 1 : addedStart, added);
+                }),
+        ];
 
     /// <summary>Both changes together, or null where they change the same lines.</summary>
     /// <param name="ours">The hunks from <paramref name="ancestor"/> to <paramref name="our"/>.</param>
@@ -40,7 +45,12 @@ internal static partial class LineMerge
         var merged = new StringBuilder(ancestor.Length);
         var next = 0;
         // An insertion comes before the change of the line that it stands before.
-        foreach (var (hunk, lines) in ours.Select(hunk => (hunk, first)).Concat(theirs.Select(hunk => (hunk, second))).OrderBy(entry => entry.hunk.Start).ThenBy(entry => entry.hunk.Removed))
+        foreach (
+            var (hunk, lines) in ours.Select(hunk => (hunk, first))
+                .Concat(theirs.Select(hunk => (hunk, second)))
+                .OrderBy(entry => entry.hunk.Start)
+                .ThenBy(entry => entry.hunk.Removed)
+        )
         {
             Append(merged, before, next, hunk.Start);
             Append(merged, lines, hunk.AddedStart, hunk.AddedStart + hunk.Added);
@@ -68,7 +78,7 @@ internal static partial class LineMerge
     private static List<string> Lines(string text)
     {
         var lines = new List<string>();
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end + 1;
@@ -79,7 +89,8 @@ internal static partial class LineMerge
         return lines;
     }
 
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", RegexOptions.Multiline)]
     private static partial Regex Header();

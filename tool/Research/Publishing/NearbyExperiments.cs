@@ -16,11 +16,19 @@ internal static class NearbyExperiments
         var knobs = kept.Knobs.Select(knob => knob.Name).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. records.Take(kept.Number - 1)
-                .Where(record => !record.IsBaseline && !record.Status.IsMerged() && record.Status != ExperimentStatus.Interrupted
-                    && record.Conditions.Lock == kept.Conditions.Lock && record.Conditions.Budget == kept.Conditions.Budget)
-                .OrderByDescending(record => record.Knobs.Any(knob => knobs.Contains(knob.Name))).ThenByDescending(record => record.Number)
-                .Take(Limit).OrderBy(record => record.Number),
+            .. records
+                .Take(kept.Number - 1)
+                .Where(record =>
+                    !record.IsBaseline
+                    && !record.Status.IsMerged()
+                    && record.Status != ExperimentStatus.Interrupted
+                    && record.Conditions.Lock == kept.Conditions.Lock
+                    && record.Conditions.Budget == kept.Conditions.Budget
+                )
+                .OrderByDescending(record => record.Knobs.Any(knob => knobs.Contains(knob.Name)))
+                .ThenByDescending(record => record.Number)
+                .Take(Limit)
+                .OrderBy(record => record.Number),
         ];
     }
 }

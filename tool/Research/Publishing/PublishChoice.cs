@@ -11,11 +11,15 @@ internal static class PublishChoice
     /// <summary>Every kept one, in order.</summary>
     public static IReadOnlyList<ExperimentRecord> AllKept(IReadOnlyList<ExperimentRecord> records) => [.. records.Where(IsKept)];
 
-    /// <summary>Of the kept ones that compare with what the research branch stands on now, the one with the best score; the later of two equal ones.</summary>
+    /// <summary>Of the kept ones that compare with what the research branch stands on now, the one with the best score; the later of
+    /// two equal ones.</summary>
     public static ExperimentRecord? Best(IReadOnlyList<ExperimentRecord> records, Direction direction)
     {
         var conditions = records.Incumbent()?.Conditions;
-        return records.Where(record => IsKept(record) && record.Metric is not null && record.Conditions == conditions)
-            .OrderBy(record => direction == Direction.Lower ? record.Metric : -record.Metric).ThenByDescending(record => record.Number).FirstOrDefault();
+        return records
+            .Where(record => IsKept(record) && record.Metric is not null && record.Conditions == conditions)
+            .OrderBy(record => direction == Direction.Lower ? record.Metric : -record.Metric)
+            .ThenByDescending(record => record.Number)
+            .FirstOrDefault();
     }
 }

@@ -10,7 +10,15 @@ namespace AutoResearch.Research.Publishing;
 /// <param name="Insertions">Lines added.</param>
 /// <param name="Deletions">Lines removed.</param>
 internal sealed record PublishedBranch(
-    string Name, string Commit, string BaseName, string BaseCommit, bool IsStacked, IReadOnlyList<string> Files, int Insertions, int Deletions)
+    string Name,
+    string Commit,
+    string BaseName,
+    string BaseCommit,
+    bool IsStacked,
+    IReadOnlyList<string> Files,
+    int Insertions,
+    int Deletions
+)
 {
     /// <summary>The experiment whose branch is the base; null where that is the target branch.</summary>
     public int? BaseExperiment { get; init; }

@@ -11,10 +11,25 @@ namespace AutoResearch.Research.Running;
 /// <param name="Cost">Of all proposing, refused proposals included.</param>
 /// <param name="Proposers">A line for each proposer.</param>
 internal sealed record RunAccounts(
-    int Experiments, int Kept, int SinceKept, double Seconds, double TrainSeconds, ProposalCost Cost, IReadOnlyList<ProposerAccount> Proposers);
+    int Experiments,
+    int Kept,
+    int SinceKept,
+    double Seconds,
+    double TrainSeconds,
+    ProposalCost Cost,
+    IReadOnlyList<ProposerAccount> Proposers
+);
 
 /// <summary>What one proposer did.</summary>
 /// <param name="Share">How often it is asked at present, 0 to 1; 0 when it was set aside.</param>
 /// <param name="Gain">By how much, in units of the metric, its kept proposals improved it: not negative.</param>
 /// <param name="SetAside">Why it is asked no more; null while it is.</param>
-internal sealed record ProposerAccount(string Name, double Share, int Experiments, int Kept, double Gain, ProposalCost Cost, string? SetAside);
+internal sealed record ProposerAccount(
+    string Name,
+    double Share,
+    int Experiments,
+    int Kept,
+    double Gain,
+    ProposalCost Cost,
+    string? SetAside
+);

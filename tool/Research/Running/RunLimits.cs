@@ -17,7 +17,10 @@ internal sealed record RunLimits(int? Experiments, double? Hours, double? Dollar
     {
         Require(experiments is null or > 0, "--experiments takes a whole number from 1");
         Require(hours is null || (hours > 0 && double.IsFinite(hours.Value)), "--hours takes a number above 0, such as 8 or 0.5");
-        Require(dollars is null || (dollars > 0 && double.IsFinite(dollars.Value)), "--cost takes an amount in dollars above 0, such as 2.50");
+        Require(
+            dollars is null || (dollars > 0 && double.IsFinite(dollars.Value)),
+            "--cost takes an amount in dollars above 0, such as 2.50"
+        );
         Require(tokens is null or > 0, "--tokens takes a whole number from 1");
         Require(until is null || double.IsFinite(until.Value), "--until takes a value of the metric, such as 1.9");
         Require(plateau is null or > 0, "--plateau takes a whole number from 1");
@@ -44,6 +47,8 @@ internal sealed record RunLimits(int? Experiments, double? Hours, double? Dollar
             return FormattableString.Invariant($"{accounts.Cost.Dollars:0.00} of {dollars:0.00} dollars are spent");
         if (Tokens is { } tokens && accounts.Cost.Tokens >= tokens)
             return FormattableString.Invariant($"{accounts.Cost.Tokens} of {tokens} tokens are spent");
-        return Plateau is { } plateau && accounts.SinceKept >= plateau ? FormattableString.Invariant($"{accounts.SinceKept} experiments in a row were not kept") : null;
+        return Plateau is { } plateau && accounts.SinceKept >= plateau
+            ? FormattableString.Invariant($"{accounts.SinceKept} experiments in a row were not kept")
+            : null;
     }
 }

@@ -1,9 +1,12 @@
 namespace AutoResearch.Research.Running;
 
 /// <summary>
-/// How often each proposer of a mixture is asked, adapted to what pays: the wanted share, times how often what it proposes is kept compared with all, over what an
-/// experiment of it takes. Both are shrunk towards the whole mixture's, as if each proposer had made <see cref="PriorExperiments"/> average experiments before
-/// (the posterior mean of a beta-binomial model: Gelman et al., Bayesian Data Analysis, section 2.4), so that little evidence moves little. Nobody falls below
+/// How often each proposer of a mixture is asked, adapted to what pays: the wanted share, times how often what it proposes is kept
+/// compared with all, over what an experiment of it takes. Both are shrunk towards the whole mixture's, as if each proposer had made <see
+/// cref="PriorExperiments"/>
+/// average experiments before
+/// (the posterior mean of a beta-binomial model: Gelman et al., Bayesian Data Analysis, section 2.4), so that little evidence moves
+/// little. Nobody falls below
 /// <see cref="Floor"/> of the wanted share: what does not pay early may pay late.
 /// </summary>
 internal static class Shares
@@ -32,15 +35,17 @@ internal static class Shares
         var rate = (parts.Sum(part => part.Kept) + (PriorRate * PriorExperiments)) / (tried + PriorExperiments);
         // A second at least: what takes no time at all is not worth infinitely more.
         var seconds = Math.Max(1, tried == 0 ? 1 : parts.Sum(part => part.Seconds) / tried);
-        var weights = parts.Select(part =>
-        {
-            if (!part.Available)
-                return 0;
-            var weight = part.Tried + PriorExperiments;
-            var own = (part.Kept + (PriorExperiments * rate)) / weight;
-            var cost = (part.Seconds + (PriorExperiments * seconds)) / weight / seconds;
-            return part.Wanted * Math.Max(Floor, own / rate / cost);
-        }).ToList();
+        var weights = parts
+            .Select(part =>
+            {
+                if (!part.Available)
+                    return 0;
+                var weight = part.Tried + PriorExperiments;
+                var own = (part.Kept + (PriorExperiments * rate)) / weight;
+                var cost = (part.Seconds + (PriorExperiments * seconds)) / weight / seconds;
+                return part.Wanted * Math.Max(Floor, own / rate / cost);
+            })
+            .ToList();
         var sum = weights.Sum();
         return [.. weights.Select(weight => sum > 0 ? weight / sum : 0)];
     }
@@ -52,9 +57,12 @@ internal static class Shares
     {
         var shares = Of(parts);
         var latest = choices.TakeLast(Window).ToList();
-        var next = Enumerable.Range(0, parts.Count).Where(i => shares[i] > 0)
+        var next = Enumerable
+            .Range(0, parts.Count)
+            .Where(i => shares[i] > 0)
             .Select(i => (Index: i, Behind: (shares[i] * (latest.Count + 1)) - latest.Count(name => name == parts[i].Name)))
-            .OrderByDescending(entry => entry.Behind).ThenBy(entry => entry.Index)
+            .OrderByDescending(entry => entry.Behind)
+            .ThenBy(entry => entry.Index)
             .Select(entry => (int?)entry.Index);
         return next.FirstOrDefault();
     }

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// Takes a part away to see what it was worth: sets a knob to 0 where that is in its range, or takes a term, a call, a statement or a loop out
-/// of the model. Each part once; what is as good without it becomes shorter code.
+/// Takes a part away to see what it was worth: sets a knob to 0 where that is in its range, or takes a term, a call, a statement or a
+/// loop out of the model. Each part once; what is as good without it becomes shorter code.
 /// </summary>
 internal sealed class Ablation : ISearchStrategy
 {
@@ -21,18 +21,29 @@ internal sealed class Ablation : ISearchStrategy
         if (state.Records.Count < FewestRecords)
             return null;
         // By what it says: the same part of a later program was measured, too.
-        var said = state.Records.Where(record => record.Conditions == state.Incumbent.Conditions && record.Status != ExperimentStatus.Interrupted)
-            .Select(record => record.Description).ToList();
-        var ideas = KnobsOff(state).Concat(state.Files.SelectMany(file => PartFinder.Find(file.Value).Select(part => Without(state, file.Key, part)))).ToArray();
+        var said = state
+            .Records.Where(record => record.Conditions == state.Incumbent.Conditions && record.Status != ExperimentStatus.Interrupted)
+            .Select(record => record.Description)
+            .ToList();
+        var ideas = KnobsOff(state)
+            .Concat(state.Files.SelectMany(file => PartFinder.Find(file.Value).Select(part => Without(state, file.Key, part))))
+            .ToArray();
         state.Random.Shuffle(ideas);
-        return ideas.Where(idea => !said.Exists(text => text == idea.What || text.StartsWith(idea.What + ":", StringComparison.Ordinal)))
-            .Select(idea => idea.Make()).FirstOrDefault(idea => idea is not null);
+        return ideas
+            .Where(idea => !said.Exists(text => text == idea.What || text.StartsWith(idea.What + ":", StringComparison.Ordinal)))
+            .Select(idea => idea.Make())
+            .FirstOrDefault(idea => idea is not null);
     }
 
-    private static IEnumerable<Removal> KnobsOff(SearchState state) => state.Dials
-        .Where(dial => dial.Knob.Value != 0 && dial.Allows(0) && !state.TrialsOf(dial).Any(trial => trial.After[state.IndexOf(dial)] == dial.Place(0)))
-        .Select(dial => new Turn(dial, 0))
-        .Select(turn => new Removal(turn.ToString(), () => state.Idea([turn], "what it is worth, seen by leaving it out")));
+    private static IEnumerable<Removal> KnobsOff(SearchState state) =>
+        state
+            .Dials.Where(dial =>
+                dial.Knob.Value != 0
+                && dial.Allows(0)
+                && !state.TrialsOf(dial).Any(trial => trial.After[state.IndexOf(dial)] == dial.Place(0))
+            )
+            .Select(dial => new Turn(dial, 0))
+            .Select(turn => new Removal(turn.ToString(), () => state.Idea([turn], "what it is worth, seen by leaving it out")));
 
     private static Removal Without(SearchState state, string path, Part part)
     {
@@ -42,7 +53,10 @@ internal sealed class Ablation : ISearchStrategy
             if (Removing.From(state.Files[path], part) is not { } source)
                 return null;
             var saved = Tokens(state.Files[path]) - Tokens(source);
-            return state.Idea(new Dictionary<string, string> { [path] = source }, Idea.Sentence(what, $"{saved} tokens less, and it shows what the part is worth"));
+            return state.Idea(
+                new Dictionary<string, string> { [path] = source },
+                Idea.Sentence(what, $"{saved} tokens less, and it shows what the part is worth")
+            );
         });
     }
 

@@ -29,10 +29,19 @@ internal sealed record Dial(string Path, Knob Knob)
     /// <param name="files">Text by path.</param>
     /// <param name="device">What trains: the presets of other classes of devices are left alone. Null for all.</param>
     public static IReadOnlyList<Dial> Of(IReadOnlyDictionary<string, string> files, DeviceClass? device = null) =>
-        [.. files.SelectMany(file => KnobReader.Read(file.Value, device).Select(knob => new Dial(file.Key, knob))).DistinctBy(dial => dial.Name).Where(dial => dial.CanTurn)];
+        [
+            .. files
+                .SelectMany(file => KnobReader.Read(file.Value, device).Select(knob => new Dial(file.Key, knob)))
+                .DistinctBy(dial => dial.Name)
+                .Where(dial => dial.CanTurn),
+        ];
 
     // A range that is none, or that no value of the grid lies in, gives nothing to turn.
-    private bool CanTurn => double.IsFinite(Knob.Minimum) && double.IsFinite(Knob.Maximum) && Knob.Minimum < Knob.Maximum && Knob.Step >= 0
+    private bool CanTurn =>
+        double.IsFinite(Knob.Minimum)
+        && double.IsFinite(Knob.Maximum)
+        && Knob.Minimum < Knob.Maximum
+        && Knob.Step >= 0
         && (Grid == 0 || FirstOnGrid <= LastOnGrid);
 
     private double FirstOnGrid => Math.Ceiling((Knob.Minimum / Grid) - 1e-9);
@@ -40,12 +49,18 @@ internal sealed record Dial(string Path, Knob Knob)
     private double LastOnGrid => Math.Floor((Knob.Maximum / Grid) + 1e-9);
 
     /// <summary>Where a value lies in the range, 0 to 1: of the logarithm where the scale is logarithmic.</summary>
-    public double Place(double value) => Math.Clamp(
-        IsLog ? Math.Log(Math.Max(value, Knob.Minimum) / Knob.Minimum) / Math.Log(Knob.Maximum / Knob.Minimum) : (value - Knob.Minimum) / (Knob.Maximum - Knob.Minimum), 0, 1);
+    public double Place(double value) =>
+        Math.Clamp(
+            IsLog
+                ? Math.Log(Math.Max(value, Knob.Minimum) / Knob.Minimum) / Math.Log(Knob.Maximum / Knob.Minimum)
+                : (value - Knob.Minimum) / (Knob.Maximum - Knob.Minimum),
+            0,
+            1
+        );
 
     /// <summary>
-    /// The value that a person would write near a place: in range, on the grid, with few digits, on the same side of the present value, and not
-    /// the present value. Null when there is none.
+    /// The value that a person would write near a place: in range, on the grid, with few digits, on the same side of the present value,
+    /// and not the present value. Null when there is none.
     /// </summary>
     public double? Toward(double place)
     {
@@ -59,17 +74,19 @@ internal sealed record Dial(string Path, Knob Knob)
     }
 
     /// <summary>Whether a value may stand there.</summary>
-    public bool Allows(double value) => value >= Knob.Minimum && value <= Knob.Maximum && (Grid == 0 || Math.Abs((value / Grid) - Math.Round(value / Grid)) < 1e-9);
+    public bool Allows(double value) =>
+        value >= Knob.Minimum && value <= Knob.Maximum && (Grid == 0 || Math.Abs((value / Grid) - Math.Round(value / Grid)) < 1e-9);
 
-    private double Value(double place) => IsLog
-        ? Knob.Minimum * Math.Pow(Knob.Maximum / Knob.Minimum, place)
-        : Knob.Minimum + (place * (Knob.Maximum - Knob.Minimum));
+    private double Value(double place) =>
+        IsLog ? Knob.Minimum * Math.Pow(Knob.Maximum / Knob.Minimum, place) : Knob.Minimum + (place * (Knob.Maximum - Knob.Minimum));
 
     private double OnGrid(double target, bool up)
     {
         var nearest = Math.Round(target / Grid);
         // Rounding must not undo the turn.
-        nearest = up ? Math.Max(nearest, Math.Floor((Knob.Value / Grid) + 1e-9) + 1) : Math.Min(nearest, Math.Ceiling((Knob.Value / Grid) - 1e-9) - 1);
+        nearest = up
+            ? Math.Max(nearest, Math.Floor((Knob.Value / Grid) + 1e-9) + 1)
+            : Math.Min(nearest, Math.Ceiling((Knob.Value / Grid) - 1e-9) - 1);
         return Digits(Math.Clamp(nearest, FirstOnGrid, LastOnGrid) * Grid, 12);
     }
 
@@ -79,14 +96,23 @@ internal sealed record Dial(string Path, Knob Knob)
         for (var digits = 2; digits <= MostDigits; digits++)
         {
             var value = Digits(target, digits);
-            if (value >= Knob.Minimum && value <= Knob.Maximum && Math.Abs(Place(value) - place) <= RoundingTolerance * Math.Abs(place - Now))
+            if (
+                value >= Knob.Minimum
+                && value <= Knob.Maximum
+                && Math.Abs(Place(value) - place) <= RoundingTolerance * Math.Abs(place - Now)
+            )
                 return value;
         }
 
-        return place >= 1 ? Knob.Maximum : place <= 0 ? Knob.Minimum : target;
+        return place >= 1 ? Knob.Maximum
+            : place <= 0 ? Knob.Minimum
+            : target;
     }
 
     // Through text: 0.0064 must not become 0.006400000000000001.
     private static double Digits(double value, int digits) =>
-        double.Parse(value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double.Parse(
+            value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
 }

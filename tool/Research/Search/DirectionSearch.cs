@@ -4,9 +4,11 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// Carries on what helped and turns back from what hurt: after a turn that was kept or scored better, further the same way with a longer step;
-/// after one that hurt, the other way with a shorter one; between two sides that both hurt, towards the middle of the wider one. One knob at a
-/// time, so a pattern search (Hooke and Jeeves 1961, doi:10.1145/321062.321069) that remembers each knob's step through the ledger.
+/// Carries on what helped and turns back from what hurt: after a turn that was kept or scored better, further the same way with a
+/// longer step;
+/// after one that hurt, the other way with a shorter one; between two sides that both hurt, towards the middle of the wider one. One
+/// knob at a time, so a pattern search (Hooke and Jeeves 1961, doi:10.1145/321062.321069) that remembers each knob's step through the
+/// ledger.
 /// </summary>
 internal sealed class DirectionSearch : ISearchStrategy
 {
@@ -39,13 +41,23 @@ internal sealed class DirectionSearch : ISearchStrategy
     private static Step? Next(SearchState state, Dial dial)
     {
         var index = state.IndexOf(dial);
-        var trials = state.TrialsOf(dial).Where(trial => (trial.Turned.Count == 1 || trial.Record.Status.IsMerged()) && (trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped)).ToList();
+        var trials = state
+            .TrialsOf(dial)
+            .Where(trial =>
+                (trial.Turned.Count == 1 || trial.Record.Status.IsMerged())
+                && (trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped)
+            )
+            .ToList();
         if (trials.Count == 0)
             return null;
         var last = trials[^1];
         var length = last.After[index] - last.Before[index];
-        if (length == 0 || Wanted(last, length, Walls(trials, index, dial.Now)) is not { } wanted
-            || Math.Abs(wanted) < Shortest || dial.Toward(dial.Now + wanted) is not { } value)
+        if (
+            length == 0
+            || Wanted(last, length, Walls(trials, index, dial.Now)) is not { } wanted
+            || Math.Abs(wanted) < Shortest
+            || dial.Toward(dial.Now + wanted) is not { } value
+        )
         {
             return null;
         }
@@ -82,10 +94,14 @@ internal sealed class DirectionSearch : ISearchStrategy
     // The nearest place on each side that is known to be worse than the present one.
     private static (Wall? Below, Wall? Above) Walls(IReadOnlyList<KnobTrial> trials, int dial, double now)
     {
-        var worse = trials.Where(trial => trial.Turned.Count == 1)
+        var worse = trials
+            .Where(trial => trial.Turned.Count == 1)
             .Where(trial => trial.Record.Status.IsMerged() || (Math.Abs(trial.Before[dial] - now) < Same && !trial.Helped))
-            .Select(trial => trial.Record.Status.IsMerged() ? (Place: trial.Before[dial], Gain: -trial.Gain) : (Place: trial.After[dial], trial.Gain))
-            .Where(wall => Math.Abs(wall.Place - now) > Same).ToList();
+            .Select(trial =>
+                trial.Record.Status.IsMerged() ? (Place: trial.Before[dial], Gain: -trial.Gain) : (Place: trial.After[dial], trial.Gain)
+            )
+            .Where(wall => Math.Abs(wall.Place - now) > Same)
+            .ToList();
         return (Nearest(worse.Where(wall => wall.Place < now)), Nearest(worse.Where(wall => wall.Place > now)));
 
         Wall? Nearest(IEnumerable<(double Place, double? Gain)> walls) =>
@@ -122,7 +138,14 @@ internal sealed class DirectionSearch : ISearchStrategy
             return wanted > 0 == rose ? $"the last {way} {result}, so less far" : $"the last {way} {result}, so the other way";
         }
 
-        var streak = trials.AsEnumerable().Reverse().TakeWhile(trial => trial is { Helped: true, Gain: not null, Turned.Count: 1 } && trial.After[index] > trial.Before[index] == rose).Take(3).ToList();
+        var streak = trials
+            .AsEnumerable()
+            .Reverse()
+            .TakeWhile(trial =>
+                trial is { Helped: true, Gain: not null, Turned.Count: 1 } && trial.After[index] > trial.Before[index] == rose
+            )
+            .Take(3)
+            .ToList();
         if (last.Gain is not { } gain)
             return $"the last {way} was kept";
         if (last.Turned.Count > 1)

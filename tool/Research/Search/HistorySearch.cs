@@ -5,8 +5,8 @@ using MathNet.Numerics.Distributions;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// What all earlier experiments together suggest: of many combinations of turns, near misses put together among them, the one with the largest
-/// expected improvement (Jones, Schonlau and Welch 1998, doi:10.1023/A:1008306431147) on the <see cref="ResponseSurface"/>.
+/// What all earlier experiments together suggest: of many combinations of turns, near misses put together among them, the one with the
+/// largest expected improvement (Jones, Schonlau and Welch 1998, doi:10.1023/A:1008306431147) on the <see cref="ResponseSurface"/>.
 /// </summary>
 internal sealed class HistorySearch : ISearchStrategy
 {
@@ -46,8 +46,11 @@ internal sealed class HistorySearch : ISearchStrategy
     private static IEnumerable<IReadOnlyList<Turn>> Combinations(SearchState state, ResponseSurface surface)
     {
         // The best of each dial alone, the most promising first; then the first two, three, four of them together.
-        var alone = state.Dials.Select(dial => Toward(dial, surface.Best(dial))).OfType<Turn>()
-            .OrderByDescending(turn => surface.Predict([turn]).Mean).ToList();
+        var alone = state
+            .Dials.Select(dial => Toward(dial, surface.Best(dial)))
+            .OfType<Turn>()
+            .OrderByDescending(turn => surface.Predict([turn]).Mean)
+            .ToList();
         foreach (var turn in alone)
             yield return [turn];
         for (var count = 2; count <= Math.Min(MostTogether, alone.Count); count++)
@@ -58,7 +61,13 @@ internal sealed class HistorySearch : ISearchStrategy
         for (var i = 0; i < RandomCombinations; i++)
         {
             state.Random.Shuffle(dials);
-            IReadOnlyList<Turn> turns = [.. dials.Take(1 + state.Random.Next(3)).Select(dial => Toward(dial, Center(dial) + (UsualTurn * Normal.Sample(state.Random, 0, 1)))).OfType<Turn>()];
+            IReadOnlyList<Turn> turns =
+            [
+                .. dials
+                    .Take(1 + state.Random.Next(3))
+                    .Select(dial => Toward(dial, Center(dial) + (UsualTurn * Normal.Sample(state.Random, 0, 1))))
+                    .OfType<Turn>(),
+            ];
             if (turns.Count > 0)
                 yield return turns;
         }
@@ -69,9 +78,14 @@ internal sealed class HistorySearch : ISearchStrategy
     // What scored better on this baseline and was not kept, in pairs.
     private static IEnumerable<IReadOnlyList<Turn>> NearMisses(SearchState state)
     {
-        var near = state.Trials.Where(trial => trial is { Weight: 1, Turned.Count: 1, Gain: > 0 } && !trial.Record.Status.IsMerged())
-            .OrderByDescending(trial => trial.Gain).Take(MostTogether)
-            .Select(trial => Toward(state.Dials[trial.Turned[0]], trial.After[trial.Turned[0]])).OfType<Turn>().DistinctBy(turn => turn.Dial.Name).ToList();
+        var near = state
+            .Trials.Where(trial => trial is { Weight: 1, Turned.Count: 1, Gain: > 0 } && !trial.Record.Status.IsMerged())
+            .OrderByDescending(trial => trial.Gain)
+            .Take(MostTogether)
+            .Select(trial => Toward(state.Dials[trial.Turned[0]], trial.After[trial.Turned[0]]))
+            .OfType<Turn>()
+            .DistinctBy(turn => turn.Dial.Name)
+            .ToList();
         return near.SelectMany((first, i) => near.Skip(i + 1).Select(second => (IReadOnlyList<Turn>)[first, second]));
     }
 
@@ -87,6 +101,10 @@ internal sealed class HistorySearch : ISearchStrategy
         return forecast.Deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
     }
 
-    private static string Why(SearchState state, (double Mean, double Deviation) forecast) => string.Create(CultureInfo.InvariantCulture,
-        $"{state.Trials.Count(trial => trial.Gain is not null)} results predict {state.Amount(forecast.Mean)} ± {state.Amount(forecast.Deviation)} better {state.Metric.Name}");
+    private static string Why(SearchState state, (double Mean, double Deviation) forecast) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{state.Trials.Count(trial => trial.Gain is not null)} results predict {state.Amount(forecast.Mean)} ± "
+                + $"{state.Amount(forecast.Deviation)} better {state.Metric.Name}"
+        );
 }

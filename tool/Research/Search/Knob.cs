@@ -13,5 +13,15 @@ namespace AutoResearch.Research.Search;
 /// <param name="Literal">Where its literal stands.</param>
 /// <param name="Suffix">What a literal of its type needs behind the digits: <c>f</c> for a float.</param>
 /// <param name="Preset">The class of devices whose preset declares it; null where it trains on all.</param>
-internal sealed record Knob(string Name, double Value, double Minimum, double Maximum, Scale Scale, double Step, bool IsWhole, TextSpan Literal, string Suffix = "",
-    DeviceClass? Preset = null);
+internal sealed record Knob(
+    string Name,
+    double Value,
+    double Minimum,
+    double Maximum,
+    Scale Scale,
+    double Step,
+    bool IsWhole,
+    TextSpan Literal,
+    string Suffix = "",
+    DeviceClass? Preset = null
+);

@@ -25,9 +25,14 @@ internal sealed record KnobChange(string Name, double From, double To)
     public static IReadOnlyList<KnobChange> Between(string before, string after)
     {
         var values = KnobReader.Read(after).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Value);
-        return [.. KnobReader.Read(before).DistinctBy(knob => knob.Name)
-            .Where(knob => values.TryGetValue(knob.Name, out var value) && value != knob.Value)
-            .Select(knob => new KnobChange(knob.Name, knob.Value, values[knob.Name]))];
+        return
+        [
+            .. KnobReader
+                .Read(before)
+                .DistinctBy(knob => knob.Name)
+                .Where(knob => values.TryGetValue(knob.Name, out var value) && value != knob.Value)
+                .Select(knob => new KnobChange(knob.Name, knob.Value, values[knob.Name])),
+        ];
     }
 
     /// <summary>Whether two sources differ in the values of knobs and in nothing else.</summary>
@@ -40,7 +45,11 @@ internal sealed record KnobChange(string Name, double From, double To)
             return false;
         // From the end, so that the places of those before stay where they are.
         foreach (var (knob, other) in knobs.Zip(turned).OrderByDescending(pair => pair.First.Literal.Start))
-            source = string.Concat(source.AsSpan(0, knob.Literal.Start), after.AsSpan(other.Literal.Start, other.Literal.Length), source.AsSpan(knob.Literal.End));
+            source = string.Concat(
+                source.AsSpan(0, knob.Literal.Start),
+                after.AsSpan(other.Literal.Start, other.Literal.Length),
+                source.AsSpan(knob.Literal.End)
+            );
         return source == after;
     }
 

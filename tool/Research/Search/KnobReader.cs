@@ -5,14 +5,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoResearch.Research.Search;
 
-/// <summary>Finds the knobs of a source text, and turns them by rewriting the one literal, so that the diff is the line a person would write.</summary>
+/// <summary>Finds the knobs of a source text, and turns them by rewriting the one literal, so that the diff is the line a person would
+/// write.</summary>
 internal static class KnobReader
 {
     public static IReadOnlyList<Knob> Read(string source)
     {
         var root = CSharpSyntaxTree.ParseText(source).GetRoot();
         // Fields are members of types: what methods hold is most of a file, and needs no look.
-        return [.. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax).OfType<FieldDeclarationSyntax>().SelectMany(Knobs)];
+        return
+        [
+            .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+                .OfType<FieldDeclarationSyntax>()
+                .SelectMany(Knobs),
+        ];
     }
 
     /// <summary>The knobs that train on a class of devices: those of other classes' presets are left out. Null for all.</summary>
@@ -21,7 +27,9 @@ internal static class KnobReader
 
     /// <summary>What a field is called where knobs are told apart: in a preset with its type's name before it.</summary>
     public static string NameOf(VariableDeclaratorSyntax variable) =>
-        PresetOf(variable) is { } preset ? $"{preset.Type.Identifier.ValueText}.{variable.Identifier.ValueText}" : variable.Identifier.ValueText;
+        PresetOf(variable) is { } preset
+            ? $"{preset.Type.Identifier.ValueText}.{variable.Identifier.ValueText}"
+            : variable.Identifier.ValueText;
 
     /// <summary>The source with one knob at another value.</summary>
     public static string Turn(string source, Knob knob, double value) =>
@@ -32,7 +40,10 @@ internal static class KnobReader
     {
         var plain = value.ToString(knob.IsWhole ? "0" : "0.##########", CultureInfo.InvariantCulture);
         // What is too small for a plain number, 1e-12 say.
-        var exact = knob.IsWhole || double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture);
+        var exact =
+            knob.IsWhole || double.Parse(plain, CultureInfo.InvariantCulture) == value
+                ? plain
+                : value.ToString("R", CultureInfo.InvariantCulture);
         return exact + knob.Suffix;
     }
 
@@ -41,12 +52,20 @@ internal static class KnobReader
         var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Knob"));
         if (attribute?.ArgumentList is not { } arguments)
             yield break;
-        var bounds = arguments.Arguments.Where(argument => argument.NameEquals is null).Select(argument => Number(argument.Expression)).ToList();
-        var named = arguments.Arguments.Where(argument => argument.NameEquals is not null)
+        var bounds = arguments
+            .Arguments.Where(argument => argument.NameEquals is null)
+            .Select(argument => Number(argument.Expression))
+            .ToList();
+        var named = arguments
+            .Arguments.Where(argument => argument.NameEquals is not null)
             .ToDictionary(argument => argument.NameEquals!.Name.ToString(), argument => argument.Expression);
         if (bounds is not [{ } minimum, { } maximum])
             yield break;
-        var scale = named.TryGetValue(nameof(KnobAttribute.Scale), out var expression) && expression.ToString().EndsWith(nameof(Scale.Log), StringComparison.Ordinal) ? Scale.Log : Scale.Linear;
+        var scale =
+            named.TryGetValue(nameof(KnobAttribute.Scale), out var expression)
+            && expression.ToString().EndsWith(nameof(Scale.Log), StringComparison.Ordinal)
+                ? Scale.Log
+                : Scale.Linear;
         var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? Number(stepExpression) ?? 0 : 0;
         var type = field.Declaration.Type.ToString();
         var isWhole = type is "int" or "long" or "uint" or "ulong" or "short" or "ushort" or "byte" or "sbyte";
@@ -54,7 +73,18 @@ internal static class KnobReader
         foreach (var variable in field.Declaration.Variables)
         {
             if (variable.Initializer?.Value is { } initial && Number(initial) is { } value)
-                yield return new Knob(NameOf(variable), value, minimum, maximum, scale, step, isWhole, initial.Span, Suffix(type, initial), preset);
+                yield return new Knob(
+                    NameOf(variable),
+                    value,
+                    minimum,
+                    maximum,
+                    scale,
+                    step,
+                    isWhole,
+                    initial.Span,
+                    Suffix(type, initial),
+                    preset
+                );
         }
     }
 
@@ -67,7 +97,9 @@ internal static class KnobReader
     {
         foreach (var type in field.Ancestors().OfType<TypeDeclarationSyntax>())
         {
-            var attribute = type.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Preset"));
+            var attribute = type
+                .AttributeLists.SelectMany(list => list.Attributes)
+                .FirstOrDefault(candidate => IsCalled(candidate, "Preset"));
             var argument = attribute?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString();
             if (argument is not null && Enum.TryParse<DeviceClass>(argument[(argument.LastIndexOf('.') + 1)..], out var device))
                 return (type, device);
@@ -80,7 +112,8 @@ internal static class KnobReader
     private static string Suffix(string type, ExpressionSyntax initial)
     {
         var text = initial.ToString();
-        var isHexadecimal = text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains("0b", StringComparison.OrdinalIgnoreCase);
+        var isHexadecimal =
+            text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains("0b", StringComparison.OrdinalIgnoreCase);
         return type switch
         {
             "float" => "f",
@@ -90,12 +123,19 @@ internal static class KnobReader
     }
 
     // A literal, possibly with a sign; an expression is not a knob's value.
-    private static double? Number(ExpressionSyntax expression) => expression switch
-    {
-        // A float as it is written: 0.1f is not 0.10000000149.
-        LiteralExpressionSyntax { Token.Value: float value } => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression } literal => Convert.ToDouble(literal.Token.Value, CultureInfo.InvariantCulture),
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative => -Number(negative.Operand),
-        _ => null,
-    };
+    private static double? Number(ExpressionSyntax expression) =>
+        expression switch
+        {
+            // A float as it is written: 0.1f is not 0.10000000149.
+            LiteralExpressionSyntax { Token.Value: float value } => double.Parse(
+                value.ToString("R", CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            ),
+            LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression } literal => Convert.ToDouble(
+                literal.Token.Value,
+                CultureInfo.InvariantCulture
+            ),
+            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative => -Number(negative.Operand),
+            _ => null,
+        };
 }

@@ -10,11 +10,24 @@ namespace AutoResearch.Research.Search;
 /// <param name="Deviation">The standard deviation of the gain by chance; null where the noise is not known.</param>
 /// <param name="Weight">How much it counts: 1 under the conditions of the incumbent.</param>
 internal sealed record KnobTrial(
-    ExperimentRecord Record, IReadOnlyList<double> Before, IReadOnlyList<double> After, IReadOnlyList<int> Turned, double? Gain, double? Deviation, double Weight)
+    ExperimentRecord Record,
+    IReadOnlyList<double> Before,
+    IReadOnlyList<double> After,
+    IReadOnlyList<int> Turned,
+    double? Gain,
+    double? Deviation,
+    double Weight
+)
 {
     /// <summary>It was merged, or scored better although it was not kept.</summary>
     public bool Helped => Record.Status.IsMerged() || Gain > (Deviation ?? 0) / 2;
 
     /// <summary>It went wrong in a way that a knob's value can cause.</summary>
-    public bool Failed => Record.Status is ExperimentStatus.Crashed or ExperimentStatus.OutOfMemory or ExperimentStatus.Diverged or ExperimentStatus.TimedOut or ExperimentStatus.Overran;
+    public bool Failed =>
+        Record.Status
+            is ExperimentStatus.Crashed
+                or ExperimentStatus.OutOfMemory
+                or ExperimentStatus.Diverged
+                or ExperimentStatus.TimedOut
+                or ExperimentStatus.Overran;
 }

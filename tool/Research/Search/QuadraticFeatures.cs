@@ -1,6 +1,7 @@
 namespace AutoResearch.Research.Search;
 
-/// <summary>A place of all dials as the numbers that a surface of second order weighs: first powers, squares, and products of two dials.</summary>
+/// <summary>A place of all dials as the numbers that a surface of second order weighs: first powers, squares, and products of two
+/// dials.</summary>
 /// <param name="now">Where the dials stand: there all numbers are 0.</param>
 /// <param name="mixed">The dials whose products count: their places in the list, ascending.</param>
 internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList<int> mixed)
@@ -14,7 +15,8 @@ internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList
 
     public int Count => (2 * Dials) + Products;
 
-    /// <summary>Those that are not 0: index and value. First the powers, then from <see cref="Dials"/> on the squares, then the products.</summary>
+    /// <summary>Those that are not 0: index and value. First the powers, then from <see cref="Dials"/> on the squares, then the
+    /// products.</summary>
     public IReadOnlyList<(int Index, double Value)> Of(IReadOnlyList<double> places)
     {
         var features = new List<(int, double)>();

@@ -29,7 +29,12 @@ internal sealed class RandomPerturbation : ISearchStrategy
     {
         if (state.Dials.Count == 0)
             return null;
-        var wanted = state.Random.NextDouble() switch { < OneKnob => 1, < AtMostTwo => 2, _ => 3 };
+        var wanted = state.Random.NextDouble() switch
+        {
+            < OneKnob => 1,
+            < AtMostTwo => 2,
+            _ => 3,
+        };
         var furthest = Furthest;
         if (state.Trials.Count < FirstSteps)
             (wanted, furthest) = (1, FurthestAtFirst);
@@ -59,13 +64,24 @@ internal sealed class RandomPerturbation : ISearchStrategy
         var distance = Nearest * Math.Pow(furthest / Nearest, random.NextDouble());
         // At an end of the range there is one way only.
         var sign = random.Next(2) == 0 ? 1 : -1;
-        return (dial.Toward(dial.Now + (sign * distance)) ?? dial.Toward(dial.Now - (sign * distance))) is { } value ? new Turn(dial, value) : null;
+        return (dial.Toward(dial.Now + (sign * distance)) ?? dial.Toward(dial.Now - (sign * distance))) is { } value
+            ? new Turn(dial, value)
+            : null;
     }
 
     // Where draws find nothing more, the few values that are left are counted.
-    private static Idea? Last(SearchState state) => state.Dials
-        .SelectMany(dial => Enumerable.Range(0, 101).Select(percent => dial.Toward(percent / 100.0)).OfType<double>().Distinct().Select(value => new Turn(dial, value)))
-        .Select(turn => state.Idea([turn], Why(state, [turn]))).FirstOrDefault(idea => idea is not null);
+    private static Idea? Last(SearchState state) =>
+        state
+            .Dials.SelectMany(dial =>
+                Enumerable
+                    .Range(0, 101)
+                    .Select(percent => dial.Toward(percent / 100.0))
+                    .OfType<double>()
+                    .Distinct()
+                    .Select(value => new Turn(dial, value))
+            )
+            .Select(turn => state.Idea([turn], Why(state, [turn])))
+            .FirstOrDefault(idea => idea is not null);
 
     private static string Why(SearchState state, IReadOnlyList<Turn> turns)
     {

@@ -4,9 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// What all experiments together say about the knobs: a second-order response surface (Box and Wilson 1951, doi:10.1111/j.2517-6161.1951.tb00067.x)
-/// fitted as a Bayesian linear regression (Bishop, Pattern Recognition and Machine Learning, 3.3). A trial measures the difference of the surface
-/// between a candidate and its parent, so it does not matter what it was compared with.
+/// What all experiments together say about the knobs: a second-order response surface (Box and Wilson 1951,
+/// doi:10.1111/j.2517-6161.1951.tb00067.x)
+/// fitted as a Bayesian linear regression (Bishop, Pattern Recognition and Machine Learning, 3.3). A trial measures the difference of
+/// the surface between a candidate and its parent, so it does not matter what it was compared with.
 /// </summary>
 internal sealed class ResponseSurface
 {
@@ -42,12 +43,26 @@ internal sealed class ResponseSurface
         indices = dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         now = [.. dials.Select(dial => dial.Now)];
         // Of the knobs that were turned most: each pair is one more number to learn.
-        features = new QuadraticFeatures(now,
-            [.. trials.SelectMany(trial => trial.Turned).GroupBy(dial => dial).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Take(MostMixed).Select(group => group.Key).Order()]);
+        features = new QuadraticFeatures(
+            now,
+            [
+                .. trials
+                    .SelectMany(trial => trial.Turned)
+                    .GroupBy(dial => dial)
+                    .OrderByDescending(group => group.Count())
+                    .ThenBy(group => group.Key)
+                    .Take(MostMixed)
+                    .Select(group => group.Key)
+                    .Order(),
+            ]
+        );
         var measured = trials.Where(trial => trial.Gain is not null).ToList();
         var noise = Median(measured.Select(trial => trial.Deviation).OfType<double>());
         // Of those that made a difference: a score that has nowhere left to go says nothing about how large differences are.
-        scale = Math.Max(Median(measured.Where(IsFelt).Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))), 0.25 * noise);
+        scale = Math.Max(
+            Median(measured.Where(IsFelt).Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))),
+            0.25 * noise
+        );
         var worst = Math.Min(Failure, measured.Min(trial => Squashed(trial.Gain!.Value / scale)));
 
         var (precision, target) = Prior();
@@ -56,7 +71,13 @@ internal sealed class ResponseSurface
             var distance = Math.Max(0.5, Distance(trial));
             var deviation = (trial.Deviation ?? noise) / scale;
             var weight = trial.Weight / ((deviation * deviation) + Math.Pow(Misfit * distance * distance, 2));
-            Add(precision, target, features.Difference(trial.After, trial.Before), trial.Gain is { } gain ? Squashed(gain / scale) : worst, weight);
+            Add(
+                precision,
+                target,
+                features.Difference(trial.After, trial.Before),
+                trial.Gain is { } gain ? Squashed(gain / scale) : worst,
+                weight
+            );
         }
 
         var inverse = Matrix<double>.Build.DenseOfArray(precision).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(features.Count));
@@ -67,8 +88,13 @@ internal sealed class ResponseSurface
     /// <summary>Fits the trials; null while fewer than so many have a result, or none of them made a difference.</summary>
     public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<KnobTrial> trials, int fewest)
     {
-        var telling = trials.Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped).TakeLast(MostTrials).ToList();
-        return telling.Count(trial => trial.Gain is not null) < fewest || !telling.Exists(IsFelt) ? null : new ResponseSurface(dials, telling);
+        var telling = trials
+            .Where(trial => trial.Gain is not null || trial.Failed || trial.Record.Status == ExperimentStatus.Stopped)
+            .TakeLast(MostTrials)
+            .ToList();
+        return telling.Count(trial => trial.Gain is not null) < fewest || !telling.Exists(IsFelt)
+            ? null
+            : new ResponseSurface(dials, telling);
     }
 
     /// <summary>The gain over the present that turns are expected to make, in units of the metric, and its standard deviation.</summary>
@@ -104,7 +130,10 @@ internal sealed class ResponseSurface
         var target = new double[features.Count];
         for (var i = 0; i < features.Count; i++)
         {
-            var deviation = i < features.Dials ? LinearDeviation : i < 2 * features.Dials ? CurvatureDeviation : MixedDeviation;
+            var deviation =
+                i < features.Dials ? LinearDeviation
+                : i < 2 * features.Dials ? CurvatureDeviation
+                : MixedDeviation;
             precision[i, i] = 1 / (deviation * deviation);
             target[i] = i >= features.Dials && i < 2 * features.Dials ? Curvature * precision[i, i] : 0;
         }
@@ -129,7 +158,8 @@ internal sealed class ResponseSurface
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
 
     // Of a turn, in units.
-    private static double Distance(KnobTrial trial) => Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
+    private static double Distance(KnobTrial trial) =>
+        Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
 
     private static double Median(IEnumerable<double> values)
     {

@@ -3,7 +3,8 @@ using AutoResearch.Research.Novelty;
 
 namespace AutoResearch.Research.Search;
 
-/// <summary>What a strategy knows. All of it follows from the source and the ledger, so that a search which was killed goes on where it was.</summary>
+/// <summary>What a strategy knows. All of it follows from the source and the ledger, so that a search which was killed goes on where it
+/// was.</summary>
 internal sealed class SearchState
 {
     // Failures further back were of another program.
@@ -18,8 +19,13 @@ internal sealed class SearchState
     /// <param name="incumbent">The experiment to beat.</param>
     /// <param name="refused">Ideas that are not wanted: the texts that they change, by path.</param>
     public SearchState(
-        IReadOnlyDictionary<string, string> files, IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, Metric metric,
-        IEnumerable<IReadOnlyDictionary<string, string>> refused, Random random)
+        IReadOnlyDictionary<string, string> files,
+        IReadOnlyList<ExperimentRecord> records,
+        ExperimentRecord incumbent,
+        Metric metric,
+        IEnumerable<IReadOnlyDictionary<string, string>> refused,
+        Random random
+    )
     {
         (Files, Incumbent, Metric, Random) = (files, incumbent, metric, random);
         Dials = Dial.Of(files, DeviceClasses.Of(incumbent.Conditions.Device));
@@ -27,10 +33,18 @@ internal sealed class SearchState
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);
         // The same program under the same conditions, whatever it was compared with.
-        codes = [.. records.Where(record => record.Conditions == incumbent.Conditions && record.Code is not null).Select(record => record.Code!)];
+        codes =
+        [
+            .. records.Where(record => record.Conditions == incumbent.Conditions && record.Code is not null).Select(record => record.Code!),
+        ];
         codes.UnionWith(refused.Select(changed => NormalForm.Hash(With(changed))));
         // Rows without a hash of the program still say which knobs they turned.
-        settings = [.. Trials.Where(trial => trial.Record.Code is null && trial.Weight == 1 && trial.Record.Status != ExperimentStatus.Interrupted).Select(trial => Key(trial.After))];
+        settings =
+        [
+            .. Trials
+                .Where(trial => trial.Record.Code is null && trial.Weight == 1 && trial.Record.Status != ExperimentStatus.Interrupted)
+                .Select(trial => Key(trial.After)),
+        ];
     }
 
     public IReadOnlyDictionary<string, string> Files { get; }
@@ -53,14 +67,22 @@ internal sealed class SearchState
     {
         if (turns.Count == 0 || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
             return null;
-        var what = string.Join(", ", turns.Select((turn, i) => i == 0 ? turn.ToString() : char.ToLowerInvariant(turn.ToString()[0]) + turn.ToString()[1..]));
-        return Idea(turns.GroupBy(turn => turn.Dial.Path).ToDictionary(group => group.Key, group => Turned(Files[group.Key], group)), Search.Idea.Sentence(what, why));
+        var what = string.Join(
+            ", ",
+            turns.Select((turn, i) => i == 0 ? turn.ToString() : char.ToLowerInvariant(turn.ToString()[0]) + turn.ToString()[1..])
+        );
+        return Idea(
+            turns.GroupBy(turn => turn.Dial.Path).ToDictionary(group => group.Key, group => Turned(Files[group.Key], group)),
+            Search.Idea.Sentence(what, why)
+        );
     }
 
     /// <summary>An idea that changes texts; null when it was tried on this baseline or was refused.</summary>
-    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) => codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
+    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) =>
+        codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
 
-    /// <summary>By how much something is better or worse, for a sentence: of the incumbent's value, or in units of the metric where that is 0.</summary>
+    /// <summary>By how much something is better or worse, for a sentence: of the incumbent's value, or in units of the metric where
+    /// that is 0.</summary>
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
@@ -77,18 +99,32 @@ internal sealed class SearchState
     {
         var place = turn.Dial.Place(turn.To);
         var dial = IndexOf(turn.Dial);
-        return Trials.TakeLast(FenceMemory).Any(trial => trial.Failed && trial.Weight == 1 && trial.Turned.Count == 1 && trial.Turned[0] == dial
-            && (trial.After[dial] > trial.Before[dial] ? turn.Distance > 0 && place >= trial.After[dial] : turn.Distance < 0 && place <= trial.After[dial]));
+        return Trials
+            .TakeLast(FenceMemory)
+            .Any(trial =>
+                trial.Failed
+                && trial.Weight == 1
+                && trial.Turned.Count == 1
+                && trial.Turned[0] == dial
+                && (
+                    trial.After[dial] > trial.Before[dial]
+                        ? turn.Distance > 0 && place >= trial.After[dial]
+                        : turn.Distance < 0 && place <= trial.After[dial]
+                )
+            );
     }
 
     private double[] Places(IReadOnlyList<Turn> turns) =>
         [.. Dials.Select(dial => turns.Where(turn => turn.Dial == dial).Select(turn => turn.Dial.Place(turn.To)).FirstOrDefault(dial.Now))];
 
-    private static string Key(IEnumerable<double> places) => string.Join(' ', places.Select(place => place.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)));
+    private static string Key(IEnumerable<double> places) =>
+        string.Join(' ', places.Select(place => place.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)));
 
     // From the last literal to the first, so that the places of the others stay.
     private static string Turned(string source, IEnumerable<Turn> turns) =>
-        turns.OrderByDescending(turn => turn.Dial.Knob.Literal.Start).Aggregate(source, (text, turn) => KnobReader.Turn(text, turn.Dial.Knob, turn.To));
+        turns
+            .OrderByDescending(turn => turn.Dial.Knob.Literal.Start)
+            .Aggregate(source, (text, turn) => KnobReader.Turn(text, turn.Dial.Knob, turn.To));
 
     private Dictionary<string, string> With(IReadOnlyDictionary<string, string> changed) =>
         Files.ToDictionary(file => file.Key, file => changed.GetValueOrDefault(file.Key, file.Value));

@@ -5,9 +5,9 @@ using MathNet.Numerics.Distributions;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// Which strategy is asked next. Thompson sampling (Thompson 1933; Russo et al., arXiv 1707.02038): each strategy's fraction of kept ideas is
-/// drawn from a Beta distribution of what the ledger says, older experiments counting less because what pays changes, and the largest draw goes
-/// first. A strategy that failed three times in a row in the same way rests.
+/// Which strategy is asked next. Thompson sampling (Thompson 1933; Russo et al., arXiv 1707.02038): each strategy's fraction of kept
+/// ideas is drawn from a Beta distribution of what the ledger says, older experiments counting less because what pays changes, and the
+/// largest draw goes first. A strategy that failed three times in a row in the same way rests.
 /// </summary>
 internal static class StrategyChoice
 {
@@ -20,13 +20,28 @@ internal static class StrategyChoice
     private const int Rest = 8;
 
     /// <summary>The strategies in the order in which they are asked; one that rests comes last.</summary>
-    public static IReadOnlyList<ISearchStrategy> Order(IReadOnlyList<ISearchStrategy> strategies, IReadOnlyList<ExperimentRecord> records, Conditions conditions, Random random)
+    public static IReadOnlyList<ISearchStrategy> Order(
+        IReadOnlyList<ISearchStrategy> strategies,
+        IReadOnlyList<ExperimentRecord> records,
+        Conditions conditions,
+        Random random
+    )
     {
-        var ours = records.Where(record => record.Origin.Proposer.StartsWith(Prefix, StringComparison.Ordinal) && record.Status != ExperimentStatus.Interrupted).ToList();
+        var ours = records
+            .Where(record =>
+                record.Origin.Proposer.StartsWith(Prefix, StringComparison.Ordinal) && record.Status != ExperimentStatus.Interrupted
+            )
+            .ToList();
         var comparable = ours.Where(record => record.Conditions == conditions).ToList();
         // All draw, so that the draws do not depend on who rests.
         var draws = strategies.Select(strategy => (Strategy: strategy, Draw: Draw(strategy, comparable, random))).ToList();
-        return [.. draws.OrderBy(entry => IsResting(entry.Strategy, ours)).ThenByDescending(entry => entry.Draw).Select(entry => entry.Strategy)];
+        return
+        [
+            .. draws
+                .OrderBy(entry => IsResting(entry.Strategy, ours))
+                .ThenByDescending(entry => entry.Draw)
+                .Select(entry => entry.Strategy),
+        ];
     }
 
     /// <summary>Whether it failed three times in a row in the same way, and few other ideas were tried since.</summary>
@@ -40,7 +55,8 @@ internal static class StrategyChoice
         return EndInOneFailure(ours) && IsBy(ours[^1], strategy);
     }
 
-    private static bool EndInOneFailure(List<ExperimentRecord> records) => FailureStreak.Of(records.Select(record => record.Status)).IsTooLong;
+    private static bool EndInOneFailure(List<ExperimentRecord> records) =>
+        FailureStreak.Of(records.Select(record => record.Status)).IsTooLong;
 
     private static double Draw(ISearchStrategy strategy, List<ExperimentRecord> comparable, Random random)
     {

@@ -13,7 +13,12 @@ internal static class Trials
 
     /// <summary>The trials in order, the oldest first.</summary>
     /// <param name="dials">The knobs with the values that they have now.</param>
-    public static IReadOnlyList<KnobTrial> Of(IReadOnlyList<ExperimentRecord> records, IReadOnlyList<Dial> dials, Conditions conditions, Direction direction)
+    public static IReadOnlyList<KnobTrial> Of(
+        IReadOnlyList<ExperimentRecord> records,
+        IReadOnlyList<Dial> dials,
+        Conditions conditions,
+        Direction direction
+    )
     {
         var index = dials.Select((dial, i) => (dial.Name, i)).ToDictionary(entry => entry.Name, entry => entry.i);
         var places = dials.Select(dial => dial.Now).ToArray();
@@ -21,7 +26,10 @@ internal static class Trials
         foreach (var record in records.Reverse())
         {
             // A knob that the source has no more tells nothing.
-            var changes = record.Knobs.Where(change => index.ContainsKey(change.Name)).Select(change => (Dial: index[change.Name], change.From, change.To)).ToList();
+            var changes = record
+                .Knobs.Where(change => index.ContainsKey(change.Name))
+                .Select(change => (Dial: index[change.Name], change.From, change.To))
+                .ToList();
             if (changes.Count == 0)
                 continue;
             var after = places.ToArray();
@@ -32,9 +40,17 @@ internal static class Trials
                 places = before;
             if (record.Conditions.Lock == conditions.Lock)
             {
-                trials.Add(new KnobTrial(
-                    record, before, after, [.. changes.Select(change => change.Dial)], Gain(record, direction), Deviation(record),
-                    record.Conditions == conditions ? 1 : WeightOfOtherConditions));
+                trials.Add(
+                    new KnobTrial(
+                        record,
+                        before,
+                        after,
+                        [.. changes.Select(change => change.Dial)],
+                        Gain(record, direction),
+                        Deviation(record),
+                        record.Conditions == conditions ? 1 : WeightOfOtherConditions
+                    )
+                );
             }
         }
 
@@ -43,7 +59,11 @@ internal static class Trials
     }
 
     private static double? Gain(ExperimentRecord record, Direction direction) =>
-        record.Status.IsJudged() && record is { Metric: { } metric, Incumbent: { } incumbent } ? direction == Direction.Lower ? incumbent - metric : metric - incumbent : null;
+        record.Status.IsJudged() && record is { Metric: { } metric, Incumbent: { } incumbent }
+            ? direction == Direction.Lower
+                ? incumbent - metric
+                : metric - incumbent
+            : null;
 
     // Of the difference of two means; the incumbent's has at least as many runs.
     private static double? Deviation(ExperimentRecord record) => record.Noise * Math.Sqrt(2.0 / Math.Max(1, record.Scores.Count));

@@ -8,5 +8,6 @@ internal readonly record struct Turn(Dial Dial, double To)
 
     /// <summary>As a person says it: <c>Raise MatrixRate from 0.02 to 0.032</c>.</summary>
     public override string ToString() =>
-        $"{(To > Dial.Knob.Value ? "Raise" : "Lower")} {Dial.Name} from {KnobReader.Literal(Dial.Knob, Dial.Knob.Value)} to {KnobReader.Literal(Dial.Knob, To)}";
+        $"{(To > Dial.Knob.Value ? "Raise" : "Lower")} {Dial.Name} from {KnobReader.Literal(Dial.Knob, Dial.Knob.Value)} to "
+        + $"{KnobReader.Literal(Dial.Knob, To)}";
 }

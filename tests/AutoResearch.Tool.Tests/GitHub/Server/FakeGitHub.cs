@@ -15,8 +15,8 @@ internal sealed record ApiRequest(string Method, string Path, string Query, stri
 }
 
 /// <summary>
-/// Plays GitHub on loopback: the API below /api/v3, as on an enterprise's server, and git beside it. Every request to the API is checked against GitHub's own
-/// description; <see cref="Violations"/> has what does not fit it. It can be told to fail.
+/// Plays GitHub on loopback: the API below /api/v3, as on an enterprise's server, and git beside it. Every request to the API is
+/// checked against GitHub's own description; <see cref="Violations"/> has what does not fit it. It can be told to fail.
 /// </summary>
 internal sealed class FakeGitHub : IAsyncDisposable
 {
@@ -37,7 +37,11 @@ internal sealed class FakeGitHub : IAsyncDisposable
     {
         Git = new GitBackend(root);
         Folder = Git.Create($"{Owner}/{Name}.git");
-        Pulls = new PullsModel(described, branch => Tip(branch), (@base, head) => Git.Git($"{Owner}/{Name}.git", "rev-list", "--count", $"{@base}..{head}") != "0");
+        Pulls = new PullsModel(
+            described,
+            branch => Tip(branch),
+            (@base, head) => Git.Git($"{Owner}/{Name}.git", "rev-list", "--count", $"{@base}..{head}") != "0"
+        );
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(options => options.Limits.MaxRequestBodySize = null).UseUrls("http://127.0.0.1:0");
@@ -86,7 +90,10 @@ internal sealed class FakeGitHub : IAsyncDisposable
     }
 
     /// <summary>The commit of a branch; null where there is none.</summary>
-    public string? Tip(string branch) => Git.Git($"{Owner}/{Name}.git", "for-each-ref", "--format=%(objectname)", $"refs/heads/{branch}") is { Length: > 0 } commit ? commit : null;
+    public string? Tip(string branch) =>
+        Git.Git($"{Owner}/{Name}.git", "for-each-ref", "--format=%(objectname)", $"refs/heads/{branch}") is { Length: > 0 } commit
+            ? commit
+            : null;
 
     /// <summary>The next requests that fit do not get what they ask for.</summary>
     public Fault Fail(string method, string pathPart, Func<HttpContext, Task> how, int times = int.MaxValue, bool afterwards = false)
@@ -98,14 +105,27 @@ internal sealed class FakeGitHub : IAsyncDisposable
     }
 
     /// <summary>They are answered with this.</summary>
-    public Fault Fail(string method, string pathPart, int status, JsonNode body, int times = int.MaxValue, params (string Name, string Value)[] headers) => Fail(method, pathPart, async context =>
-    {
-        context.Response.StatusCode = status;
-        foreach (var (name, value) in headers)
-            context.Response.Headers[name] = value;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(body.ToJsonString());
-    }, times);
+    public Fault Fail(
+        string method,
+        string pathPart,
+        int status,
+        JsonNode body,
+        int times = int.MaxValue,
+        params (string Name, string Value)[] headers
+    ) =>
+        Fail(
+            method,
+            pathPart,
+            async context =>
+            {
+                context.Response.StatusCode = status;
+                foreach (var (name, value) in headers)
+                    context.Response.Headers[name] = value;
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(body.ToJsonString());
+            },
+            times
+        );
 
     /// <summary>All is well again.</summary>
     public void Mend()
@@ -161,7 +181,9 @@ internal sealed class FakeGitHub : IAsyncDisposable
             return;
         }
 
-        var (status, document) = IsAuthorized(context) ? Pulls.Answer(context.Request.Method, path[Prefix.Length..], context.Request.Query["head"].ToString(), body) : (401, Message("Bad credentials"));
+        var (status, document) = IsAuthorized(context)
+            ? Pulls.Answer(context.Request.Method, path[Prefix.Length..], context.Request.Query["head"].ToString(), body)
+            : (401, Message("Bad credentials"));
         if (fault is not null)
         {
             await fault.How(context);
@@ -202,7 +224,9 @@ internal sealed class FakeGitHub : IAsyncDisposable
     {
         lock (gate)
         {
-            var fault = faults.Find(fault => fault.Left > 0 && fault.Method == method && path.Contains(fault.PathPart, StringComparison.Ordinal));
+            var fault = faults.Find(fault =>
+                fault.Left > 0 && fault.Method == method && path.Contains(fault.PathPart, StringComparison.Ordinal)
+            );
             if (fault is not null)
                 fault.Left--;
             return fault;

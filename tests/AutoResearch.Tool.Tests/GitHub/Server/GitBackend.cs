@@ -16,7 +16,9 @@ internal sealed class GitBackend(string root)
         var output = process.StandardOutput.ReadToEnd();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {errors}");
+        return process.ExitCode == 0
+            ? output.TrimEnd('\n')
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {errors}");
     }
 
     public string Create(string repository)
@@ -32,11 +34,22 @@ internal sealed class GitBackend(string root)
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var start = Start(["http-backend"]);
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[
-            ("GIT_PROJECT_ROOT", root), ("GIT_HTTP_EXPORT_ALL", "1"), ("REMOTE_USER", "ada"), ("REMOTE_ADDR", "127.0.0.1"), ("REQUEST_METHOD", context.Request.Method),
-            ("PATH_INFO", context.Request.Path.Value!), ("QUERY_STRING", context.Request.QueryString.Value!.TrimStart('?')), ("CONTENT_TYPE", context.Request.ContentType ?? ""),
-            ("CONTENT_LENGTH", $"{body.Length}"), ("HTTP_CONTENT_ENCODING", context.Request.Headers.ContentEncoding.ToString()), ("GIT_PROTOCOL", context.Request.Headers["Git-Protocol"].ToString()),
-        ])
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("GIT_PROJECT_ROOT", root),
+                    ("GIT_HTTP_EXPORT_ALL", "1"),
+                    ("REMOTE_USER", "ada"),
+                    ("REMOTE_ADDR", "127.0.0.1"),
+                    ("REQUEST_METHOD", context.Request.Method),
+                    ("PATH_INFO", context.Request.Path.Value!),
+                    ("QUERY_STRING", context.Request.QueryString.Value!.TrimStart('?')),
+                    ("CONTENT_TYPE", context.Request.ContentType ?? ""),
+                    ("CONTENT_LENGTH", $"{body.Length}"),
+                    ("HTTP_CONTENT_ENCODING", context.Request.Headers.ContentEncoding.ToString()),
+                    ("GIT_PROTOCOL", context.Request.Headers["Git-Protocol"].ToString()),
+                ]
+        )
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
@@ -66,7 +79,12 @@ internal sealed class GitBackend(string root)
     // As a server's own account would run it: of the user's settings it knows nothing.
     private static ProcessStartInfo Start(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         return start;

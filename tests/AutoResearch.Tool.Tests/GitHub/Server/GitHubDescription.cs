@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace AutoResearch.Tests.GitHub.Server;
 
-/// <summary>GitHub's own description of its API, as its package @octokit/openapi has it: fetched once through npm and kept in a folder for caches.</summary>
+/// <summary>GitHub's own description of its API, as its package @octokit/openapi has it: fetched once through npm and kept in a folder
+/// for caches.</summary>
 internal static class GitHubDescription
 {
     private const string Version = "23.0.2";
@@ -39,14 +40,22 @@ internal static class GitHubDescription
         var own = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName;
         try
         {
-            var start = new ProcessStartInfo("npm", ["pack", "--silent", $"@octokit/openapi@{Version}"]) { WorkingDirectory = own, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("npm", ["pack", "--silent", $"@octokit/openapi@{Version}"])
+            {
+                WorkingDirectory = own,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             _ = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             if (process.ExitCode != 0)
                 return $"npm does not fetch GitHub's description of its API: {errors.Result.Trim()}";
-            using var packed = new GZipStream(System.IO.File.OpenRead(Directory.GetFiles(own, "*.tgz").Single()), CompressionMode.Decompress);
+            using var packed = new GZipStream(
+                System.IO.File.OpenRead(Directory.GetFiles(own, "*.tgz").Single()),
+                CompressionMode.Decompress
+            );
             using var tar = new TarReader(packed);
             while (tar.GetNextEntry() is { } entry)
             {

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Tests.GitHub.Server;
 
-/// <summary>The pull requests of one repository, with the rules that GitHub has for them. What it answers is made of the description's own examples.</summary>
+/// <summary>The pull requests of one repository, with the rules that GitHub has for them. What it answers is made of the description's
+/// own examples.</summary>
 /// <param name="tip">The commit of a branch; null where there is none.</param>
 /// <param name="differs">Whether a head has commits that a base lacks.</param>
 internal sealed class PullsModel(DescribedApi described, Func<string, string?> tip, Func<string, string, bool> differs)
@@ -45,7 +46,16 @@ internal sealed class PullsModel(DescribedApi described, Func<string, string?> t
                 return (404, Message("Not Found"));
             return (method, Regex.Replace(below, "[0-9]+", "N")) switch
             {
-                ("GET", "/pulls") => (200, new JsonArray([.. pulls.Where(pull => head.Length == 0 ? (string)pull["state"]! == "open" : head == $"{FakeGitHub.Owner}:{pull["head"]!["ref"]}").Select(pull => pull.DeepClone())])),
+                ("GET", "/pulls") => (
+                    200,
+                    new JsonArray([
+                        .. pulls
+                            .Where(pull =>
+                                head.Length == 0 ? (string)pull["state"]! == "open" : head == $"{FakeGitHub.Owner}:{pull["head"]!["ref"]}"
+                            )
+                            .Select(pull => pull.DeepClone()),
+                    ])
+                ),
                 ("POST", "/pulls") => Create(json!),
                 ("PATCH", "/pulls/N") => Update(Of(below), json!),
                 ("POST", "/issues/N/labels") => Label(Of(below), json!),
@@ -67,7 +77,11 @@ internal sealed class PullsModel(DescribedApi described, Func<string, string?> t
             return Invalid(("base", "invalid", null));
         if (tip(head) is null)
             return Invalid(("head", "invalid", null));
-        if (pulls.Exists(pull => (string)pull["head"]!["ref"]! == head && (string)pull["base"]!["ref"]! == @base && (string)pull["state"]! == "open"))
+        if (
+            pulls.Exists(pull =>
+                (string)pull["head"]!["ref"]! == head && (string)pull["base"]!["ref"]! == @base && (string)pull["state"]! == "open"
+            )
+        )
             return Invalid((null, "custom", $"A pull request already exists for {FakeGitHub.Owner}:{head}."));
         if (!differs(@base, head))
             return Invalid((null, "custom", $"No commits between {@base} and {head}"));
@@ -75,7 +89,12 @@ internal sealed class PullsModel(DescribedApi described, Func<string, string?> t
         var number = pulls.Count + 1;
         pull["number"] = number;
         pull["html_url"] = $"https://git.example/{FakeGitHub.Owner}/{FakeGitHub.Name}/pull/{number}";
-        (pull["title"], pull["body"], pull["draft"], pull["state"]) = ((string)json["title"]!, (string?)json["body"], (bool?)json["draft"] ?? false, "open");
+        (pull["title"], pull["body"], pull["draft"], pull["state"]) = (
+            (string)json["title"]!,
+            (string?)json["body"],
+            (bool?)json["draft"] ?? false,
+            "open"
+        );
         (pull["merged_at"], pull["merged"], pull["closed_at"]) = (null, false, null);
         (pull["head"]!["ref"], pull["base"]!["ref"]) = (head, @base);
         (pull["labels"], pull["requested_reviewers"], pull["requested_teams"]) = (new JsonArray(), new JsonArray(), new JsonArray());
@@ -140,16 +159,37 @@ internal sealed class PullsModel(DescribedApi described, Func<string, string?> t
         }
 
         foreach (var slug in json["team_reviewers"]?.AsArray().Select(name => (string)name!) ?? [])
-            pull["requested_teams"]!.AsArray().Add(new JsonObject { ["id"] = 1, ["slug"] = slug, ["name"] = slug });
+            pull["requested_teams"]!
+                .AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["id"] = 1,
+                        ["slug"] = slug,
+                        ["name"] = slug,
+                    }
+                );
         return (201, pull.DeepClone());
     }
 
-    private static (int Status, JsonNode Document) Invalid((string? Field, string Code, string? Message) error) => (422, new JsonObject
-    {
-        ["message"] = "Validation Failed",
-        ["errors"] = new JsonArray(new JsonObject { ["resource"] = "PullRequest", ["code"] = error.Code, ["field"] = error.Field, ["message"] = error.Message }),
-        ["documentation_url"] = "https://docs.github.com/rest/pulls/pulls",
-    });
+    private static (int Status, JsonNode Document) Invalid((string? Field, string Code, string? Message) error) =>
+        (
+            422,
+            new JsonObject
+            {
+                ["message"] = "Validation Failed",
+                ["errors"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["resource"] = "PullRequest",
+                        ["code"] = error.Code,
+                        ["field"] = error.Field,
+                        ["message"] = error.Message,
+                    }
+                ),
+                ["documentation_url"] = "https://docs.github.com/rest/pulls/pulls",
+            }
+        );
 
     private static JsonObject Message(string text) => new() { ["message"] = text, ["documentation_url"] = "https://docs.github.com/rest" };
 }

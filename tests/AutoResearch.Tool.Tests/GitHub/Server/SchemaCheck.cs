@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace AutoResearch.Tests.GitHub.Server;
 
-/// <summary>Checks values against the part of JSON Schema that the description uses. A property that is not named is wrong, so that a slip in a name is found.</summary>
+/// <summary>Checks values against the part of JSON Schema that the description uses. A property that is not named is wrong, so that a
+/// slip in a name is found.</summary>
 internal sealed class SchemaCheck(JsonElement description)
 {
     /// <summary>What a reference stands for.</summary>
@@ -12,7 +13,9 @@ internal sealed class SchemaCheck(JsonElement description)
         {
             element = description;
             foreach (var part in reference.GetString()!.Split('/').Skip(1))
-                element = element.GetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+                element = element.GetProperty(
+                    part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)
+                );
         }
 
         return element;
@@ -42,12 +45,15 @@ internal sealed class SchemaCheck(JsonElement description)
         {
             if (!schema.TryGetProperty(kind, out var alternatives))
                 continue;
-            var found = alternatives.EnumerateArray().Select(alternative =>
-            {
-                var own = new List<string>();
-                Check(alternative, value, where, own);
-                return own;
-            }).ToList();
+            var found = alternatives
+                .EnumerateArray()
+                .Select(alternative =>
+                {
+                    var own = new List<string>();
+                    Check(alternative, value, where, own);
+                    return own;
+                })
+                .ToList();
             if (!found.Exists(own => own.Count == 0))
                 problems.AddRange(found.SelectMany(own => own));
         }
@@ -62,7 +68,13 @@ internal sealed class SchemaCheck(JsonElement description)
     private void CheckObject(JsonElement schema, JsonElement value, string where, List<string> problems)
     {
         if (schema.TryGetProperty("required", out var required))
-            problems.AddRange(required.EnumerateArray().Select(name => name.GetString()!).Where(name => !value.TryGetProperty(name, out _)).Select(name => $"{where}.{name} is missing"));
+            problems.AddRange(
+                required
+                    .EnumerateArray()
+                    .Select(name => name.GetString()!)
+                    .Where(name => !value.TryGetProperty(name, out _))
+                    .Select(name => $"{where}.{name} is missing")
+            );
         if (!schema.TryGetProperty("properties", out var properties))
             return;
         foreach (var property in value.EnumerateObject())
@@ -84,14 +96,15 @@ internal sealed class SchemaCheck(JsonElement description)
             Check(items, item, $"{where}[]", problems);
     }
 
-    private static bool Fits(string type, JsonElement value) => type switch
-    {
-        "string" => value.ValueKind == JsonValueKind.String,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "array" => value.ValueKind == JsonValueKind.Array,
-        "object" => value.ValueKind == JsonValueKind.Object,
-        _ => true,
-    };
+    private static bool Fits(string type, JsonElement value) =>
+        type switch
+        {
+            "string" => value.ValueKind == JsonValueKind.String,
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            "number" => value.ValueKind == JsonValueKind.Number,
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "array" => value.ValueKind == JsonValueKind.Array,
+            "object" => value.ValueKind == JsonValueKind.Object,
+            _ => true,
+        };
 }

@@ -32,7 +32,8 @@ public sealed record ModelReply(int Status, string Text)
     public bool Floods { get; init; }
 
     /// <summary>A whole answer.</summary>
-    public static ModelReply Says(string text, long read = 1000, long written = 100) => new(200, text) { Speaks = true, Usage = (read, written) };
+    public static ModelReply Says(string text, long read = 1000, long written = 100) =>
+        new(200, text) { Speaks = true, Usage = (read, written) };
 
     /// <summary>A refusal, in the form that OpenAI's have.</summary>
     public static ModelReply Refuses(int status, string message, string code = "error") =>
@@ -40,5 +41,8 @@ public sealed record ModelReply(int Status, string Text)
 
     /// <summary>A refusal that asks to wait.</summary>
     public static ModelReply Limits(string retryAfter) =>
-        Refuses(429, "Rate limit reached", "rate_limit_exceeded") with { Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter } };
+        Refuses(429, "Rate limit reached", "rate_limit_exceeded") with
+        {
+            Headers = new Dictionary<string, string> { ["Retry-After"] = retryAfter },
+        };
 }

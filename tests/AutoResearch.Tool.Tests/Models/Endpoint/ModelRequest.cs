@@ -6,4 +6,11 @@ namespace AutoResearch.ModelEndpoints;
 /// <param name="HasKey">It carried any key.</param>
 /// <param name="Messages">Each with its role, the first one first.</param>
 /// <param name="Body">The document itself.</param>
-public sealed record ModelRequest(string Path, bool Authorized, bool HasKey, string Model, IReadOnlyList<(string Role, string Text)> Messages, string Body);
+public sealed record ModelRequest(
+    string Path,
+    bool Authorized,
+    bool HasKey,
+    string Model,
+    IReadOnlyList<(string Role, string Text)> Messages,
+    string Body
+);

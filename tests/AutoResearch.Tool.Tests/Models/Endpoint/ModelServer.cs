@@ -37,9 +37,7 @@ public sealed class ModelServer : IAsyncDisposable
 
     /// <param name="replies">In order; the last one again and again.</param>
     public ModelServer(params ModelReply[] replies)
-        : this((_, before) => replies[Math.Min(before, replies.Length - 1)])
-    {
-    }
+        : this((_, before) => replies[Math.Min(before, replies.Length - 1)]) { }
 
     /// <summary>Without a path.</summary>
     public Uri Address { get; }
@@ -71,7 +69,10 @@ public sealed class ModelServer : IAsyncDisposable
             requests.Enqueue(request);
         }
 
-        var reply = Key is not null && !request.Authorized ? ModelReply.Refuses(401, "Incorrect API key provided", "invalid_api_key") : script(request, before);
+        var reply =
+            Key is not null && !request.Authorized
+                ? ModelReply.Refuses(401, "Incorrect API key provided", "invalid_api_key")
+                : script(request, before);
         using var left = context.RequestAborted.Register(() => Left.TrySetResult());
         try
         {
@@ -90,8 +91,13 @@ public sealed class ModelServer : IAsyncDisposable
         var document = JsonNode.Parse(body)!;
         var authorization = request.Headers.Authorization.ToString();
         return new ModelRequest(
-            request.Path, authorization == "Bearer " + Key, authorization.Length > 0, (string)document["model"]!,
-            [.. document["messages"]!.AsArray().Select(message => ((string)message!["role"]!, TextOf(message["content"]!)))], body);
+            request.Path,
+            authorization == "Bearer " + Key,
+            authorization.Length > 0,
+            (string)document["model"]!,
+            [.. document["messages"]!.AsArray().Select(message => ((string)message!["role"]!, TextOf(message["content"]!)))],
+            body
+        );
     }
 
     private static string TextOf(JsonNode content) =>
@@ -101,7 +107,10 @@ public sealed class ModelServer : IAsyncDisposable
     {
         var response = context.Response;
         response.StatusCode = reply.Status;
-        response.ContentType = !reply.Speaks ? reply.ContentType : ollama ? "application/x-ndjson" : "text/event-stream";
+        response.ContentType =
+            !reply.Speaks ? reply.ContentType
+            : ollama ? "application/x-ndjson"
+            : "text/event-stream";
         foreach (var (name, value) in reply.Headers)
             response.Headers[name] = value;
         if (!reply.Speaks)
@@ -114,8 +123,7 @@ public sealed class ModelServer : IAsyncDisposable
             {
                 foreach (var piece in ModelWords.Pieces(reply, ollama, PieceLength))
                     await Send(response, piece, context.RequestAborted);
-            }
-            while (reply.Floods);
+            } while (reply.Floods);
             if (!reply.Cuts && !reply.Hangs && reply.Finish.Length > 0)
             {
                 foreach (var piece in ModelWords.End(reply, ollama))

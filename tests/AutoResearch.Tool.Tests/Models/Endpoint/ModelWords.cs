@@ -9,9 +9,13 @@ internal static class ModelWords
     public static IEnumerable<string> Pieces(ModelReply reply, bool ollama, int length)
     {
         foreach (var thought in Cut(reply.Thoughts, length))
-            yield return ollama ? Line(Message("thinking", thought, "")) : Event(Chunk(new JsonObject { ["role"] = "assistant", ["reasoning_content"] = thought }));
+            yield return ollama
+                ? Line(Message("thinking", thought, ""))
+                : Event(Chunk(new JsonObject { ["role"] = "assistant", ["reasoning_content"] = thought }));
         foreach (var word in Cut(reply.Text, length))
-            yield return ollama ? Line(Message("content", word, "")) : Event(Chunk(new JsonObject { ["role"] = "assistant", ["content"] = word }));
+            yield return ollama
+                ? Line(Message("content", word, ""))
+                : Event(Chunk(new JsonObject { ["role"] = "assistant", ["content"] = word }));
     }
 
     /// <summary>What ends an answer.</summary>
@@ -30,27 +34,48 @@ internal static class ModelWords
         if (reply.Usage is { } usage)
         {
             var document = Chunk(null);
-            document["usage"] = new JsonObject { ["prompt_tokens"] = usage.Read, ["completion_tokens"] = usage.Written, ["total_tokens"] = usage.Read + usage.Written };
+            document["usage"] = new JsonObject
+            {
+                ["prompt_tokens"] = usage.Read,
+                ["completion_tokens"] = usage.Written,
+                ["total_tokens"] = usage.Read + usage.Written,
+            };
             yield return Event(document);
         }
 
         yield return "data: [DONE]\n\n";
     }
 
-    private static JsonObject Chunk(JsonObject? delta, string? finish = null) => new()
-    {
-        ["id"] = "chatcmpl-1",
-        ["object"] = "chat.completion.chunk",
-        ["created"] = 1_700_000_000,
-        ["model"] = "test",
-        ["choices"] = delta is null ? [] : new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
-    };
+    private static JsonObject Chunk(JsonObject? delta, string? finish = null) =>
+        new()
+        {
+            ["id"] = "chatcmpl-1",
+            ["object"] = "chat.completion.chunk",
+            ["created"] = 1_700_000_000,
+            ["model"] = "test",
+            ["choices"] = delta is null
+                ? []
+                : new JsonArray(
+                    new JsonObject
+                    {
+                        ["index"] = 0,
+                        ["delta"] = delta,
+                        ["finish_reason"] = finish,
+                    }
+                ),
+        };
 
     private static JsonObject Message(string field, string text, string finish)
     {
         var message = new JsonObject { ["role"] = "assistant", ["content"] = "" };
         message[field] = text;
-        var line = new JsonObject { ["model"] = "test", ["created_at"] = "2026-01-01T00:00:00Z", ["message"] = message, ["done"] = finish.Length > 0 };
+        var line = new JsonObject
+        {
+            ["model"] = "test",
+            ["created_at"] = "2026-01-01T00:00:00Z",
+            ["message"] = message,
+            ["done"] = finish.Length > 0,
+        };
         if (finish.Length > 0)
             line["done_reason"] = finish;
         return line;

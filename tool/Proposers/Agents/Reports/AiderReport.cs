@@ -14,14 +14,18 @@ internal static partial class AiderReport
         return new AgentReport(output, JsonOutput.Tokens(JsonOutput.Sum(tokens)), cost, null);
     }
 
-    private static double? Count(string text) => text[^1] switch
-    {
-        'k' => 1e3 * Number(text[..^1]),
-        'M' => 1e6 * Number(text[..^1]),
-        _ => Number(text),
-    };
+    private static double? Count(string text) =>
+        text[^1] switch
+        {
+            'k' => 1e3 * Number(text[..^1]),
+            'M' => 1e6 * Number(text[..^1]),
+            _ => Number(text),
+        };
 
-    private static double? Number(string text) => double.TryParse(text.Replace(",", ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Number(string text) =>
+        double.TryParse(text.Replace(",", ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     [GeneratedRegex(@"Tokens: ([\d.,]{1,20}[kM]?) sent,[^\n]{0,80}? ([\d.,]{1,20}[kM]?) received")]
     private static partial Regex Tokens();

@@ -1,6 +1,7 @@
 namespace AutoResearch.Proposers.Agents.Reports;
 
-/// <summary><c>copilot --output-format=json</c>: events a line. It tells the tokens that it wrote and not those that it read, and no dollars.</summary>
+/// <summary><c>copilot --output-format=json</c>: events a line. It tells the tokens that it wrote and not those that it read, and no
+/// dollars.</summary>
 internal static class CopilotReport
 {
     public static AgentReport Read(string output)
@@ -9,7 +10,12 @@ internal static class CopilotReport
         var messages = events.Where(part => part.At("type").AsText() == "assistant.message").Select(part => part.At("data")).ToList();
         return new AgentReport(
             string.Join('\n', messages.Select(message => message.At("content").AsText() ?? "")),
-            JsonOutput.Tokens(JsonOutput.Sum(messages.Select(message => message.At("outputTokens").AsAmount()))), null,
-            events.Where(part => part.At("type").AsText() is "session.error" or "error").Select(part => part.At("data", "message").AsText() ?? part.At("message").AsText()).LastOrDefault());
+            JsonOutput.Tokens(JsonOutput.Sum(messages.Select(message => message.At("outputTokens").AsAmount()))),
+            null,
+            events
+                .Where(part => part.At("type").AsText() is "session.error" or "error")
+                .Select(part => part.At("data", "message").AsText() ?? part.At("message").AsText())
+                .LastOrDefault()
+        );
     }
 }

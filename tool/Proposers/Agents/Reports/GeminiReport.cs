@@ -9,9 +9,15 @@ internal static class GeminiReport
     {
         var document = JsonOutput.Objects(output).LastOrDefault();
         var models = document.At("stats", "models");
-        var tokens = models.ValueKind == JsonValueKind.Object ? models.EnumerateObject().Select(model => model.Value.At("tokens", "total").AsAmount()) : [];
+        var tokens =
+            models.ValueKind == JsonValueKind.Object
+                ? models.EnumerateObject().Select(model => model.Value.At("tokens", "total").AsAmount())
+                : [];
         return new AgentReport(
-            document.At("response").AsText() ?? "", JsonOutput.Tokens(JsonOutput.Sum(tokens)), null,
-            document.At("error").ValueKind == JsonValueKind.Object ? document.At("error", "message").AsText() ?? "" : null);
+            document.At("response").AsText() ?? "",
+            JsonOutput.Tokens(JsonOutput.Sum(tokens)),
+            null,
+            document.At("error").ValueKind == JsonValueKind.Object ? document.At("error", "message").AsText() ?? "" : null
+        );
     }
 }

@@ -9,7 +9,10 @@ internal static class JsonOutput
     public static IReadOnlyList<JsonElement> Objects(string output)
     {
         // Some say something before the document.
-        var start = output.StartsWith('{') || output.StartsWith('[') ? 0 : Math.Max(output.IndexOf("\n{", StringComparison.Ordinal), output.IndexOf("\n[", StringComparison.Ordinal)) + 1;
+        var start =
+            output.StartsWith('{') || output.StartsWith('[')
+                ? 0
+                : Math.Max(output.IndexOf("\n{", StringComparison.Ordinal), output.IndexOf("\n[", StringComparison.Ordinal)) + 1;
         if (TryParse(output[start..]) is { } document)
             return document.ValueKind == JsonValueKind.Array ? [.. document.EnumerateArray().Where(IsObject)] : [document];
         return [.. output.Split('\n').Where(line => line.StartsWith('{')).Select(TryParse).OfType<JsonElement>().Where(IsObject)];
@@ -31,10 +34,13 @@ internal static class JsonOutput
 
     /// <summary>An amount of something spent; null for what is none.</summary>
     public static double? AsAmount(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value) && value >= 0 ? value : null;
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value) && value >= 0
+            ? value
+            : null;
 
     /// <summary>The sum of amounts; null where there are none.</summary>
-    public static double? Sum(IEnumerable<double?> amounts) => amounts.OfType<double>().ToList() is { Count: > 0 } told && told.Sum() is var sum && double.IsFinite(sum) ? sum : null;
+    public static double? Sum(IEnumerable<double?> amounts) =>
+        amounts.OfType<double>().ToList() is { Count: > 0 } told && told.Sum() is var sum && double.IsFinite(sum) ? sum : null;
 
     /// <summary>An amount as a whole number of tokens.</summary>
     public static long? Tokens(double? amount) => amount is < 1e15 ? (long)amount.Value : null;
