@@ -1,4 +1,5 @@
 using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Program;
 
@@ -45,8 +46,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             MetricName = captured.Program.Metric.Name,
             Metric = scores.Count > 0 ? scores.Average() : null,
             Scores = scores,
-            StandardDeviation =
-                scores.Count > 1 ? Math.Sqrt(scores.Sum(score => Math.Pow(score - scores.Average(), 2)) / (scores.Count - 1)) : null,
+            StandardDeviation = Spread.Of(scores),
             Incumbent = captured.IsBaseline ? null : measured.Reference ?? captured.Incumbent!.Metric,
             IncumbentRuns = measured.IncumbentRuns,
             Confidence = confirmed.Decision?.Confidence,
