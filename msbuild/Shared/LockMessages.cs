@@ -12,8 +12,8 @@ internal static class LockMessages
         + "with 'dotnet autoresearch lock', which starts a new baseline.";
 
     public static string New(string path) =>
-        $"{path} was added and is not in {LockFile.FileName}, so nothing vouches for it. Remove it (git rm {Quote(path)}), or lock it on "
-        + $"purpose "
+        $"{path} was added and is not in {LockFile.FileName}, so nothing vouches for it. Remove it (git rm "
+        + $"{Quote(path)}), or lock it on purpose "
         + "with 'dotnet autoresearch lock', which starts a new baseline.";
 
     public static string NoLock() =>

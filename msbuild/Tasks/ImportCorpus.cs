@@ -27,8 +27,8 @@ public sealed class ImportCorpus : Microsoft.Build.Utilities.Task
             var files = Find();
             if (files.Count == 0)
                 return Fail(
-                    $"{Source} does not exist. Give AutoResearchCorpus the path of a text file, or of a folder of .txt files, relative "
-                        + $"to the project."
+                    $"{Source} does not exist. Give AutoResearchCorpus the path of a text file, or of a "
+                        + $"folder of .txt files, relative to the project."
                 );
             var total = files.Sum(file => file.Length);
             if (total < SmallestCorpus)
@@ -73,8 +73,8 @@ public sealed class ImportCorpus : Microsoft.Build.Utilities.Task
         CorpusWriter.Write(Path.Combine(CorpusFolder, "training.txt.gz"), splits.Training);
         Log.LogMessage(
             MessageImportance.High,
-            "AutoResearch: made corpus/ of {0:N0} bytes in {1} {2}: {3:N0} for training, {4:N0} for validation, {5:N0} for the test. "
-                + "Commit corpus/.",
+            "AutoResearch: made corpus/ of {0:N0} bytes in {1} {2}: {3:N0} for training, {4:N0} for "
+                + "validation, {5:N0} for the test. Commit corpus/.",
             total,
             files,
             files == 1 ? "file" : "files",

@@ -111,8 +111,8 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
         AtomicFile.Write(Destination, stream => stream.Write(patched));
         Log.LogMessage(
             MessageImportance.High,
-            "AutoResearch: TorchSharp asks for {0}, which this Linux is too old for and which it never uses; the build uses a corrected "
-                + "copy.",
+            "AutoResearch: TorchSharp asks for {0}, which this Linux is too old for and which it never "
+                + "uses; the build uses a corrected copy.",
             names
         );
     }

@@ -22,8 +22,8 @@ internal sealed class AuditExperiment(ResearchWorkspace workspace, CommitGraph g
                 entry.Key,
                 ExperimentRefs.RefName(entry.Key),
                 "it has a ref and no row in the ledger",
-                $"If rows were lost, 'git reflog {LedgerBranch.Name}' shows where the ledger stood: git branch -f {LedgerBranch.Name} "
-                    + $"<commit>. "
+                $"If rows were lost, 'git reflog {LedgerBranch.Name}' shows where the ledger stood: git "
+                    + $"branch -f {LedgerBranch.Name} <commit>. "
                     + $"If the ledger was taken back on purpose: git update-ref -d {ExperimentRefs.RefName(entry.Key)}."
             ));
     }
@@ -52,8 +52,8 @@ internal sealed class AuditExperiment(ResearchWorkspace workspace, CommitGraph g
                 row.Number,
                 $"{LedgerBranch.Name}:{Ledger.Results} line {row.Line} and {name}",
                 problem,
-                $"One of them was edited: 'git log -p {LedgerBranch.Name} -- {name} {Ledger.Results}' shows by which commit. Revert that "
-                    + $"one."
+                $"One of them was edited: 'git log -p {LedgerBranch.Name} -- {name} {Ledger.Results}' shows "
+                    + $"by which commit. Revert that one."
             ));
     }
 
@@ -108,8 +108,8 @@ internal sealed class AuditExperiment(ResearchWorkspace workspace, CommitGraph g
                 record.Number,
                 $"commit {Short(record.Commit)}",
                 $"its {LockFile.FileName} is {ResearchWorkspace.LockId(text)}, and the ledger says {record.Conditions.Lock}",
-                $"The row or the commit is not the one that was measured: 'git log -p {LedgerBranch.Name} -- {Ledger.Results}' shows "
-                    + $"whether the row was edited."
+                $"The row or the commit is not the one that was measured: 'git log -p "
+                    + $"{LedgerBranch.Name} -- {Ledger.Results}' shows whether the row was edited."
             );
         }
     }

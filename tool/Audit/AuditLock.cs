@@ -65,8 +65,8 @@ internal sealed class AuditLock(ResearchWorkspace workspace, CommitGraph graph)
             null,
             "the working tree",
             $"{change.Path} {(change.Path == LockFile.FileName ? "" : "is locked and ")}{State(change.Path)}",
-            $"Undo it (git restore {change.Path}), or lock the files as they are on purpose with 'dotnet autoresearch lock', which "
-                + $"starts a new baseline."
+            $"Undo it (git restore {change.Path}), or lock the files as they are on purpose with "
+                + $"'dotnet autoresearch lock', which starts a new baseline."
         );
 
     private string State(string path) => File.Exists(Path.Combine(workspace.Folder, path)) ? "was changed" : "is missing";

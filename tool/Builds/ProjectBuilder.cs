@@ -39,8 +39,8 @@ internal sealed class ProjectBuilder(string folder)
             ? projects[0]
             : throw new ResearchException(
                 Codes.NoProject,
-                $"{folder} holds {projects.Length} project files, and an experiment is exactly one. Make a new one with 'dotnet new "
-                    + $"autoresearch -n MyResearch'."
+                $"{folder} holds {projects.Length} project files, and an experiment is exactly one. "
+                    + $"Make a new one with 'dotnet new autoresearch -n MyResearch'."
             );
     }
 
@@ -72,8 +72,8 @@ internal sealed class ProjectBuilder(string folder)
                     Codes.NotOfItsSource,
                     $"It cannot be shown that the compiler's result in {folder} was made from {stale} as it is there: "
                         + "something else might train. Either the project leaves that file out or gives it another name (look for "
-                        + $"'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), or something changes that folder "
-                        + $"meanwhile, "
+                        + $"'Compile Remove' and 'PathMap' in {Path.GetFileName(ProjectFile)}), or "
+                        + $"something changes that folder meanwhile, "
                         + "or the disk loses writes: then delete the folder and run the command again."
                 );
             }

@@ -62,8 +62,8 @@ internal sealed class PrCommand
         if (((bool[])[number is not null, allKept, best, retry]).Count(given => given) != 1)
             throw new ResearchException(
                 Codes.Usage,
-                "Say which experiments: 'dotnet autoresearch pr 17', 'pr --best', 'pr --all-kept', or 'pr --retry' for what could not be "
-                    + "delivered before."
+                "Say which experiments: 'dotnet autoresearch pr 17', 'pr --best', 'pr --all-kept', or 'pr "
+                    + "--retry' for what could not be delivered before."
             );
         if (dryRun && print)
             throw new ResearchException(

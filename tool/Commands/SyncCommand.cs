@@ -9,8 +9,8 @@ internal sealed class SyncCommand
 {
     [Command(
         "sync",
-        Description = "Bring the ledger and the experiments' commits to a remote and back. The research branch stays yours to push and "
-            + "pull."
+        Description = "Bring the ledger and the experiments' commits to a remote and back. The research "
+            + "branch stays yours to push and pull."
     )]
     public int Sync(
         [Argument(Description = "The remote's name; without one, that of the checked-out branch.")] string? remote,
@@ -18,8 +18,8 @@ internal sealed class SyncCommand
         [Option(Description = "Take the weights of what was kept along, both ways.")] bool weights,
         [Option(
             "set-aside",
-            Description = "Where the two ledgers cannot be joined, take the remote's; what is not published leaves the ledger and stays "
-                + "as commits."
+            Description = "Where the two ledgers cannot be joined, take the remote's; what is not "
+                + "published leaves the ledger and stays as commits."
         )]
             bool setAside,
         [Option(Description = "Print one JSON document.")] bool json

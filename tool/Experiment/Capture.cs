@@ -38,8 +38,8 @@ internal static class Capture
         {
             throw new ResearchException(
                 Codes.OutOfScope,
-                $"{Join(outside.Select(change => change.Path))} changed, and an experiment may change only {editable}. Commit it first "
-                    + $"if it is meant "
+                $"{Join(outside.Select(change => change.Path))} changed, and an experiment may change "
+                    + $"only {editable}. Commit it first if it is meant "
                     + $"(git commit -m \"...\" {outside[0].Path}), or undo it (git restore {outside[0].Path})."
             );
         }
@@ -49,8 +49,8 @@ internal static class Capture
             ? files
             : throw new ResearchException(
                 Codes.NothingChanged,
-                $"Nothing changed: {editable} is what is on {workspace.Repository.Branch} already. Edit it, then run 'dotnet "
-                    + $"autoresearch step'."
+                $"Nothing changed: {editable} is what is on {workspace.Repository.Branch} "
+                    + $"already. Edit it, then run 'dotnet autoresearch step'."
             );
     }
 

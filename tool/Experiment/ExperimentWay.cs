@@ -26,8 +26,8 @@ internal sealed class ExperimentWay(
         {
             var launcher = new Launcher(workspace, cancellation);
             var training = new TrainingStage(workspace, launcher, device, observer);
-            var fair = new UnslowedRun(training, new Evaluation(workspace, observer), observer);
-            var measuring = new Measuring(workspace, fair, new IncumbentRunner(workspace, fair), observer);
+            var unslowed = new UnslowedRun(training, new Evaluation(workspace, observer), observer);
+            var measuring = new Measuring(workspace, unslowed, new IncumbentRunner(workspace, unslowed), observer);
             var confirmation = new Confirmation(workspace, new Reproduction(workspace, launcher), observer);
 
             observer.Enter(ExperimentPhase.Build);

@@ -11,7 +11,7 @@ namespace AutoResearch.Experiment;
 /// Runs the incumbent again, on seeds that it was not chosen by: from the commit that the candidate starts from, in a slot of its own,
 /// so that the candidate's stays as it is. Built when it is first asked for.
 /// </summary>
-internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun fair)
+internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun unslowed)
 {
     private const int SlotNumber = 1;
 
@@ -33,7 +33,7 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun f
         built ??= Build(captured);
         if (built.Failure is { } broken)
             throw Unusable(captured, broken);
-        var scored = fair.Run(built, seed, null, RunPace.Of(captured.Incumbent!, captured.Program.Budget));
+        var scored = unslowed.Run(built, seed, null, RunPace.Of(captured.Incumbent!, captured.Program.Budget));
         Seconds += scored.Seconds;
         scored.Trained.Session?.Dispose();
         if (scored.Failure is { Status: ExperimentStatus.Interrupted } stopped)

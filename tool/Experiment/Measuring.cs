@@ -10,7 +10,7 @@ namespace AutoResearch.Experiment;
 /// Stages 4 to 6: runs the candidate, and the incumbent where it has to be measured again, on the seeds that the harness picks, until
 /// the keep rule has decided. One process at a time.
 /// </summary>
-internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, IncumbentRunner incumbent, IExperimentObserver observer)
+internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowed, IncumbentRunner incumbent, IExperimentObserver observer)
 {
     public Measured Measure(Built built)
     {
@@ -19,7 +19,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, I
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
         var measured = built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
-        return measured with { Slowed = fair.Slowed };
+        return measured with { Slowed = unslowed.Slowed };
     }
 
     // Of several seeds, so that the first noise floor is measured and not assumed.
@@ -104,7 +104,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun fair, I
 
         // Runs on further seeds are of what looked promising.
         var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
-        var scored = fair.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
+        var scored = unslowed.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
         if (scored.Failure is null)
             CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);

@@ -38,8 +38,8 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
                     return scored;
                 scored.Trained.Session?.Dispose();
                 observer.Notice(
-                    "TorchSharp ended this run with a fault of its own, which comes and goes (docs/questions.md). It is made again on "
-                        + "the same seed."
+                    "TorchSharp ended this run with a fault of its own, which comes and goes "
+                        + "(docs/questions.md). It is made again on the same seed."
                 );
                 continue;
             }
@@ -49,8 +49,8 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
             if (!program.RepeatSlowed)
             {
                 observer.Notice(
-                    $"A busy machine slowed this run: {slowdown.Seen}. It is judged all the same, as {ResearchProgram.FileName} wants "
-                        + $"('Slowed runs: judge')."
+                    $"A busy machine slowed this run: {slowdown.Seen}. It is judged all the same, as "
+                        + $"{ResearchProgram.FileName} wants ('Slowed runs: judge')."
                 );
                 return evaluation.Score(trained);
             }

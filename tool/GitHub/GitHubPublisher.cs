@@ -100,8 +100,8 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
                     Codes.ReviewerRefused,
                     $"{found.HtmlUrl} is open, but not everybody can be asked for a "
                         + $"review{Refusals.Said(UntrustedText.Clean(exception.ApiError?.Message ?? ""))}: "
-                        + "a reviewer has to be a collaborator, or a team with access, and not the author. Run the command again with "
-                        + "other names."
+                        + "a reviewer has to be a collaborator, or a team with access, and not the "
+                        + "author. Run the command again with other names."
                 )
             );
         }
@@ -185,8 +185,8 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
     private static Trouble Closed(PullRequest found) =>
         Trouble.ForGood(
             Codes.PullRequestClosed,
-            $"{found.HtmlUrl} was closed without merging, so nothing is opened again. Reopen it there and run the command again, if it "
-                + $"was a mistake."
+            $"{found.HtmlUrl} was closed without merging, so nothing is opened again. Reopen it there and "
+                + $"run the command again, if it was a mistake."
         );
 
     private static PublishResult Result(PublishRequest request, PullRequest found, PublishOutcome outcome) =>

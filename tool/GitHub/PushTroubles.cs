@@ -24,8 +24,8 @@ internal static class PushTroubles
             ),
             PushOutcome.Cut => Trouble.Passing(
                 Codes.ConnectionCut,
-                $"The push to {remote.Host} broke off, or nothing came for too long. The next try looks first at what arrived: dotnet "
-                    + $"autoresearch pr --retry"
+                $"The push to {remote.Host} broke off, or nothing came for too long. The next try looks "
+                    + $"first at what arrived: dotnet autoresearch pr --retry"
             ),
             PushOutcome.NotAuthenticated => Trouble.Mendable(
                 Codes.TokenRefused,

@@ -30,8 +30,8 @@ internal sealed class TokenSource(Func<string, string?> environment, Func<string
         var elsewhere = Names.FirstOrDefault(name => environment(name) is { Length: > 0 });
         throw new ResearchException(
             Codes.NoToken,
-            $"There is no token for {server.Host}. Set GITHUB_TOKEN (a fine-grained one needs read and write for Contents and Pull "
-                + $"requests; a classic one "
+            $"There is no token for {server.Host}. Set GITHUB_TOKEN (a fine-grained one needs read "
+                + $"and write for Contents and Pull requests; a classic one "
                 + $"the scope repo, or public_repo), or sign in: gh auth login --hostname {server.Host}. "
                 + (
                     elsewhere is null

@@ -19,13 +19,13 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
     /// <exception cref="ResearchException">One is unknown, named twice, not installed, or lacks its key.</exception>
     public IReadOnlyList<PooledProposer> CreateAll(IEnumerable<ProposerSpec> specs)
     {
-        var entrants = specs.Select(spec => new PooledProposer(Create(spec), spec.Share)).ToList();
-        return entrants.GroupBy(entrant => entrant.Proposer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+        var proposers = specs.Select(spec => new PooledProposer(Create(spec), spec.Share)).ToList();
+        return proposers.GroupBy(pooled => pooled.Proposer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new ResearchException(
                 Codes.ProposerUnknown,
                 $"The proposer {twice.Key} is named twice. Name it once, with its share behind it: {twice.Key}=2."
             )
-            : entrants;
+            : proposers;
     }
 
     private IProposer Create(ProposerSpec spec)

@@ -75,8 +75,8 @@ internal sealed class SearchProposer(string? only = null) : IProposer
     {
         var files = string.Join(", ", state.Files.Keys);
         return only == "ablation"
-                ? $"Every part of {files} that the search knows how to take out was taken out on this baseline. Let it use all "
-                    + $"strategies: --proposer search."
+                ? $"Every part of {files} that the search knows how to take out was taken out on "
+                    + $"this baseline. Let it use all strategies: --proposer search."
             : state.Dials.Count == 0
                 ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale "
                     + $"= Scale.Log)] private const double LearningRate = 0.02;"

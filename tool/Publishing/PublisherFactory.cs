@@ -24,8 +24,8 @@ internal static class PublisherFactory
                         : $"{remote} is no GitHub repository ({PushReport.WithoutCredentials(named)}): its address is neither "
                             + "https://HOST/OWNER/NAME nor git@HOST:OWNER/NAME."
                 )
-                    + " 'dotnet autoresearch pr N --print' prints the text for any other way, and 'dotnet autoresearch pr N --dry-run' "
-                    + "also what would be pushed."
+                    + " 'dotnet autoresearch pr N --print' prints the text for any other way, and 'dotnet "
+                    + "autoresearch pr N --dry-run' also what would be pushed."
             );
         }
 

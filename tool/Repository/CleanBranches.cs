@@ -32,10 +32,10 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
             );
         throw new ResearchException(
             Codes.DoesNotApply,
-            $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to the branch of an earlier kept "
-                + $"experiment"
-                + $"{Absent(change)}. If it builds on several of them, merge theirs into {target.Branch} first, fetch, and run the "
-                + $"command again; "
+            $"The change of experiment {Number(experiment)} applies neither to {target.Branch} nor to "
+                + $"the branch of an earlier kept experiment"
+                + $"{Absent(change)}. If it builds on several of them, merge theirs into "
+                + $"{target.Branch} first, fetch, and run the command again; "
                 + string.Create(
                     CultureInfo.InvariantCulture,
                     $"'dotnet autoresearch show {experiment} --diff' prints the change, to be applied by hand."

@@ -137,8 +137,8 @@ internal sealed class GitRepository : IDisposable
         {
             throw new ResearchException(
                 Codes.OperationInProgress,
-                $"A {repository.Info.CurrentOperation.ToString().ToLowerInvariant()} is in progress in {WorkTree}. Finish or abort it "
-                    + $"first (git status says how)."
+                $"A {repository.Info.CurrentOperation.ToString().ToLowerInvariant()} is in progress in "
+                    + $"{WorkTree}. Finish or abort it first (git status says how)."
             );
         }
     }
@@ -258,8 +258,8 @@ internal sealed class GitRepository : IDisposable
     private static ResearchException NoIdentity() =>
         new(
             Codes.NoIdentity,
-            "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and git config --global user.email "
-                + "you@example.com."
+            "git does not know who commits here. Tell it: git config --global user.name \"Your Name\" and "
+                + "git config --global user.email you@example.com."
         );
 
     public void Dispose() => repository.Dispose();

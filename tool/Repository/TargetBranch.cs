@@ -32,8 +32,8 @@ internal sealed class TargetBranch(GitRepository repository)
 
         throw new ResearchException(
             Codes.NoTarget,
-            $"Into which branch of {remote} results are to be merged cannot be told: {Known(remote)}. Fetch them ('git fetch {remote}'), "
-                + $"or name one: --base BRANCH."
+            $"Into which branch of {remote} results are to be merged cannot be told: {Known(remote)}. Fetch "
+                + $"them ('git fetch {remote}'), or name one: --base BRANCH."
         );
     }
 

@@ -19,19 +19,19 @@ internal static class UnsupportedFormat
         ("reftable", "keeps its branches in a reftable, which is not supported. Convert it: git refs migrate --ref-format=files"),
         (
             "objectformat",
-            "names its objects by SHA-256, which is not supported. Start from a clone of your files in a repository made with: git init "
-                + "--object-format=sha1"
+            "names its objects by SHA-256, which is not supported. Start from a clone of your files in a "
+                + "repository made with: git init --object-format=sha1"
         ),
         (
             "object format",
-            "names its objects by SHA-256, which is not supported. Start from a clone of your files in a repository made with: git init "
-                + "--object-format=sha1"
+            "names its objects by SHA-256, which is not supported. Start from a clone of your files in a "
+                + "repository made with: git init --object-format=sha1"
         ),
         ("partialclone", PartialClone),
         (
             "extension",
-            "uses an extension of git's format that is not supported ('git config --get-regexp extensions' names it). Work in a plain "
-                + "clone of it"
+            "uses an extension of git's format that is not supported ('git config --get-regexp "
+                + "extensions' names it). Work in a plain clone of it"
         ),
     ];
 

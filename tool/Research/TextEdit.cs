@@ -20,14 +20,14 @@ internal sealed record TextEdit(string Before, string After)
             if (at < 0)
                 throw Wrong(
                     i,
-                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) does not occur in {name}. Copy it from there exactly, "
-                        + $"white space included"
+                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) does not occur in "
+                        + $"{name}. Copy it from there exactly, white space included"
                 );
             if (text.IndexOf(before, at + 1, StringComparison.Ordinal) >= 0)
                 throw Wrong(
                     i,
-                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) occurs more than once in {name}. Take in more of the "
-                        + $"lines around it"
+                    $"'before' ({UntrustedText.Quote(edits[i].Before, Shown)}) occurs more than once "
+                        + $"in {name}. Take in more of the lines around it"
                 );
             text = string.Concat(text.AsSpan(0, at), Lines(edits[i].After, windows), text.AsSpan(at + before.Length));
         }

@@ -4,11 +4,11 @@ using AutoResearch.Research.Running;
 namespace AutoResearch.Runs;
 
 /// <summary>Who proposes, and whose turn it is.</summary>
-internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDisposable
+internal sealed class ProposerPool(IReadOnlyList<PooledProposer> proposers) : IDisposable
 {
     /// <summary>The proposers' names, each with the share that was asked for.</summary>
     public IReadOnlyList<(string Name, double Share)> Wanted { get; } =
-    [.. entrants.Select(entrant => (entrant.Proposer.Name, entrant.Share))];
+    [.. proposers.Select(pooled => (pooled.Proposer.Name, pooled.Share))];
 
     /// <summary>Whose turn it is; null when all are set aside.</summary>
     public IProposer? Next(RunProgress progress)
@@ -17,7 +17,7 @@ internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDi
         // Whose last experiments all failed alike lets the others go first.
         var rested = parts.Select(part => part with { Available = part.Available && !progress.StreakOf(part.Name).IsTooLong }).ToList();
         var next = Shares.Next(rested, progress.State.Choices) ?? Shares.Next(parts, progress.State.Choices);
-        return next is { } index ? entrants[index].Proposer : null;
+        return next is { } index ? proposers[index].Proposer : null;
     }
 
     /// <summary>Everybody who is left has just failed in a way that time may mend.</summary>
@@ -30,7 +30,7 @@ internal sealed class ProposerPool(IReadOnlyList<PooledProposer> entrants) : IDi
 
     public void Dispose()
     {
-        foreach (var entrant in entrants)
-            entrant.Proposer.Dispose();
+        foreach (var pooled in proposers)
+            pooled.Proposer.Dispose();
     }
 }

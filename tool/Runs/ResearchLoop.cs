@@ -123,8 +123,8 @@ internal sealed class ResearchLoop(
         observer.Notice(
             difference.Length > 0
                 ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
-                : $"{moved} on {workspace.Repository.Branch} is not the one of experiment {incumbent.Number:0000}: measuring a new "
-                    + $"baseline first."
+                : $"{moved} on {workspace.Repository.Branch} is not the one of experiment "
+                    + $"{incumbent.Number:0000}: measuring a new baseline first."
         );
         return null;
     }

@@ -21,7 +21,7 @@ internal sealed record RunOutcome(string Reason, bool IsComplete, RunAccounts Ac
 internal sealed class ResearchRun(
     ResearchWorkspace workspace,
     ResearchLoop loop,
-    ProposerPool roster,
+    ProposerPool pool,
     RunProgress progress,
     IRunObserver observer,
     CancellationToken cancellation
@@ -39,7 +39,7 @@ internal sealed class ResearchRun(
     {
         var (incumbent, _) = loop.EnsureBaseline();
         observer.RunBegan(progress.State.Limits, progress.Accounts(), workspace.Ledger.Records);
-        var patience = new Backoff(cancellation);
+        var backoff = new Backoff(cancellation);
         while (true)
         {
             RefreshProgram();
@@ -48,14 +48,14 @@ internal sealed class ResearchRun(
             if (incumbent.Metric is null)
             {
                 // The baseline found no quiet minute.
-                patience.After(wentWrong: true);
+                backoff.After(wentWrong: true);
                 incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
                 continue;
             }
 
             if (progress.State.Limits.Reached(progress.Accounts(), incumbent.Metric, workspace.Program.Metric.Direction) is { } reached)
                 return End(reached, isComplete: true);
-            if (roster.Next(progress) is not { } proposer)
+            if (pool.Next(progress) is not { } proposer)
             {
                 observer.Notice(
                     $"error {Codes.NobodyProposes}: Every proposer was set aside. Mend what each was set aside for and run the same "
@@ -72,11 +72,11 @@ internal sealed class ResearchRun(
                 observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
                 NoticeUnknownCost();
                 // A machine that is too busy to judge anything gets time to become quiet.
-                patience.After(concluded.Record.Status == ExperimentStatus.Interrupted);
+                backoff.After(concluded.Record.Status == ExperimentStatus.Interrupted);
             }
             else
             {
-                patience.After(ProposerPool.HasToWait(progress));
+                backoff.After(ProposerPool.HasToWait(progress));
             }
 
             incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;

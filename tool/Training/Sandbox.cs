@@ -68,7 +68,7 @@ internal sealed class Sandbox(string program, Version version)
 
     /// <summary>What stands around training, for people.</summary>
     public override string ToString() =>
-        $"bubblewrap {version}: training has no network, sees the system read-only and neither your home nor the repository, writes to "
-        + $"its scratch folder alone"
+        $"bubblewrap {version}: training has no network, sees the system read-only and neither your home "
+        + $"nor the repository, writes to its scratch folder alone"
         + (SystemCallFilter.Exists(RuntimeInformation.ProcessArchitecture) ? ", and starts no other program" : "");
 }

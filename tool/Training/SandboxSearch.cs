@@ -74,10 +74,10 @@ internal static class SandboxSearch
         : setting("kernel/apparmor_restrict_unprivileged_userns") == "1"
             ? "AppArmor restricts user namespaces: give bwrap a profile with the rule 'userns,' in /etc/apparmor.d, or allow them to all: "
                 + "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
-        : "In a container, allow it user namespaces and a /proc of its own (docker run --security-opt seccomp=unconfined --security-opt "
-            + "apparmor=unconfined "
-            + "--security-opt systempaths=unconfined); elsewhere, run the same command with 'bwrap --unshare-all --ro-bind / / true' to "
-            + "see what is missing.";
+        : "In a container, allow it user namespaces and a /proc of its own (docker run --security-opt "
+            + "seccomp=unconfined --security-opt apparmor=unconfined "
+            + "--security-opt systempaths=unconfined); elsewhere, run the same command with 'bwrap "
+            + "--unshare-all --ro-bind / / true' to see what is missing.";
 
     private static (int Code, string Output, string Errors) Try(string program)
     {

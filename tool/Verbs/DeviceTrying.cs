@@ -70,8 +70,8 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{Codes.DeviceWrong}: {tried.Device} multiplies wrongly {place}: of {tried.What}, the product is off by up to "
-                        + $"{tried.Error}. Train nothing on it: another version of the driver or of libtorch may mend it; 'nvidia-smi "
-                        + $"-q' lists a GPU's "
+                        + $"{tried.Error}. Train nothing on it: another version of the driver or of "
+                        + $"libtorch may mend it; 'nvidia-smi -q' lists a GPU's "
                         + $"memory errors."
                 )
             );

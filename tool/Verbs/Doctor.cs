@@ -120,8 +120,8 @@ internal static class Doctor
             : (
                 CheckState.Note,
                 $"{library} lacks {NeededByTorchSharp}, which TorchSharp asks for but never calls. The build makes a copy of "
-                    + "libLibTorchSharp.so for this project that asks for it weakly; the package cache is left alone, and nothing has to "
-                    + "be done. "
+                    + "libLibTorchSharp.so for this project that asks for it weakly; the package cache is "
+                    + "left alone, and nothing has to be done. "
                     + "Without it, TorchSharp would report a missing libtorch."
             );
     }

@@ -102,8 +102,8 @@ internal static class Initialisation
 
         throw new ResearchException(
             Codes.NoProject,
-            $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its folder, and run this command "
-                + $"again."
+            $"{folder} holds no experiment. Make one: dotnet new autoresearch -n MyResearch, go into its "
+                + $"folder, and run this command again."
         );
     }
 

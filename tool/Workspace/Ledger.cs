@@ -159,8 +159,8 @@ internal sealed class Ledger(GitRepository repository)
         {
             throw new ResearchException(
                 Codes.LedgerDamaged,
-                $"The ledger is damaged: in {LedgerBranch.Name}:{Results}, {exception.Message}. 'git log {LedgerBranch.Name}' shows its "
-                    + $"history; "
+                $"The ledger is damaged: in {LedgerBranch.Name}:{Results}, {exception.Message}. 'git log "
+                    + $"{LedgerBranch.Name}' shows its history; "
                     + $"go back to the last good commit with 'git branch -f {LedgerBranch.Name} <commit>'.",
                 exception
             );

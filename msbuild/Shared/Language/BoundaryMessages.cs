@@ -35,8 +35,8 @@ internal static class BoundaryMessages
 
     /// <summary>AR0003: more data in the source than settings need.</summary>
     public static string Literals(string file, int limit) =>
-        $"The text, digits and list elements in {file} are more than {limit}, which is data and no longer settings; what a model knows "
-        + $"it learns from run.Data";
+        $"The text, digits and list elements in {file} are more than {limit}, which is data and no longer "
+        + $"settings; what a model knows it learns from run.Data";
 
     /// <summary>AR0003: a file so long that it can spell data.</summary>
     public static string TooLong(string file, int limit) =>

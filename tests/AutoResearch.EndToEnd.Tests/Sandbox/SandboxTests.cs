@@ -72,8 +72,8 @@ public sealed class SandboxTests : IDisposable
         repository.Improve();
         repository.Edit(
             "            loss.backward();",
-            "            for (var i = 0; i < 100; i++)\n                Console.Write(new string('x', 100_000));\n            "
-                + "loss.backward();"
+            "            for (var i = 0; i < 100; i++)\n                Console.Write(new "
+                + "string('x', 100_000));\n            loss.backward();"
         );
         Assert.Equal("kept", repository.Tool("step", "--json").Succeeds().Json.GetProperty("status").GetString());
     }

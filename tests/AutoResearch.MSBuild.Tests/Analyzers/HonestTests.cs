@@ -6,8 +6,8 @@ public class HonestTests
     [Theory]
     // Architectures.
     [InlineData(
-        "static Module<Tensor, Tensor> Model() => Sequential(Embedding(256, 64), Linear(64, 128), GELU(), LayerNorm(128), Dropout(0.1), "
-            + "Linear(128, 256));"
+        "static Module<Tensor, Tensor> Model() => Sequential(Embedding(256, 64), Linear(64, 128), GELU(), "
+            + "LayerNorm(128), Dropout(0.1), Linear(128, 256));"
     )]
     [InlineData(
         "static Module<Tensor, Tensor> Model() => Sequential((\"embed\", Embedding(256, 64)), (\"out\", Linear(64, 256, hasBias: false)));"
@@ -30,8 +30,8 @@ public class HonestTests
             + "float.NegativeInfinity).softmax(-1).matmul(v); }"
     )]
     [InlineData(
-        "static Tensor Windows(Tensor x) => x.unfold(1, 4, 1).flatten(2).index_select(1, arange(3)).gather(1, zeros(1, 1, 4, dtype: "
-            + "int64));"
+        "static Tensor Windows(Tensor x) => x.unfold(1, 4, 1).flatten(2).index_select(1, "
+            + "arange(3)).gather(1, zeros(1, 1, 4, dtype: int64));"
     )]
     [InlineData("static Tensor Spectrum(Tensor x) => fft.irfft(fft.rfft(x, dim: 1) * 0.5, dim: 1);")]
     [InlineData("static Tensor Solve(Tensor a, Tensor b) => linalg.solve(a, b) + linalg.inv(a).matmul(b) + linalg.svd(a).U;")]
@@ -71,8 +71,8 @@ public class HonestTests
             + "model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone()); model.load_state_dict(kept); }"
     )]
     [InlineData(
-        "static Tensor Draw() => torch.distributions.Normal(zeros(2), ones(2)).rsample(3) + rand(2) + randn_like(zeros(2)) + normal(0, "
-            + "1, [2]);"
+        "static Tensor Draw() => torch.distributions.Normal(zeros(2), ones(2)).rsample(3) + rand(2) + "
+            + "randn_like(zeros(2)) + normal(0, 1, [2]);"
     )]
     [InlineData(
         "static void Start(Linear layer) { init.kaiming_normal_(layer.weight); init.trunc_normal_(layer.weight, 0, 0.02); "

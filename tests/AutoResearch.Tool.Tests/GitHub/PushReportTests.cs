@@ -8,13 +8,13 @@ public sealed class PushReportTests
     [Theory]
     [InlineData(
         PushOutcome.Protected,
-        "remote: error: GH006: Protected branch update failed for refs/heads/x.\n!\tx:refs/heads/x\t[remote rejected] (protected branch "
-            + "hook declined)"
+        "remote: error: GH006: Protected branch update failed for "
+            + "refs/heads/x.\n!\tx:refs/heads/x\t[remote rejected] (protected branch hook declined)"
     )]
     [InlineData(
         PushOutcome.Protected,
-        "remote: error: GH013: Repository rule violations found for refs/heads/x.\n!\tx:x\t[remote rejected] (push declined due to "
-            + "repository rule violations)"
+        "remote: error: GH013: Repository rule violations found for refs/heads/x.\n!\tx:x\t[remote "
+            + "rejected] (push declined due to repository rule violations)"
     )]
     [InlineData(PushOutcome.Stale, "!\tx:refs/heads/x\t[rejected] (stale info)")]
     [InlineData(PushOutcome.Unreachable, "fatal: unable to access 'https://git.example/a/b/': Could not resolve host: git.example")]
@@ -36,8 +36,8 @@ public sealed class PushReportTests
     )]
     [InlineData(
         PushOutcome.NotAllowed,
-        "remote: Permission to a/b.git denied to ada.\nfatal: unable to access 'https://git.example/a/b/': The requested URL returned "
-            + "error: 403"
+        "remote: Permission to a/b.git denied to ada.\nfatal: unable to access "
+            + "'https://git.example/a/b/': The requested URL returned error: 403"
     )]
     [InlineData(PushOutcome.NotAllowed, "ERROR: Permission to a/b.git denied to ada.\nfatal: Could not read from remote repository.")]
     [InlineData(PushOutcome.NotFound, "remote: Repository not found.\nfatal: repository 'https://git.example/a/b/' not found")]

@@ -22,8 +22,8 @@ public class TokenRuleTests
     public void The_reason_says_what_more_tokens_have_to_bring()
     {
         Assert.Equal(
-            "no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise 0.0100, and 600 tokens more have to "
-                + "bring 0.06",
+            "no better: 1.9500 against 2.0000 (-2.50 %), better on 1 of 1 seed, 18.9 % sure; noise "
+                + "0.0100, and 600 tokens more have to bring 0.06",
             Decide(Ask([1.95], settings: Worth, tokens: 600)).Reason
         );
         Assert.EndsWith(
@@ -45,8 +45,8 @@ public class TokenRuleTests
         var decision = Decide(Ask(scores, tokens: -20));
         Assert.Equal(ExperimentStatus.Simplified, decision.Status);
         Assert.Equal(
-            "as good and shorter: 1.9960 against 2.0000 (-0.20 %) on 4 seeds, 97.2 % sure to be less than 0.0100 worse, 20 tokens less; "
-                + "noise 0.0100",
+            "as good and shorter: 1.9960 against 2.0000 (-0.20 %) on 4 seeds, 97.2 % sure to be less than "
+                + "0.0100 worse, 20 tokens less; noise 0.0100",
             decision.Reason
         );
     }

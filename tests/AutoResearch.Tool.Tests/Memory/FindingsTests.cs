@@ -104,8 +104,8 @@ public class FindingsTests
         );
         Assert.Equal([3, 4], findings.NearMisses.Select(miss => miss.Record.Number));
         Assert.Contains(
-            "Near misses worth combining: experiment 0003, idea 3 (0.0150 better, 92.0 % sure); experiment 0004, idea 4 (0.0100 better, "
-                + "80.0 % sure).",
+            "Near misses worth combining: experiment 0003, idea 3 (0.0150 better, 92.0 % sure); experiment "
+                + "0004, idea 4 (0.0100 better, 80.0 % sure).",
             Lines(findings)
         );
     }

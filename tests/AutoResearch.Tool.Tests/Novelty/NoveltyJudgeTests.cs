@@ -95,8 +95,8 @@ public class NoveltyJudgeTests
         Assert.Equal(2, Assert.IsType<NoveltyVerdict.NearCopy>(verdict).Experiment);
         Assert.Equal(
             "It is nearly experiment 0002 \"idea 2\" (discarded, 2.0100 against 2.0000): Rate is 0.041 instead of 0.04, which is too "
-                + "near to tell: below about 0.038 or above about 0.04211 it would be another experiment. Change that by more, or "
-                + "something else.",
+                + "near to tell: below about 0.038 or above about 0.04211 it would be another "
+                + "experiment. Change that by more, or something else.",
             verdict.Problem
         );
         Assert.IsType<NoveltyVerdict.Novel>(Judge(Base.Replace("0.02", "0.041").Replace("0.95", "0.9"), [Baseline(), tried]));

@@ -24,8 +24,8 @@ public class SettingMistakeTests
     [InlineData("Attempts: two", "program.md(4): Attempts: 'two' is not")]
     [InlineData(
         "Proposal time: soon",
-        "program.md(4): Proposal time: 'soon' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up "
-            + "to '24 hours'"
+        "program.md(4): Proposal time: 'soon' is not how long one attempt at a proposal may take. Write '90 "
+            + "seconds' or '10 minutes', up to '24 hours'"
     )]
     [InlineData("Proposal time: 20 steps", "program.md(4): Proposal time: '20 steps' is not")]
     [InlineData("Proposal time: 0 seconds", "program.md(4): Proposal time: '0 seconds' is not")]

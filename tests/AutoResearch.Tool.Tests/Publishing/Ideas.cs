@@ -44,8 +44,8 @@ internal static class Ideas
         Tried(
             16,
             ExperimentStatus.Kept,
-            "Raise TableRate and MatrixRate together: with the larger tables each row is seen less often, so it has to move farther each "
-                + "time (fixes #3, as @ada said)",
+            "Raise TableRate and MatrixRate together: with the larger tables each row is seen less often, "
+                + "so it has to move farther each time (fixes #3, as @ada said)",
             1.9251,
             new KnobChange("MatrixRate", 0.02, 0.028),
             new KnobChange("TableRate", 0.02, 0.032)

@@ -52,8 +52,8 @@ internal static class StoppingReport
         }
 
         Console.WriteLine(
-            "clearly worse: by more than 2 noise units; within noise: by at most 1; equal programs: each run of the incumbent against "
-                + "its others"
+            "clearly worse: by more than 2 noise units; within noise: by at most 1; equal programs: each "
+                + "run of the incumbent against its others"
         );
     }
 

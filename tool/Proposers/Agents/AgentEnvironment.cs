@@ -48,8 +48,8 @@ internal static class AgentEnvironment
         {
             throw new ResearchException(
                 Codes.InsideAgent,
-                "An agent that was asked for a proposal cannot start a run: the run that asked it does the experiments. Edit the "
-                    + "editable files and end."
+                "An agent that was asked for a proposal cannot start a run: the run that asked it "
+                    + "does the experiments. Edit the editable files and end."
             );
         }
     }

@@ -63,8 +63,8 @@ internal static class AgentJudgement
                 throw Refused("wrong key", $"is not logged in, or its key is wrong. {agent.Login} {LastWords(run, report)}", forGood: true);
             throw Refused(
                 "failed",
-                $"({version()}) ended with code {code} and changed nothing. {LastWords(run, report)} Try it by hand, and look at its own "
-                    + $"messages"
+                $"({version()}) ended with code {code} and changed nothing. {LastWords(run, report)} Try it "
+                    + $"by hand, and look at its own messages"
             );
         }
 

@@ -38,8 +38,8 @@ internal static class EditApplication
 
         if (search.All(string.IsNullOrWhiteSpace))
             throw new AnswerException(
-                $"{which} says nothing to search for. SEARCH holds the lines that are replaced, as they are in the file; to add lines, "
-                    + $"repeat a line beside them."
+                $"{which} says nothing to search for. SEARCH holds the lines that are replaced, as they "
+                    + $"are in the file; to add lines, repeat a line beside them."
             );
         var places = Places(text.Lines, search, static (line, wanted) => line == wanted);
         if (places.Count == 0)

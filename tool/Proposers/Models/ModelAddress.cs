@@ -66,8 +66,8 @@ internal static class ModelAddress
         {
             throw new ResearchException(
                 Codes.ModelSpec,
-                $"{from} holds more than a host, a port and a path. A key has no place in it: put it into an environment variable and "
-                    + $"name that with --key-variable."
+                $"{from} holds more than a host, a port and a path. A key has no place in it: put it "
+                    + $"into an environment variable and name that with --key-variable."
             );
         }
 

@@ -57,8 +57,8 @@ internal sealed record ModelAnswer(string Hypothesis, IReadOnlyDictionary<string
         return clean.Length > 0
             ? clean
             : throw new AnswerException(
-                $"It does not say why. Begin with one line '{AnswerForm.HypothesisWord} what you change and why it should improve the "
-                    + $"metric'."
+                $"It does not say why. Begin with one line '{AnswerForm.HypothesisWord} what you change "
+                    + $"and why it should improve the metric'."
             );
     }
 

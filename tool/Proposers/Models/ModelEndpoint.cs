@@ -64,7 +64,7 @@ internal sealed record ModelEndpoint(ModelProtocol Protocol, string Model, Uri A
     private static ResearchException Invalid(string spec, string problem) =>
         new(
             Codes.ModelSpec,
-            $"{UntrustedText.Quote(spec)} {problem}. Write model:NAME, model:NAME@http://HOST:PORT/v1, ollama:NAME or "
-                + $"ollama:NAME@http://HOST:PORT."
+            $"{UntrustedText.Quote(spec)} {problem}. Write model:NAME, "
+                + $"model:NAME@http://HOST:PORT/v1, ollama:NAME or ollama:NAME@http://HOST:PORT."
         );
 }

@@ -25,8 +25,8 @@ internal static class ModelKey
             if (named.Length is 0 or > 64 || !named.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(named[0]))
                 throw new ResearchException(
                     Codes.ModelKey,
-                    "--key-variable takes the name of an environment variable, not the key itself: put the key into a variable such as "
-                        + "AUTORESEARCH_MODEL_KEY."
+                    "--key-variable takes the name of an environment variable, not the key itself: put "
+                        + "the key into a variable such as AUTORESEARCH_MODEL_KEY."
                 );
             if (CandidateEnvironment.Passes(named))
                 throw new ResearchException(
@@ -53,8 +53,8 @@ internal static class ModelKey
         return address.Host == ModelAddress.OpenAIHome.Host
             ? throw new ResearchException(
                 Codes.ModelKey,
-                $"{address.Host} asks for a key. Put it into the environment variable {CommonVariable} or {OwnVariable}, or name another "
-                    + $"variable with --key-variable."
+                $"{address.Host} asks for a key. Put it into the environment variable {CommonVariable} or "
+                    + $"{OwnVariable}, or name another variable with --key-variable."
             )
             : null;
     }

@@ -12,8 +12,8 @@ internal static class NearestLine
         var known = lines.Select(line => line.Trim()).ToHashSet();
         var strange = search.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line) && !known.Contains(line.Trim()));
         if (strange is null)
-            return "Each of its lines is in the file, but not in this order or with other indentation: copy consecutive lines exactly as "
-                + "they are.";
+            return "Each of its lines is in the file, but not in this order or with other indentation: copy "
+                + "consecutive lines exactly as they are.";
         var (line, index, likeness) = lines
             .Select((line, index) => (Line: line, Index: index, Likeness: Likeness(line.Trim(), strange.Trim())))
             .DefaultIfEmpty((Line: "", Index: 0, Likeness: 0))

@@ -18,8 +18,8 @@ internal static class LedgerElsewhere
         workspace.Ledger.MoveTo(commit, []);
         observer.Notice(
             $"The ledger of {remote} was taken up, with {workspace.Ledger.Records.Count} experiments. "
-                + $"'dotnet autoresearch sync {remote}' brings what is new there and the experiments' commits, with --weights their "
-                + $"weights as well."
+                + $"'dotnet autoresearch sync {remote}' brings what is new there and the experiments' "
+                + $"commits, with --weights their weights as well."
         );
     }
 

@@ -115,8 +115,8 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
         commits.ReadText(commit, Ledger.Results)
         ?? throw new ResearchException(
             Codes.LedgersUnrelated,
-            $"The branch {LedgerBranch.Name} of {remote} has no {Ledger.Results}: it is no ledger. Rename it there, then run the command "
-                + $"again."
+            $"The branch {LedgerBranch.Name} of {remote} has no {Ledger.Results}: it is no ledger. Rename "
+                + $"it there, then run the command again."
         );
 
     private static int Count(string table) => ResultsTable.Parse(table).Count;
@@ -137,7 +137,7 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
             $"This repository and {remote} both recorded experiments, and these cannot be joined: {problem}. Nothing was changed. "
                 + $"To go on with the ledger of {remote}: dotnet autoresearch sync {remote} --set-aside. What is not published then "
                 + $"leaves the ledger, its commits stay under "
-                + "refs/autoresearch/replaced, and each can be tried again: git restore --source <ref> <file>, then dotnet autoresearch "
-                + "step."
+                + "refs/autoresearch/replaced, and each can be tried again: git restore --source <ref> "
+                + "<file>, then dotnet autoresearch step."
         );
 }

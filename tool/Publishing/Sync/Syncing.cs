@@ -85,8 +85,8 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
         return new TargetBranch(workspace.Repository).RemoteName()
             ?? throw new ResearchException(
                 Codes.NoRemote,
-                "This repository has no remote to bring the ledger to or from. Add one, a bare repository on a disk for example: git "
-                    + "remote add origin ADDRESS"
+                "This repository has no remote to bring the ledger to or from. Add one, a bare "
+                    + "repository on a disk for example: git remote add origin ADDRESS"
             );
     }
 

@@ -47,8 +47,8 @@ internal sealed class WeightsTravel(
                 if (size is null)
                 {
                     observer.Notice(
-                        $"The weights of experiment {record.Number:0000} on {name} are not the ones that its row names; they were left "
-                            + $"there."
+                        $"The weights of experiment {record.Number:0000} on {name} are not the ones that "
+                            + $"its row names; they were left there."
                     );
                     continue;
                 }

@@ -64,8 +64,8 @@ internal static class PullRequestBody
     private static IEnumerable<string> Notes(BodyFacts facts)
     {
         if (facts.Branch is { IsStacked: true } branch)
-            yield return $"**Stacked** on {GitHubText.Code(branch.BaseName)}: it does not apply without that change. Review that one "
-                + $"first.";
+            yield return $"**Stacked** on {GitHubText.Code(branch.BaseName)}: it does not apply without "
+                + $"that change. Review that one first.";
         if (facts.BaseLock is { } baseLock && baseLock != facts.Record.Conditions.Lock)
             yield return $"**Measured under another lock** than its base has ({GitHubText.Code(facts.Record.Conditions.Lock)}, and the "
                 + $"base has {GitHubText.Code(baseLock)}): data, metric or packages differ there, and so may the score.";

@@ -8,8 +8,8 @@ internal sealed record Slowdown(string Seen)
 {
     /// <summary>What a person can do.</summary>
     public const string Remedy =
-        "End what else runs on the machine, or leave processors to it (fewer threads: OMP_NUM_THREADS), or give the budget in steps or "
-        + "tokens: they are "
+        "End what else runs on the machine, or leave processors to it (fewer threads: OMP_NUM_THREADS), "
+        + "or give the budget in steps or tokens: they are "
         + "the same training on a busy machine, and only take longer";
 }
 

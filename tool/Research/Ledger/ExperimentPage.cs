@@ -53,8 +53,8 @@ internal static class ExperimentPage
         Row(
             lines,
             "training",
-            $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, {Format.Count(record.Tokens ?? 0)} "
-                + $"tokens a run"
+            $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, "
+                + $"{Format.Count(record.Tokens ?? 0)} tokens a run"
         );
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));

@@ -11,8 +11,8 @@ internal static class NumbersAudit
     private const int HashDigits = 64;
 
     private const string Compare =
-        "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written (git log -p autoresearch/log -- "
-        + "results.tsv)";
+        "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written "
+        + "(git log -p autoresearch/log -- results.tsv)";
 
     /// <summary>What contradicts itself.</summary>
     /// <param name="rows">All rows, in order.</param>

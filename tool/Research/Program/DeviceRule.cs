@@ -106,9 +106,8 @@ internal static class DeviceRule
                 "no NVIDIA driver answers on this machine: install it ('nvidia-smi' shows what it sees), or in a container pass "
                     + "the GPU on (docker run --gpus all)",
             _ when !buildHasCuda => $"this project is built for the CPU: {ForCuda}",
-            { MissingNodes: ["/dev/nvidia-uvm"] } =>
-                "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo nvidia-modprobe -u -c 0' makes it "
-                    + "(in a container, on its host)",
+            { MissingNodes: ["/dev/nvidia-uvm"] } => "the driver is loaded, but /dev/nvidia-uvm is not there, which CUDA needs: 'sudo "
+                + "nvidia-modprobe -u -c 0' makes it (in a container, on its host)",
             { MissingNodes: [_, ..] } => $"the driver is loaded, but of its device files {Names(machine.MissingNodes)} cannot be found: "
                 + "in a container, pass the GPU on (docker run --gpus all); elsewhere 'sudo nvidia-modprobe -u -c 0' makes them",
             _ when sandboxed => "its driver does not start inside the sandbox, or does not fit this libtorch: 'dotnet run' in the project, "
@@ -119,12 +118,10 @@ internal static class DeviceRule
     private static string? HintOf(MachineDevices machine) =>
         machine switch
         {
-            { Hidden: [_, ..] } =>
-                $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the CPU. Unset it to train on the "
-                    + $"GPU.",
-            { HasUnsupported: true } =>
-                "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because TorchSharp has no libtorch for it: "
-                    + "training runs on the CPU.",
+            { Hidden: [_, ..] } => $"CUDA_VISIBLE_DEVICES hides this machine's {Names(machine.Hidden)}: training runs on the "
+                + $"CPU. Unset it to train on the GPU.",
+            { HasUnsupported: true } => "This machine has a GPU for ROCm (/dev/kfd), which is not supported, because "
+                + "TorchSharp has no libtorch for it: training runs on the CPU.",
             _ => null,
         };
 

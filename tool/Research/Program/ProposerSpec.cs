@@ -37,8 +37,8 @@ internal sealed record ProposerSpec(string Text, double Share)
             if (stated <= 0 || !double.IsFinite(stated))
                 throw new ResearchException(
                     Codes.ProposerUnknown,
-                    $"'{text}' gives a proposer the share {rest[(equals + 1)..]}. Write one above 0, such as {rest[..equals]}=50, or "
-                        + $"leave the proposer out."
+                    $"'{text}' gives a proposer the share {rest[(equals + 1)..]}. Write one above 0, "
+                        + $"such as {rest[..equals]}=50, or leave the proposer out."
                 );
             share = stated;
             rest = rest[..equals].TrimEnd();

@@ -89,8 +89,8 @@ internal sealed record ResearchProgram(
         throw setting.Invalid(
             double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount <= 0
                 ? $"'{setting.Shown}' is no training at all. Write more than 0, such as '60 seconds'"
-                : $"'{setting.Shown}' is not a training budget. Write an amount and a unit: '60 seconds', '5 minutes', '20 M tokens' or "
-                    + $"'2000 steps'"
+                : $"'{setting.Shown}' is not a training budget. Write an amount and a unit: '60 seconds', "
+                    + $"'5 minutes', '20 M tokens' or '2000 steps'"
         );
     }
 
@@ -111,8 +111,8 @@ internal sealed record ResearchProgram(
         return SandboxModes.TryParse(setting.Value.Trim('`'), out var mode)
             ? mode
             : throw setting.Invalid(
-                $"'{setting.Shown}' is neither auto (where there is none, training runs without) nor require (training is refused "
-                    + $"without one)"
+                $"'{setting.Shown}' is neither auto (where there is none, training runs without) nor "
+                    + $"require (training is refused without one)"
             );
     }
 
@@ -137,8 +137,8 @@ internal sealed record ResearchProgram(
         {
             if (!int.TryParse(runs.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) || most is < 1 or > 64)
                 throw runs.Invalid(
-                    $"'{runs.Shown}' is not how often a candidate may be run. Write a number from 1 to 64; 4 is the default, and 1 keeps "
-                        + $"any better number"
+                    $"'{runs.Shown}' is not how often a candidate may be run. Write a number from 1 to 64; "
+                        + $"4 is the default, and 1 keeps any better number"
                 );
             keep = keep with { Runs = most };
         }
@@ -199,8 +199,8 @@ internal sealed record ResearchProgram(
             "pass" => true,
             "withhold" => false,
             _ => throw setting.Invalid(
-                $"'{setting.Shown}' is neither withhold (hooks get your environment without GITHUB_TOKEN and its like) nor pass (they "
-                    + $"get those, too)"
+                $"'{setting.Shown}' is neither withhold (hooks get your environment without GITHUB_TOKEN "
+                    + $"and its like) nor pass (they get those, too)"
             ),
         };
     }
@@ -229,8 +229,8 @@ internal sealed record ResearchProgram(
             && time.Amount <= LongestProposal.TotalSeconds
             ? TimeSpan.FromSeconds(time.Amount)
             : throw setting.Invalid(
-                $"'{setting.Shown}' is not how long one attempt at a proposal may take. Write '90 seconds' or '10 minutes', up to '24 "
-                    + $"hours'"
+                $"'{setting.Shown}' is not how long one attempt at a proposal may take. Write '90 "
+                    + $"seconds' or '10 minutes', up to '24 hours'"
             );
     }
 
