@@ -81,7 +81,7 @@ internal static class AuditBenchmark
                 Data(stream, page.Replace("0002", name, StringComparison.Ordinal).Replace(like, commits[number], StringComparison.Ordinal));
             }
         });
-        // Anew: fast-import makes of each page a difference from the table before it, which no repository of experiments that were run has.
+        // Anew: fast-import makes of each page a difference from the table that it was given before.
         bench.Run(project, "git", "repack", "-adfq");
         Replace(project, "LearningRate = 1;", FormattableString.Invariant($"LearningRate = 0.00{length};"));
         bench.Run(project, bench.Tool, "step", "-m", "Another learning rate");
