@@ -43,7 +43,10 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
                     $"its global.json asks for {(wanted is null ? "an SDK that is not here" : $"SDK {wanted.Version}")}, and this one is "
                         + $"{used.Version}"
                 );
-            var built = Building.Build(workspace, Branched(record, program, slot));
+            var built = Building.Build(
+                workspace,
+                new Candidate(record.Number, record.Commit, record.Parent, program, slot, Incumbent: null)
+            );
             if (built.Failure is { } failure)
                 return new Rescored(null, failure.Reason, "");
             observer.Enter(ExperimentPhase.Reproduce);
@@ -87,41 +90,5 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
         }
 
         return again;
-    }
-
-    // As the stages of an experiment want it; nothing of this is written down.
-    private static Branched Branched(ExperimentRecord record, ResearchProgram program, Slot slot)
-    {
-        var captured = new Captured(
-            record.Number,
-            record.Description,
-            record.Parent,
-            "",
-            [],
-            program,
-            record.Conditions.Lock,
-            null,
-            record.Time,
-            record.Origin,
-            null
-        );
-        var journal = new Journal
-        {
-            Number = record.Number,
-            Description = record.Description,
-            Candidate = record.Commit,
-            Parent = record.Parent,
-            Branch = "",
-            ResearchBranch = "",
-            Files = [],
-            IsBaseline = record.IsBaseline,
-            MetricName = record.MetricName,
-            Lock = record.Conditions.Lock,
-            Budget = record.Conditions.Budget,
-            Device = record.Conditions.Device,
-            Seeds = record.Seeds,
-            Started = record.Time,
-        };
-        return new Branched(captured, journal, slot, CodeChange.None);
     }
 }

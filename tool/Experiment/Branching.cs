@@ -24,8 +24,23 @@ internal static class Branching
         return new Branched(
             captured,
             journal,
-            slot,
+            new Candidate(captured.Number, candidate, captured.Parent, captured.Program, slot, captured.Incumbent),
             CodeChange.Begin(repository.Commits, captured.Parent, candidate, captured.Program.Editable)
+        );
+    }
+
+    /// <summary>Waits for what the change is as code, and refuses one that is none: measured, it could only be lucky.</summary>
+    /// <exception cref="ResearchException">Only comments, formatting or names differ.</exception>
+    public static void RequireChange(Branched branched)
+    {
+        var captured = branched.Captured;
+        // Compared are the editable files: what else may have changed is for other walls to find.
+        if (captured.IsBaseline || !branched.Change.Result.IsNothing || captured.Files.Except(captured.Program.Editable).Any())
+            return;
+        throw new ResearchException(
+            Codes.NothingChanged,
+            $"{string.Join(", ", captured.Files)} differs from {captured.ResearchBranch} in comments, formatting or names only: there is "
+                + "nothing to measure. Change what the program does, or commit it as it is (git commit); a new baseline is measured then."
         );
     }
 }

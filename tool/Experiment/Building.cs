@@ -11,36 +11,22 @@ namespace AutoResearch.Experiment;
 /// <summary>Stage 3: MSBuild in this process, in the slot.</summary>
 internal static class Building
 {
-    public static Built Build(ResearchWorkspace workspace, Branched branched)
+    public static Built Build(ResearchWorkspace workspace, Candidate candidate)
     {
-        var sdk = Sdk.Use(branched.Slot.WorkTree);
-        if (workspace.Layers.Lock && BrokenLock(workspace, branched) is { } broken)
-            return new Built(branched, sdk, new BuildResult(null, [], 0), 0, broken);
+        var folder = candidate.Slot.WorkTree;
+        var editable = candidate.Program.Editable;
+        var sdk = Sdk.Use(folder);
+        if (workspace.Layers.Lock && BrokenLock(workspace, candidate) is { } broken)
+            return new Built(candidate, sdk, new BuildResult(null, [], 0), 0, broken);
         if (workspace.Layers.Compiled)
-            LanguageCheck.WarmUp(branched.Slot.WorkTree, branched.Captured.Program.Editable);
-        var result = Run(branched.Slot.WorkTree, workspace.Layers.Analyzer, branched.Captured.Program.Editable);
-        RequireChange(branched);
+            LanguageCheck.WarmUp(folder, editable);
+        var result = Run(folder, workspace.Layers.Analyzer, editable);
         var failure =
             !result.Succeeded ? Explain(result.Errors)
-            : workspace.Layers.Compiled ? LanguageCheck.Run(branched.Slot.WorkTree, result.Program!, branched.Captured.Program.Editable)
+            : workspace.Layers.Compiled ? LanguageCheck.Run(folder, result.Program!, editable)
             : null;
-        var tokens = CodeSize.OfFiles(branched.Slot.WorkTree, branched.Captured.Program.Editable);
-        return new Built(branched, sdk, result, tokens, failure ?? OverLimit(branched.Captured.Program, tokens));
-    }
-
-    // Measured, it could only be lucky.
-    private static void RequireChange(Branched branched)
-    {
-        var captured = branched.Captured;
-        // Compared are the editable files: what else may have changed is for other walls to find.
-        if (captured.IsBaseline || !branched.Change.Result.IsNothing || captured.Files.Except(captured.Program.Editable).Any())
-            return;
-        throw new ResearchException(
-            Codes.NothingChanged,
-            $"{string.Join(", ", captured.Files)} differs from {captured.ResearchBranch} in comments, formatting or names only: there is "
-                + $"nothing to measure. "
-                + "Change what the program does, or commit it as it is (git commit); a new baseline is measured then."
-        );
+        var tokens = CodeSize.OfFiles(folder, editable);
+        return new Built(candidate, sdk, result, tokens, failure ?? OverLimit(candidate.Program, tokens));
     }
 
     private static Failure? OverLimit(ResearchProgram program, int tokens) =>
@@ -48,10 +34,11 @@ internal static class Building
             ? new Failure(ExperimentStatus.Invalid, excess, null)
             : null;
 
-    // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
-    private static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)
+    /// <summary>What a build's errors make of the experiment.</summary>
+    public static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)
     {
         var detail = string.Join('\n', errors);
+        // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
         if (errors.FirstOrDefault(error => error.Code is Codes.Construct or Codes.Symbol) is { } broken)
             return new Failure(ExperimentStatus.Invalid, broken.ToString(), detail);
         return new Failure(
@@ -62,10 +49,9 @@ internal static class Building
     }
 
     // Its own lock says nothing: it would be the first thing to change. The files are those of the commit it starts from.
-    private static Failure? BrokenLock(ResearchWorkspace workspace, Branched branched)
+    private static Failure? BrokenLock(ResearchWorkspace workspace, Candidate candidate)
     {
-        var captured = branched.Captured;
-        var changed = LockCheck.ChangedByCandidate(workspace.Repository, captured.Parent, branched.Journal.Candidate, captured.Program);
+        var changed = LockCheck.ChangedByCandidate(workspace.Repository, candidate.Parent, candidate.Commit, candidate.Program);
         return changed is null
             ? null
             : new Failure(ExperimentStatus.Invalid, $"error {Codes.LockedFileChanged}: {LockMessages.Changed(changed)}", null);

@@ -87,23 +87,23 @@ internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction rep
     {
         const double partOfNoise = 0.1;
         const double partOfScore = 0.001;
-        if (measured.Built.Branched.Captured.IsBaseline)
+        if (measured.Built.Candidate.IsBaseline)
             return null;
         return measured.Noise is { } noise && noise > 0 ? partOfNoise * noise : partOfScore * Math.Abs(score);
     }
 
     private bool IsWorseOnHeldOut(Confirmed confirmed)
     {
-        var captured = confirmed.Measured.Built.Branched.Captured;
-        return captured.Incumbent is { } incumbent
+        var candidate = confirmed.Measured.Built.Candidate;
+        return candidate.Incumbent is { } incumbent
             && confirmed.HeldOut is { } value
             && workspace.Ledger.HeldOut.TryGetValue(incumbent.Number, out var before)
-            && KeepRule.IsClearlyWorseOnHeldOut(value, before, confirmed.Measured.Noise, captured.Program.Metric.Direction);
+            && KeepRule.IsClearlyWorseOnHeldOut(value, before, confirmed.Measured.Noise, candidate.Program.Metric.Direction);
     }
 
     private string Keep(Measured measured, Scored run)
     {
-        var weights = WeightsFiles.Of(workspace, measured.Built.Branched.Captured.Number);
+        var weights = WeightsFiles.Of(workspace, measured.Built.Candidate.Number);
         Directory.CreateDirectory(Path.GetDirectoryName(weights)!);
         File.Move(run.Trained.Weights!, weights, overwrite: true);
         return WeightsFiles.Hash(weights);

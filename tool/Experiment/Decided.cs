@@ -12,10 +12,9 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
     private const int ReasonLimit = 1000;
     private const int DetailLimit = 8000;
 
-    public static Decided Of(Confirmed confirmed, double totalSeconds)
+    public static Decided Of(Branched branched, Confirmed confirmed, double totalSeconds)
     {
         var measured = confirmed.Measured;
-        var branched = measured.Built.Branched;
         var captured = branched.Captured;
         var status = confirmed.Failure?.Status ?? confirmed.Decision!.Status;
         // A score that was refused, or is not a number, is no measurement.
@@ -77,7 +76,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
 
     private static string SoftLimits(Measured measured, Scored? first)
     {
-        var excesses = measured.Built.Branched.Captured.Program.Limits.SoftExcesses(quantity =>
+        var excesses = measured.Built.Candidate.Program.Limits.SoftExcesses(quantity =>
             quantity switch
             {
                 LimitedQuantity.PeakMemory => first?.Score?.PeakMemory,

@@ -18,7 +18,7 @@ internal static class Drafting
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
         slot.CheckOutCommit(candidate);
         return Building
-            .Build(workspace, new Branched(captured, Journal.Of(captured, candidate, branch: ""), slot, CodeChange.None))
+            .Build(workspace, new Candidate(captured.Number, candidate, captured.Parent, captured.Program, slot, incumbent))
             .Failure;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Evaluation(ResearchWorkspace workspace, IExperimentObserve
         try
         {
             observer.Enter(ExperimentPhase.Evaluate);
-            score = session.Evaluate(DataSplit.Validation(workspace.Repository, trained.Built.Branched.Journal.Candidate));
+            score = session.Evaluate(DataSplit.Validation(workspace.Repository, trained.Built.Candidate.Commit));
             RequireWithinLimits(trained, score);
             return new Scored(trained, score, null);
         }
@@ -29,7 +29,7 @@ internal sealed class Evaluation(ResearchWorkspace workspace, IExperimentObserve
 
     private static void RequireWithinLimits(Trained trained, EvaluatedEvent score)
     {
-        var limits = trained.Built.Branched.Captured.Program.Limits;
+        var limits = trained.Built.Candidate.Program.Limits;
         var excess = limits.HardExcess(LimitedQuantity.PeakMemory, score.PeakMemory)
             ?? limits.HardExcess(LimitedQuantity.TrainingTokens, trained.Result?.Tokens);
         if (excess is not null)

@@ -32,7 +32,8 @@ internal sealed class ExperimentWay(
 
             observer.Enter(ExperimentPhase.Build);
             var branched = Branching.Create(workspace, captured);
-            var built = Building.Build(workspace, branched);
+            var built = Building.Build(workspace, branched.Candidate);
+            Branching.RequireChange(branched);
             var measured = measuring.Measure(built);
             using var session = measured.Session;
             var confirmed = confirmation.Confirm(measured);
@@ -40,7 +41,7 @@ internal sealed class ExperimentWay(
             // A process full of libtorch takes a while to die: it does so while the ledger is written.
             session?.End();
             // The first experiment of a process also pays for its start.
-            var decided = Decided.Of(confirmed, clock.Take());
+            var decided = Decided.Of(branched, confirmed, clock.Take());
             var concluded = Conclusion.Conclude(workspace, branched.Journal, decided, observer);
             observer.End(concluded.Record);
             return concluded;

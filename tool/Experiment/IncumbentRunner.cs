@@ -21,46 +21,44 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
     public RunSeconds Seconds { get; private set; }
 
     /// <summary>Tokens of the incumbent's editable files.</summary>
-    public int CodeTokens(Captured captured) =>
-        captured.Program.Editable.Sum(file =>
-            workspace.Repository.Commits.ReadText(captured.Parent, file) is { } source ? CodeSize.Of(source) : 0
+    public int CodeTokens(Candidate candidate) =>
+        candidate.Program.Editable.Sum(file =>
+            workspace.Repository.Commits.ReadText(candidate.Parent, file) is { } source ? CodeSize.Of(source) : 0
         );
 
     /// <summary>What it scores on a seed; or why it came to no end: somebody stopped it, or the machine is too busy.</summary>
     /// <exception cref="ResearchException">It gives no score any more, so nothing can be compared with it.</exception>
-    public (SeedScore? Score, Failure? Stopped) Run(Captured captured, long seed)
+    public (SeedScore? Score, Failure? Stopped) Run(Candidate candidate, long seed)
     {
-        built ??= Build(captured);
+        built ??= Build(candidate);
         if (built.Failure is { } broken)
-            throw Unusable(captured, broken);
-        var scored = unslowed.Run(built, seed, null, RunPace.Of(captured.Incumbent!, captured.Program.Budget));
+            throw Unusable(candidate, broken);
+        var scored = unslowed.Run(built, seed, null, RunPace.Of(candidate.Incumbent!, candidate.Program.Budget));
         Seconds += scored.Seconds;
         scored.Trained.Session?.Dispose();
         if (scored.Failure is { Status: ExperimentStatus.Interrupted } stopped)
             return (null, stopped);
         if (scored.Failure is { } failure)
-            throw Unusable(captured, failure);
+            throw Unusable(candidate, failure);
         if (!double.IsFinite(scored.Score!.Value))
-            throw Unusable(captured, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
-        CurveFiles.Write(workspace, captured.Incumbent!.Number, seed, scored.Trained.Curve);
+            throw Unusable(candidate, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
+        CurveFiles.Write(workspace, candidate.Incumbent!.Number, seed, scored.Trained.Curve);
         return (new SeedScore(seed, scored.Score.Value), null);
     }
 
-    private Built Build(Captured captured)
+    private Built Build(Candidate candidate)
     {
         var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, SlotNumber);
-        slot.CheckOutCommit(captured.Parent);
-        // As the stages want it: the incumbent's own code, compared with itself.
-        var journal = JournalFile.Of(workspace).Read()! with { Candidate = captured.Parent, Files = [] };
-        return Building.Build(workspace, new Branched(captured, journal, slot, CodeChange.None));
+        slot.CheckOutCommit(candidate.Parent);
+        return Building.Build(workspace, candidate with { Number = candidate.Incumbent!.Number, Commit = candidate.Parent, Slot = slot });
     }
 
-    private ResearchException Unusable(Captured captured, Failure failure) =>
+    private ResearchException Unusable(Candidate candidate, Failure failure) =>
         new(
             Codes.IncumbentFailed,
             $"{workspace.Repository.Branch} gave no score when it was run again to be compared with ({failure.Status.Name()}): "
                 + $"{failure.Reason}. Your edits are still in the working tree. "
-                + $"Put them aside (git stash), mend {string.Join(", ", captured.Program.Editable)} on {workspace.Repository.Branch} and "
+                + $"Put them aside (git stash), mend {string.Join(", ", candidate.Program.Editable)} on {workspace.Repository.Branch} and "
                 + $"commit it, or 'dotnet autoresearch lock' if a locked file or a package changed; "
                 + "then run the command again: it measures a new baseline first."
         );

@@ -18,7 +18,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         CurveFiles.Prune(workspace);
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
-        var measured = built.Branched.Captured.IsBaseline ? Baseline(built) : Compare(built);
+        var measured = built.Candidate.IsBaseline ? Baseline(built) : Compare(built);
         return measured with { Slowed = unslowed.Slowed };
     }
 
@@ -26,7 +26,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
     private Measured Baseline(Built built)
     {
         var runs = new List<Scored>();
-        var most = built.Branched.Captured.Program.Keep.Runs;
+        var most = built.Candidate.Program.Keep.Runs;
         while (runs.Count < most)
         {
             if (Run(built, runs, NewSeed(), most) is { } failure)
@@ -49,14 +49,14 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
 
     private Measured Compare(Built built)
     {
-        var captured = built.Branched.Captured;
+        var candidate = built.Candidate;
         var history = KeepHistory.Of(
             workspace.Ledger.Records,
-            captured.Incumbent!,
-            captured.Program.Keep,
-            captured.Program.Metric.Direction
+            candidate.Incumbent!,
+            candidate.Program.Keep,
+            candidate.Program.Metric.Direction
         );
-        var tokens = built.CodeTokens - incumbent.CodeTokens(captured);
+        var tokens = built.CodeTokens - incumbent.CodeTokens(candidate);
         var runs = new List<Scored>();
         var again = new List<SeedScore>();
         while (true)
@@ -65,14 +65,14 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
             switch (KeepRule.Next(question))
             {
                 case KeepAnswer.RunCandidate run:
-                    if (Run(built, runs, run.Seed ?? NewSeed(), captured.Program.Keep.Runs) is { } failure)
+                    if (Run(built, runs, run.Seed ?? NewSeed(), candidate.Program.Keep.Runs) is { } failure)
                         return Failed(built, runs, again, failure);
                     break;
                 case KeepAnswer.RunIncumbent run:
                     // Two models may not fit into a device that one fills.
                     runs[^1].Trained.Session?.Dispose();
                     observer.Again(incumbent: true, again.Count + 1, null);
-                    var (score, stopped) = incumbent.Run(captured, run.Seed ?? NewSeed());
+                    var (score, stopped) = incumbent.Run(candidate, run.Seed ?? NewSeed());
                     if (score is null)
                         return Failed(built, runs, again, stopped!);
                     again.Add(score.Value);
@@ -103,23 +103,23 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         }
 
         // Runs on further seeds are of what looked promising.
-        var rule = runs.Count == 0 ? Rule(built.Branched.Captured) : null;
+        var rule = runs.Count == 0 ? Rule(built.Candidate) : null;
         var scored = unslowed.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
         if (scored.Failure is null)
-            CurveFiles.Write(workspace, built.Branched.Captured.Number, seed, scored.Trained.Curve);
+            CurveFiles.Write(workspace, built.Candidate.Number, seed, scored.Trained.Curve);
         return scored.Failure;
     }
 
-    private HopelessRun? Rule(Captured captured) =>
-        captured is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
+    private HopelessRun? Rule(Candidate candidate) =>
+        candidate is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
 
     // A run of the same code is more like the next one than the incumbent's.
     private static RunPace? Reference(Built built, List<Scored> runs)
     {
-        var captured = built.Branched.Captured;
+        var candidate = built.Candidate;
         return runs.Count > 0 ? runs[^1].Trained.Pace
-            : captured.Incumbent is { } incumbent ? RunPace.Of(incumbent, captured.Program.Budget)
+            : candidate.Incumbent is { } incumbent ? RunPace.Of(incumbent, candidate.Program.Budget)
             : null;
     }
 

@@ -41,10 +41,9 @@ internal sealed class Reproduction(ResearchWorkspace workspace, Launcher launche
 
     private Reproduced ScoreOnce(Built built, string weights, long seed, bool heldOut, double? worth)
     {
-        var captured = built.Branched.Captured;
-        var commit = built.Branched.Journal.Candidate;
-        using var session = launcher.Start(built, Allowance.For(captured.Program.Budget, null), _ => { }, weights);
-        var (started, _) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: false);
+        var (commit, program) = (built.Candidate.Commit, built.Candidate.Program);
+        using var session = launcher.Start(built, Allowance.For(program.Budget, null), _ => { }, weights);
+        var (started, _) = RightDevice.Open(workspace, session, built, seed, program.Budget, train: false);
         session.Load(weights);
         var score = session.Evaluate(DataSplit.Validation(workspace.Repository, commit), worth);
         var test = heldOut && DataSplit.HeldOut(workspace.Repository, commit) is { } split ? session.Evaluate(split) : null;

@@ -25,7 +25,7 @@ internal static class RightDevice
         bool train
     )
     {
-        var asked = built.Branched.Captured.Program.Device;
+        var asked = built.Candidate.Program.Device;
         var sandboxed = workspace.Layers.Sandbox && Sandbox.Find().Sandbox is not null;
         return Guard(asked, built.Result.Program!, sandboxed, () => session.Open(seed, budget, asked, train), started => started.Device);
     }

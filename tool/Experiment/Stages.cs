@@ -34,13 +34,27 @@ internal sealed record Captured(
     public bool IsBaseline => Incumbent is null;
 }
 
-/// <summary>The candidate commit on its branch, checked out in a slot.</summary>
+/// <summary>
+/// A commit that is checked out in a slot: all that building, training and scoring need to know of it. An experiment has one; so has
+/// whoever wants a draft built, the incumbent run again or an old experiment scored again.
+/// </summary>
+/// <param name="Number">Its experiment, or the one that it may become.</param>
+/// <param name="Parent">The commit whose locked files it has to have.</param>
+/// <param name="Program">What program.md asks of it.</param>
+/// <param name="Incumbent">Whose device it has to train on, and whose time its own is measured by; null where nothing was measured
+/// before.</param>
+internal sealed record Candidate(int Number, string Commit, string Parent, ResearchProgram Program, Slot Slot, ExperimentRecord? Incumbent)
+{
+    public bool IsBaseline => Incumbent is null;
+}
+
+/// <summary>The candidate commit on a branch of its own.</summary>
 /// <param name="Change">What it is as code; compared while it is built.</param>
-internal sealed record Branched(Captured Captured, Journal Journal, Slot Slot, Task<CodeChange> Change);
+internal sealed record Branched(Captured Captured, Journal Journal, Candidate Candidate, Task<CodeChange> Change);
 
 /// <summary>The program, or why there is none.</summary>
 /// <param name="CodeTokens">Tokens of the editable files, without comments and white space.</param>
-internal sealed record Built(Branched Branched, Sdk Sdk, BuildResult Result, int CodeTokens, Failure? Failure);
+internal sealed record Built(Candidate Candidate, Sdk Sdk, BuildResult Result, int CodeTokens, Failure? Failure);
 
 /// <summary>A model, trained once on one seed, in its process; or why there is none.</summary>
 /// <param name="Session">Null when no process was started.</param>

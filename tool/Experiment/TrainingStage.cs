@@ -18,7 +18,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
     /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
     public Trained Train(Built built, long seed, string? weights, HopelessRun? rule = null)
     {
-        var captured = built.Branched.Captured;
+        var candidate = built.Candidate;
         TrainingSession? session = null;
         StartedEvent? started = null;
         TrainedEvent? result = null;
@@ -26,18 +26,18 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         try
         {
             observer.Enter(ExperimentPhase.Startup);
-            if (captured.IsBaseline && !rehearsed)
+            if (candidate.IsBaseline && !rehearsed)
                 Rehearse(built, seed);
-            session = launcher.Start(built, Allowance.For(captured.Program.Budget, captured.Incumbent?.Seconds.Train), step =>
+            session = launcher.Start(built, Allowance.For(candidate.Program.Budget, candidate.Incumbent?.Seconds.Train), step =>
                 Follow(step, watch)
             );
             started = Open(session, built, seed);
-            RequireComparable(captured, started);
-            if (captured.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
+            RequireComparable(candidate, started);
+            if (candidate.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
                 throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
             observer.Enter(ExperimentPhase.Train);
             result = session.Train();
-            RequireInTime(captured.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
+            RequireInTime(candidate.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
             if (weights is not null)
                 TakeWeights(session, weights);
             return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
@@ -47,7 +47,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             if (failure.Status == ExperimentStatus.OutOfMemory && started is not null)
             {
                 session!.Dispose();
-                RightDevice.RequireRoom(captured.Program.Device, started.Device);
+                RightDevice.RequireRoom(candidate.Program.Device, started.Device);
             }
 
             return new Trained(built, seed, session, started, result, watch.Curve, null, failure);
@@ -95,11 +95,11 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
 
     private StartedEvent Open(TrainingSession session, Built built, long seed)
     {
-        var captured = built.Branched.Captured;
-        var (started, hint) = RightDevice.Open(workspace, session, built, seed, captured.Program.Budget, train: true);
+        var candidate = built.Candidate;
+        var (started, hint) = RightDevice.Open(workspace, session, built, seed, candidate.Program.Budget, train: true);
         device.Say(started.Device);
         // With the baseline: another device, or another libtorch, would measure a new one.
-        if (captured.IsBaseline && hint is not null && !hinted)
+        if (candidate.IsBaseline && hint is not null && !hinted)
         {
             observer.Notice(hint);
             hinted = true;
@@ -108,9 +108,9 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         return started;
     }
 
-    private static void RequireComparable(Captured captured, StartedEvent started)
+    private static void RequireComparable(Candidate candidate, StartedEvent started)
     {
-        var declared = captured.Program.Metric;
+        var declared = candidate.Program.Metric;
         if (started.Metric != declared.Name || started.Direction != declared.Direction)
         {
             throw new ResearchException(
@@ -121,7 +121,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             );
         }
 
-        if (captured.Incumbent is { } incumbent && incumbent.Conditions.Device != started.Device)
+        if (candidate.Incumbent is { } incumbent && incumbent.Conditions.Device != started.Device)
             throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
     }
 

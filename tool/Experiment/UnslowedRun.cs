@@ -23,7 +23,7 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
     /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
     public Scored Run(Built built, long seed, string? weights, RunPace? reference, HopelessRun? rule = null)
     {
-        var program = built.Branched.Captured.Program;
+        var program = built.Candidate.Program;
         RunPace? before = null;
         var (slowed, faults) = (0, 0);
         while (true)
