@@ -25,6 +25,7 @@ public sealed class Laboratory : IDisposable
     private readonly Lazy<ProjectUnderAttack> letters;
     private readonly Lazy<ProjectUnderAttack> credulous;
     private readonly Lazy<ProjectUnderAttack> seconds;
+    private readonly Dictionary<string, InMemoryBuild> inMemory = [];
     private readonly TcpListener service = new(IPAddress.Loopback, 0);
 
     public Laboratory()
@@ -98,6 +99,14 @@ public sealed class Laboratory : IDisposable
             "credulous" => Credulous,
             _ => throw new ArgumentException($"There is no project '{name}'."),
         };
+
+    /// <summary>What a project's build would say, without one.</summary>
+    internal InMemoryBuild InMemory(string name)
+    {
+        if (!inMemory.TryGetValue(name, out var build))
+            inMemory[name] = build = new InMemoryBuild(Project(name).Folder);
+        return build;
+    }
 
     private string Feed => InRoot("feed");
 
