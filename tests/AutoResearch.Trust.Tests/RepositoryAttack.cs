@@ -372,6 +372,6 @@ internal sealed record RepositoryAttack(
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        new AutoResearch.EndToEnd.Machine.RunningCommand(start).Wait().Succeeds();
+        new AutoResearch.TestSupport.RunningCommand(start).Wait().Succeeds();
     }
 }

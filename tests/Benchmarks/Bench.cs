@@ -48,7 +48,7 @@ internal sealed class Bench : IDisposable
         bench.MakeProject(bench.StepProject);
         foreach (var split in Directory.GetFiles(Path.Combine(bench.StepProject, "corpus")))
             File.Delete(split);
-        var problem = Path.Combine(FindClone(), "tests", "AutoResearch.EndToEnd.Tests", "Points");
+        var problem = Path.Combine(FindClone(), "tests", "AutoResearch.TestSupport", "Points");
         foreach (var file in Directory.GetFiles(problem, "*", SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(bench.StepProject, Path.GetRelativePath(problem, file)), overwrite: true);
         bench.Run(bench.StepProject, bench.Tool, "lock");

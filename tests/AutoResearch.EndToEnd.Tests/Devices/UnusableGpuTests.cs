@@ -1,5 +1,4 @@
 using AutoResearch.EndToEnd.Machine;
-using AutoResearch.Tests;
 
 namespace AutoResearch.EndToEnd.Devices;
 

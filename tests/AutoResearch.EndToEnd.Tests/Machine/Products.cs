@@ -1,22 +1,16 @@
-using System.Reflection;
-
 [assembly: AssemblyFixture(typeof(Products))]
 
 namespace AutoResearch.EndToEnd.Machine;
 
 /// <summary>
-/// The three packages, packed once under a version that nothing else has, the tool installed from them and the template
-/// registered: all in folders of their own.
+/// The tool installed from the packed feed and the template registered, in folders of their own.
 /// </summary>
 public sealed class Products : IDisposable
 {
-    private static readonly string[] Projects = ["msbuild", "template", "tool"];
-
     public Products()
     {
         try
         {
-            Pack();
             Machine
                 .Run(
                     Machine.Root,
@@ -38,7 +32,7 @@ public sealed class Products : IDisposable
                     "dotnet",
                     "new",
                     "install",
-                    Path.Combine(Feed, $"AutoResearch.Template.{Version}.nupkg"),
+                    PackedFeed.Instance.Package("AutoResearch.Template"),
                     "--debug:custom-hive",
                     Hive
                 )
@@ -54,10 +48,10 @@ public sealed class Products : IDisposable
 
     public UserMachine Machine { get; } = new();
 
-    public string Version { get; } = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
+    public string Version => PackedFeed.Instance.Version;
 
     /// <summary>The folder with the three packages.</summary>
-    public string Feed => Machine.InRoot("feed");
+    public string Feed => PackedFeed.Instance.Folder;
 
     /// <summary>The list of templates that <c>dotnet new</c> is told to use.</summary>
     public string Hive => Machine.InRoot("hive");
@@ -78,39 +72,4 @@ public sealed class Products : IDisposable
     }
 
     public void Dispose() => Machine.Dispose();
-
-    private void Pack()
-    {
-        var root = typeof(Products)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(data => data.Key == "RepositoryRoot")
-            .Value!;
-        foreach (var project in Projects)
-        {
-            // As whoever runs the tests, with their packages; artifacts apart, so that a build of the repository may go on.
-            var start = Machine.StartInfo(
-                root,
-                "dotnet",
-                [
-                    "pack",
-                    project,
-                    "-c",
-                    "Release",
-                    "--nologo",
-                    $"-p:Version={Version}",
-                    $"-p:PackageOutputPath={Feed}",
-                    $"-p:ArtifactsPath={Machine.InRoot("artifacts")}",
-                ]
-            );
-            foreach (var name in (string[])["HOME", "USERPROFILE", "DOTNET_CLI_HOME", "NUGET_PACKAGES", "NUGET_FALLBACK_PACKAGES"])
-            {
-                if (Environment.GetEnvironmentVariable(name) is { } value)
-                    start.Environment[name] = value;
-                else
-                    start.Environment.Remove(name);
-            }
-
-            new RunningCommand(start).Wait().Succeeds();
-        }
-    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AutoResearch.EndToEnd.Machine;
-using AutoResearch.Tests.GitHub.Server;
+using AutoResearch.TestSupport.GitHub;
 
 namespace AutoResearch.EndToEnd.Publishing;
 

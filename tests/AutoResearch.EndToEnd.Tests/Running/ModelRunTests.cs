@@ -1,5 +1,5 @@
 using AutoResearch.EndToEnd.Machine;
-using AutoResearch.ModelEndpoints;
+using AutoResearch.TestSupport.Models;
 
 namespace AutoResearch.EndToEnd.Running;
 

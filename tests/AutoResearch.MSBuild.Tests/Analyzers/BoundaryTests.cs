@@ -13,8 +13,8 @@ public class BoundaryTests
     public async Task A_project_that_is_no_language_model_is_not_reported() =>
         Assert.Empty(
             await Candidate.Check(
-                ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Train.cs"),
-                ReadFile("tests/AutoResearch.EndToEnd.Tests/Points/Prepare.cs")
+                ReadFile("tests/AutoResearch.TestSupport/Points/Train.cs"),
+                ReadFile("tests/AutoResearch.TestSupport/Points/Prepare.cs")
             )
         );
 

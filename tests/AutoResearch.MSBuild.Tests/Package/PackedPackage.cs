@@ -1,20 +1,15 @@
 using System.IO.Compression;
-using System.Reflection;
 
 [assembly: AssemblyFixture(typeof(AutoResearch.Tests.Package.PackedPackage))]
 
 namespace AutoResearch.Tests.Package;
 
-/// <summary>The package as a user gets it: packed once, into a feed of its own, under a version that nothing else has.</summary>
+/// <summary>The package as a user gets it, from the packed feed.</summary>
 public sealed class PackedPackage : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly Lazy<string> feed;
 
-    // Packed when first needed: tests that need no package do not wait for it.
-    public PackedPackage() => feed = new Lazy<string>(Pack);
-
-    public string Version { get; } = $"0.0.0-test{DateTime.UtcNow.Ticks}";
+    public static string Version => PackedFeed.Instance.Version;
 
     /// <summary>Where the packages of this machine are.</summary>
     public static string MachinePackages { get; } =
@@ -58,7 +53,7 @@ public sealed class PackedPackage : IDisposable
                 <AutoResearchVersion>{Version}</AutoResearchVersion>
                 <RestorePackagesPath>{folder.Path}/packages</RestorePackagesPath>
                 <RestoreFallbackFolders Condition="Exists('{MachinePackages}/torchsharp')">{MachinePackages}</RestoreFallbackFolders>
-                <RestoreAdditionalProjectSources>{feed.Value}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{PackedFeed.Instance.Folder}</RestoreAdditionalProjectSources>
                 <UseSharedCompilation>true</UseSharedCompilation>
               </PropertyGroup>
             </Project>
@@ -77,28 +72,5 @@ public sealed class PackedPackage : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Pack()
-    {
-        var root = typeof(PackedPackage)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(data => data.Key == "RepositoryRoot")
-            .Value!;
-        // Artifacts of its own, so that other builds of the repository may go on meanwhile.
-        Command
-            .Dotnet(
-                root,
-                "pack",
-                "msbuild",
-                "-c",
-                "Release",
-                "--nologo",
-                $"-p:ArtifactsPath={folder.Path}/artifacts",
-                $"-p:Version={Version}",
-                "-p:UseSharedCompilation=true"
-            )
-            .Succeeds();
-        return Path.Combine(folder.Path, "artifacts", "packages");
-    }
-
-    private ZipArchive Open() => ZipFile.OpenRead(Path.Combine(feed.Value, $"AutoResearch.MSBuild.{Version}.nupkg"));
+    private ZipArchive Open() => ZipFile.OpenRead(PackedFeed.Instance.Package("AutoResearch.MSBuild"));
 }

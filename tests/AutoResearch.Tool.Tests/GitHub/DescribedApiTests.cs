@@ -1,4 +1,4 @@
-using AutoResearch.Tests.GitHub.Server;
+using AutoResearch.TestSupport.GitHub;
 
 namespace AutoResearch.Tests.GitHub;
 

@@ -1,8 +1,8 @@
 using AutoResearch.GitHub;
 using AutoResearch.Repository;
 using AutoResearch.Research.Publishing;
-using AutoResearch.Tests.GitHub.Server;
 using AutoResearch.Tests.Publishing;
+using AutoResearch.TestSupport.GitHub;
 
 namespace AutoResearch.Tests.GitHub;
 

@@ -1,5 +1,5 @@
 using AutoResearch.Research.Publishing;
-using AutoResearch.Tests.GitHub.Server;
+using AutoResearch.TestSupport.GitHub;
 
 namespace AutoResearch.Tests.GitHub;
 

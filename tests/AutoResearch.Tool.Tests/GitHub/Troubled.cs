@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AutoResearch.Research.Publishing;
-using AutoResearch.Tests.GitHub.Server;
+using AutoResearch.TestSupport.GitHub;
 
 namespace AutoResearch.Tests.GitHub;
 

@@ -1,6 +1,6 @@
-using AutoResearch.ModelEndpoints;
 using AutoResearch.Proposers;
 using AutoResearch.Proposers.Models;
+using AutoResearch.TestSupport.Models;
 
 namespace AutoResearch.Tests.Models;
 

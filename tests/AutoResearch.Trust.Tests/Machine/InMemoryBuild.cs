@@ -3,7 +3,6 @@ using System.Runtime.Loader;
 using System.Text;
 using System.Text.Json;
 using AutoResearch.Builds;
-using AutoResearch.EndToEnd.Machine;
 using AutoResearch.Experiment;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -2,25 +2,16 @@ using System.Collections;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
-using AutoResearch.EndToEnd.Machine;
 using AutoResearch.Trust.Machine;
 
 [assembly: AssemblyFixture(typeof(Laboratory))]
 
 namespace AutoResearch.Trust.Machine;
 
-/// <summary>The packages that experiments are built with, packed once, and the projects to experiment in, each made when first asked
-/// for.</summary>
+/// <summary>The projects to experiment in, each made from the packed feed when first asked for.</summary>
 public sealed class Laboratory : IDisposable
 {
-    private static readonly string Repository = typeof(Laboratory)
-        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(data => data.Key == "RepositoryRoot")
-        .Value!;
-
     private readonly string root = Directory.CreateTempSubdirectory("autoresearch-trust-").FullName;
-    private readonly string version = $"0.1.0-test.{DateTime.UtcNow.Ticks}";
     private readonly Lazy<ProjectUnderAttack> points;
     private readonly Lazy<ProjectUnderAttack> letters;
     private readonly Lazy<ProjectUnderAttack> credulous;
@@ -32,26 +23,7 @@ public sealed class Laboratory : IDisposable
     {
         try
         {
-            foreach (var project in (string[])["msbuild", "template"])
-                Dotnet(
-                    Repository,
-                    "pack",
-                    project,
-                    "-c",
-                    "Release",
-                    "--nologo",
-                    $"-p:Version={version}",
-                    $"-p:PackageOutputPath={Feed}",
-                    $"-p:ArtifactsPath={InRoot("artifacts")}"
-                );
-            Dotnet(
-                root,
-                "new",
-                "install",
-                Path.Combine(Feed, $"AutoResearch.Template.{version}.nupkg"),
-                "--debug:custom-hive",
-                InRoot("hive")
-            );
+            Dotnet(root, "new", "install", PackedFeed.Instance.Package("AutoResearch.Template"), "--debug:custom-hive", InRoot("hive"));
             Isolate();
         }
         catch
@@ -108,8 +80,6 @@ public sealed class Laboratory : IDisposable
         return build;
     }
 
-    private string Feed => InRoot("feed");
-
     public void Dispose()
     {
         service.Dispose();
@@ -131,7 +101,7 @@ public sealed class Laboratory : IDisposable
             "-o",
             folder,
             "--packages",
-            Feed,
+            PackedFeed.Instance.Folder,
             "--skipRestore",
             "--debug:custom-hive",
             InRoot("hive")

@@ -1,4 +1,4 @@
-namespace AutoResearch.ModelEndpoints;
+namespace AutoResearch.TestSupport.Models;
 
 /// <summary>What the loopback endpoint does with one request.</summary>
 /// <param name="Status">Of HTTP.</param>

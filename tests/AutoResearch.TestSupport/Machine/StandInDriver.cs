@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AutoResearch.Tests;
+namespace AutoResearch.TestSupport;
 
 /// <summary>
 /// Libraries in the place of an NVIDIA driver's, made with the machine's C compiler: they name two GPUs that are not there. Whoever asks

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AutoResearch.ModelEndpoints;
+namespace AutoResearch.TestSupport.Models;
 
 /// <summary>A model's words, as the protocols put them on the wire.</summary>
 internal static class ModelWords

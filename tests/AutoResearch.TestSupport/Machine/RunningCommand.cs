@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace AutoResearch.EndToEnd.Machine;
+namespace AutoResearch.TestSupport;
 
 /// <summary>A program under way. What it printed goes to the test's output, which is shown when the test fails.</summary>
 public sealed class RunningCommand

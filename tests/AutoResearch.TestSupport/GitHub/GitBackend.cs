@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>A real git server: git's own http-backend, called as a web server calls it (CGI).</summary>
 /// <param name="root">Where the bare repositories are.</param>

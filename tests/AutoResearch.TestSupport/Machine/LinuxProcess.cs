@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace AutoResearch.EndToEnd.Machine;
+namespace AutoResearch.TestSupport;
 
 /// <summary>What /proc says of processes that are not ours to wait for.</summary>
 public static partial class LinuxProcess

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>A request that came to the API.</summary>
 internal sealed record ApiRequest(string Method, string Path, string Query, string Body)

@@ -1,4 +1,4 @@
-namespace AutoResearch.ModelEndpoints;
+namespace AutoResearch.TestSupport.Models;
 
 /// <summary>What the loopback endpoint was asked.</summary>
 /// <param name="Path">Such as <c>/v1/chat/completions</c>.</param>

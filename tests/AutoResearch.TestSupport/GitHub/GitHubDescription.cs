@@ -3,7 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>GitHub's own description of its API, as its package @octokit/openapi has it: fetched once through npm and kept in a folder
 /// for caches.</summary>

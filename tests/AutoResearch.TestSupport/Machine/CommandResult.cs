@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AutoResearch.EndToEnd.Machine;
+namespace AutoResearch.TestSupport;
 
 /// <summary>A program that was run to its end.</summary>
 public sealed record CommandResult(string CommandLine, int ExitCode, string Output, string Error)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>A way in which the server fails.</summary>
 /// <param name="How">What it does instead of answering.</param>

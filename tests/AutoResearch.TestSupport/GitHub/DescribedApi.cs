@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>Checks requests against an OpenAPI description: path, method, parameters and body. Stricter than it where it allows more
 /// than it names.</summary>

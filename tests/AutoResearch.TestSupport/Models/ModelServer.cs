@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace AutoResearch.ModelEndpoints;
+namespace AutoResearch.TestSupport.Models;
 
 /// <summary>
 /// An endpoint of the OpenAI protocol, and of Ollama's, on this machine's loopback: real HTTP, with a script in place of a

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AutoResearch.Tests.GitHub.Server;
+namespace AutoResearch.TestSupport.GitHub;
 
 /// <summary>Checks values against the part of JSON Schema that the description uses. A property that is not named is wrong, so that a
 /// slip in a name is found.</summary>
