@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 _ = CommandHost.Clock;
+SdkCompiler.Install();
 LastingWriter.Install();
 if (args is ["step" or "run", ..] && !args.Contains("--help") && !args.Contains("-h"))
     BuildWarmUp.Begin(Directory.GetCurrentDirectory());
