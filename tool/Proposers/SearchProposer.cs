@@ -76,11 +76,11 @@ internal sealed class SearchProposer(string? only = null) : IProposer
         var files = string.Join(", ", state.Files.Keys);
         return only == "ablation"
                 ? $"Every part of {files} that the search knows how to take out was taken out on "
-                    + $"this baseline. Let it use all strategies: --proposer search."
+                    + $"this incumbent. Let it use all strategies: --proposer search."
             : state.Dials.Count == 0
                 ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale "
                     + $"= Scale.Log)] private const double LearningRate = 0.02;"
-            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this baseline. Declare more knobs or wider ranges "
+            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this incumbent. Declare more knobs or wider ranges "
                 + $"there, or use another proposer.";
     }
 

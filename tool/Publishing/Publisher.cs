@@ -202,8 +202,8 @@ internal sealed class Publisher
         var scores = workspace.Ledger.HeldOut;
         if (!scores.ContainsKey(record.Number))
             return HeldOutVerdict.None;
-        var baseline = records.Take(record.Number - 1).ToList().Incumbent();
-        return baseline is not null && scores.ContainsKey(baseline.Number) ? HeldOutVerdict.Confirmed : HeldOutVerdict.Scored;
+        var incumbent = records.Take(record.Number - 1).ToList().Incumbent();
+        return incumbent is not null && scores.ContainsKey(incumbent.Number) ? HeldOutVerdict.Confirmed : HeldOutVerdict.Scored;
     }
 
     private KeptChange Change(ExperimentRecord record) =>

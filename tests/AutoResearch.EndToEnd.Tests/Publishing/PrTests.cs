@@ -105,7 +105,7 @@ public sealed class PrTests(Published published, Products products) : IClassFixt
                 [
                     "> Twice the step",
                     "**test_acc 0.9955** against 0.9728 (+2.33 %, higher is better)",
-                    "| held-out split | confirmed: not worse than the baseline there |",
+                    "| held-out split | confirmed: not worse than the incumbent there |",
                     "xychart-beta",
                     "dotnet autoresearch verify 3",
                 ]

@@ -43,7 +43,7 @@ public sealed class LedgerTests(Products products) : IDisposable
             Assert.Contains(part, page, StringComparison.Ordinal);
 
         var overview = File.ReadAllText(repository.InFolder("experiments.md"));
-        Assert.Contains("| # | time | change | metric | vs baseline | decision |", overview, StringComparison.Ordinal);
+        Assert.Contains("| # | time | change | metric | vs incumbent | decision |", overview, StringComparison.Ordinal);
         Assert.Contains(
             "| 0.7642 | -19.18 % | discarded |",
             overview.Split('\n').Single(line => line.StartsWith("| 0002 |", StringComparison.Ordinal)),

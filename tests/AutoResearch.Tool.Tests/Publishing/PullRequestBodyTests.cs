@@ -99,7 +99,7 @@ public sealed class PullRequestBodyTests
             property.PropertyType == typeof(double) || property.PropertyType == typeof(double?)
         );
         Assert.Contains(
-            "| held-out split | confirmed: not worse than the baseline there |",
+            "| held-out split | confirmed: not worse than the incumbent there |",
             PullRequestBody.Render(Ideas.Facts(Ideas.Research[15])),
             StringComparison.Ordinal
         );

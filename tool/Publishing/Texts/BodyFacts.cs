@@ -12,7 +12,7 @@ internal enum HeldOutVerdict
     /// <summary>Scored, with nothing to compare it with.</summary>
     Scored,
 
-    /// <summary>Scored, and not clearly worse than the baseline there.</summary>
+    /// <summary>Scored, and not clearly worse than the incumbent there.</summary>
     Confirmed,
 }
 
@@ -33,7 +33,7 @@ internal sealed record BodyFacts(
 )
 {
     /// <summary>What it was compared with.</summary>
-    public ExperimentRecord? Baseline =>
+    public ExperimentRecord? Incumbent =>
         Records
             .Take(Record.Number - 1)
             .LastOrDefault(record => record.Status.IsMerged() && record.Metric is not null && record.Conditions == Record.Conditions);

@@ -82,7 +82,7 @@ internal static class PullRequestBody
         var files =
             string.Join(", ", change.Files.Take(MostFiles).Select(GitHubText.Code)) + (change.Files.Count > MostFiles ? " and others" : "");
         lines.Append(CultureInfo.InvariantCulture, $"- {files}: {Lines(change.Insertions)} added, {change.Deletions} removed\n");
-        if (record.CodeTokens is { } tokens && facts.Baseline?.CodeTokens is { } before)
+        if (record.CodeTokens is { } tokens && facts.Incumbent?.CodeTokens is { } before)
             lines.Append(
                 tokens == before
                     ? "- no token of code more or less\n"
@@ -107,7 +107,7 @@ internal static class PullRequestBody
         );
         section.Append(
             CultureInfo.InvariantCulture,
-            $"| | idea | {GitHubText.Markdown(facts.Record.MetricName, IdeaLimit)} | against its baseline | decision |\n"
+            $"| | idea | {GitHubText.Markdown(facts.Record.MetricName, IdeaLimit)} | against its incumbent | decision |\n"
                 + $"|---|---|---|---|---|\n"
         );
         foreach (var record in neighbours)

@@ -14,12 +14,12 @@ internal static class ResultRows
 
     public static string Render(BodyFacts facts)
     {
-        var (record, baseline) = (facts.Record, facts.Baseline);
+        var (record, incumbent) = (facts.Record, facts.Incumbent);
         var table = new StringBuilder();
         table.Append(
             CultureInfo.InvariantCulture,
             $"| | experiment {Format.Number(record.Number)} | "
-                + $"{(baseline is null ? "baseline" : $"baseline {Format.Number(baseline.Number)}")} |\n|---|---|---|\n"
+                + $"{(incumbent is null ? "incumbent" : $"incumbent {Format.Number(incumbent.Number)}")} |\n|---|---|---|\n"
         );
         Row(
             table,
@@ -38,19 +38,19 @@ internal static class ResultRows
         if (record.Confidence is { } confidence)
             Row(table, "confidence that it is better", Confidence(confidence), Nothing);
         Row(table, "held-out split", HeldOut(facts.HeldOut), Nothing);
-        Row(table, "tokens a second", Speed(record), Speed(baseline));
-        Row(table, "peak memory", Format.Memory(record.PeakMemory), Format.Memory(baseline?.PeakMemory));
-        Row(table, "parameters", Count(record.Parameters), Count(baseline?.Parameters));
-        Row(table, "code", Tokens(record.CodeTokens), Tokens(baseline?.CodeTokens));
+        Row(table, "tokens a second", Speed(record), Speed(incumbent));
+        Row(table, "peak memory", Format.Memory(record.PeakMemory), Format.Memory(incumbent?.PeakMemory));
+        Row(table, "parameters", Count(record.Parameters), Count(incumbent?.Parameters));
+        Row(table, "code", Tokens(record.CodeTokens), Tokens(incumbent?.CodeTokens));
         Row(
             table,
             "training, all runs",
             Format.Seconds(record.Seconds.Train),
-            baseline is null ? Nothing : Format.Seconds(baseline.Seconds.Train)
+            incumbent is null ? Nothing : Format.Seconds(incumbent.Seconds.Train)
         );
-        Row(table, "budget of a run", GitHubText.Markdown(record.Conditions.Budget, CellLimit), Same(baseline));
-        Row(table, "device", GitHubText.Markdown(record.Conditions.Device, CellLimit), Same(baseline));
-        Row(table, "lock", GitHubText.Code(record.Conditions.Lock), Same(baseline));
+        Row(table, "budget of a run", GitHubText.Markdown(record.Conditions.Budget, CellLimit), Same(incumbent));
+        Row(table, "device", GitHubText.Markdown(record.Conditions.Device, CellLimit), Same(incumbent));
+        Row(table, "lock", GitHubText.Code(record.Conditions.Lock), Same(incumbent));
         return table.ToString();
     }
 
@@ -68,8 +68,8 @@ internal static class ResultRows
     private static string HeldOut(HeldOutVerdict verdict) =>
         verdict switch
         {
-            HeldOutVerdict.Confirmed => "confirmed: not worse than the baseline there",
-            HeldOutVerdict.Scored => "scored; the baseline was not, so nothing is compared",
+            HeldOutVerdict.Confirmed => "confirmed: not worse than the incumbent there",
+            HeldOutVerdict.Scored => "scored; the incumbent was not, so nothing is compared",
             _ => "not scored",
         };
 
@@ -86,11 +86,11 @@ internal static class ResultRows
     private static string Tokens(int? value) =>
         value is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number:#,0} tokens") : Nothing;
 
-    private static string Same(ExperimentRecord? baseline) => baseline is null ? Nothing : "the same";
+    private static string Same(ExperimentRecord? incumbent) => incumbent is null ? Nothing : "the same";
 
-    private static void Row(StringBuilder table, string name, string value, string baseline)
+    private static void Row(StringBuilder table, string name, string value, string incumbent)
     {
         if (value.Length > 0)
-            table.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {baseline} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {name} | {value} | {incumbent} |\n");
     }
 }

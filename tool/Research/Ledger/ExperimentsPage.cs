@@ -12,7 +12,7 @@ internal static class ExperimentsPage
         var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
         foreach (var finding in KeyFindings(records, direction, MarkdownText.Escape))
             page.Append("- ").Append(finding).Append('\n');
-        page.Append("\n## All experiments\n\n| # | time | change | metric | vs baseline | decision |\n|---|---|---|---|---|---|\n");
+        page.Append("\n## All experiments\n\n| # | time | change | metric | vs incumbent | decision |\n|---|---|---|---|---|---|\n");
         foreach (var record in records)
         {
             page.Append(

@@ -19,9 +19,9 @@ internal static class NoveltyJudge
     {
         var files = Whole(question);
         var candidate = NormalForm.Of(files);
-        var baseline = NormalForm.Of(question.Baseline);
+        var current = NormalForm.Of(question.Current);
         var incumbent = question.Incumbent;
-        if (candidate.Code == baseline.Code)
+        if (candidate.Code == current.Code)
             return new NoveltyVerdict.Duplicate(
                 candidate.Code,
                 incumbent.Number,
@@ -35,7 +35,7 @@ internal static class NoveltyJudge
             );
         if (question.Refused.TryGetValue(candidate.Code, out var problem))
             return new NoveltyVerdict.Duplicate(candidate.Code, null, $"The same code was just refused: {problem}", []);
-        var knobs = Knobs(question.Baseline, files);
+        var knobs = Knobs(question.Current, files);
         var neighbours = FindNeighbours(question, files, candidate.Code, knobs);
         if (TriedBefore.OnSameBaseline(question.Records, incumbent, candidate.Code) is { } tried)
             return new NoveltyVerdict.Duplicate(
@@ -44,7 +44,7 @@ internal static class NoveltyJudge
                 $"It was tried already, against this very incumbent: it is experiment {Named(tried)}. Propose something else.",
                 neighbours
             );
-        return (NoveltyVerdict?)NearCopy(question, new Candidate(files, candidate, baseline, knobs), neighbours)
+        return (NoveltyVerdict?)NearCopy(question, new Candidate(files, candidate, current, knobs), neighbours)
             ?? new NoveltyVerdict.Novel(candidate.Code, neighbours);
     }
 
@@ -59,7 +59,7 @@ internal static class NoveltyJudge
         var rule = new NearCopyRule(steps, findings.Knobs.ToDictionary(knob => knob.Name), findings.Noise ?? question.Incumbent.Noise);
         if (!rule.Applies)
             return null;
-        if (NearCopyRule.Between(candidate.Baseline, candidate.Form) is { Count: > 0 } moved && !moved.Any(rule.Matters))
+        if (NearCopyRule.Between(candidate.Current, candidate.Form) is { Count: > 0 } moved && !moved.Any(rule.Matters))
             return Verdict(question.Incumbent, moved, "the research branch itself, experiment");
         foreach (
             var earlier in TriedBefore
@@ -85,7 +85,7 @@ internal static class NoveltyJudge
             var isOfKnobs =
                 earlier.Knobs.Count > 0
                 && earlier.CodeTokens == question.Incumbent.CodeTokens
-                && candidate.Form.Skeleton == candidate.Baseline.Skeleton;
+                && candidate.Form.Skeleton == candidate.Current.Skeleton;
             return isOfKnobs ? [.. Turned(earlier, candidate.Knobs)] : null;
         }
 
@@ -132,7 +132,7 @@ internal static class NoveltyJudge
             knobs.Count > 0
                 ? []
                 : Neighbours.ByCode(
-                    TokenChange.Between(question.Baseline, files),
+                    TokenChange.Between(question.Current, files),
                     comparable.Where(record => record.Knobs.Count == 0),
                     question.FilesOf
                 );
@@ -141,7 +141,7 @@ internal static class NoveltyJudge
 
     private static Dictionary<string, string> Whole(NoveltyQuestion question)
     {
-        var files = question.Baseline.ToDictionary(StringComparer.Ordinal);
+        var files = question.Current.ToDictionary(StringComparer.Ordinal);
         foreach (var (path, text) in question.Files)
             files[path] = text;
         return files;
@@ -156,7 +156,7 @@ internal static class NoveltyJudge
     private sealed record Candidate(
         IReadOnlyDictionary<string, string> Files,
         NormalProgram Form,
-        NormalProgram Baseline,
+        NormalProgram Current,
         IReadOnlyList<KnobChange> Knobs
     );
 }

@@ -4,12 +4,12 @@ namespace AutoResearch.Research.Novelty;
 
 /// <summary>A proposal, and what there is to compare it with.</summary>
 /// <param name="Files">Its editable files: text by path. Those that it leaves alone may be missing.</param>
-/// <param name="Baseline">All editable files of the research branch.</param>
+/// <param name="Current">All editable files, as they stand on the research branch.</param>
 /// <param name="Records">The ledger, in order.</param>
 /// <param name="Incumbent">The experiment that the research branch stands on.</param>
 internal sealed record NoveltyQuestion(
     IReadOnlyDictionary<string, string> Files,
-    IReadOnlyDictionary<string, string> Baseline,
+    IReadOnlyDictionary<string, string> Current,
     IReadOnlyList<ExperimentRecord> Records,
     ExperimentRecord Incumbent,
     Direction Direction

@@ -11,7 +11,7 @@ internal abstract record NoveltyVerdict(string Code, IReadOnlyList<Neighbour> Ne
     /// <summary>Worth one.</summary>
     public sealed record Novel(string Code, IReadOnlyList<Neighbour> Neighbours) : NoveltyVerdict(Code, Neighbours);
 
-    /// <summary>The code was tried on this baseline, is the baseline's own, or was just refused.</summary>
+    /// <summary>The code was tried on this incumbent, is the incumbent's own, or was just refused.</summary>
     /// <param name="Experiment">The one that tried it; null for a proposal that was refused.</param>
     public sealed record Duplicate(string Code, int? Experiment, string Why, IReadOnlyList<Neighbour> Neighbours)
         : NoveltyVerdict(Code, Neighbours)

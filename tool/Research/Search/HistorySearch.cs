@@ -75,7 +75,7 @@ internal sealed class HistorySearch : ISearchStrategy
         double Center(Dial dial) => state.Random.Next(2) == 0 ? dial.Now : surface.Best(dial);
     }
 
-    // What scored better on this baseline and was not kept, in pairs.
+    // What scored better on this incumbent and was not kept, in pairs.
     private static IEnumerable<IReadOnlyList<Turn>> NearMisses(SearchState state)
     {
         var near = state

@@ -62,7 +62,7 @@ internal sealed class SearchState
 
     public Random Random { get; }
 
-    /// <summary>An idea that sets dials; null when it was tried on this baseline or was refused, or when a dial failed there.</summary>
+    /// <summary>An idea that sets dials; null when it was tried on this incumbent or was refused, or when a dial failed there.</summary>
     public Idea? Idea(IReadOnlyList<Turn> turns, string? why)
     {
         if (turns.Count == 0 || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
@@ -77,7 +77,7 @@ internal sealed class SearchState
         );
     }
 
-    /// <summary>An idea that changes texts; null when it was tried on this baseline or was refused.</summary>
+    /// <summary>An idea that changes texts; null when it was tried on this incumbent or was refused.</summary>
     public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) =>
         codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
 
