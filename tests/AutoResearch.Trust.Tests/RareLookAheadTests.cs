@@ -39,7 +39,7 @@ public sealed class RareLookAheadTests(Laboratory laboratory)
 
     /// <summary>
     /// A hundred examinations of what would be kept, each of a model trained anew and in a process of its own. What the scoring itself
-    /// finds comes to no examination and is tried again, and so is what the machine cut off. Takes an hour and more, so it runs when
+    /// finds comes to no examination and is tried again, and so is what the machine cut off. Takes two hours, so it runs when
     /// asked: <c>dotnet run --project tests/AutoResearch.Trust.Tests -- -explicit only</c>.
     /// </summary>
     [Theory(Explicit = true)]

@@ -11,6 +11,8 @@ namespace AutoResearch.Builds;
 /// </summary>
 internal static class SdkCompiler
 {
+    private const int Earliest = 10;
+
     /// <summary>From now on Roslyn is found. Comes before anything that mentions a type of it.</summary>
     public static void Install() =>
         AssemblyLoadContext.Default.Resolving += (context, name) =>
@@ -49,7 +51,7 @@ internal static class SdkCompiler
         }
     }
 
-    // An SDK of a later major version needs a later runtime.
+    // An SDK of a later major version needs a later runtime, and an earlier one has less in its Roslyn than this is compiled against.
     private static IEnumerable<string> Sdks(string root)
     {
         var folder = Path.Combine(root, "sdk");
@@ -57,7 +59,7 @@ internal static class SdkCompiler
             ? Directory
                 .GetDirectories(folder)
                 .Select(path => (Path: path, Version: VersionOf(path)))
-                .Where(sdk => sdk.Version is { } version && version.Major <= Environment.Version.Major)
+                .Where(sdk => sdk.Version is { } version && version.Major >= Earliest && version.Major <= Environment.Version.Major)
                 .OrderByDescending(sdk => sdk.Version)
                 .Select(sdk => sdk.Path)
             : [];

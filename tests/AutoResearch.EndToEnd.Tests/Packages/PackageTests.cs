@@ -40,6 +40,17 @@ public sealed class PackageTests(Products products) : IDisposable
         Assert.NotNull(package.GetEntry("README.md"));
     }
 
+    /// <summary>MSBuild and Roslyn are those of the SDK that is there anyway.</summary>
+    [Theory]
+    [InlineData("dotnet-autoresearch.linux-x64")]
+    [InlineData("dotnet-autoresearch.any")]
+    public void None_brings_a_second_compiler(string id)
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(products.Feed, $"{id}.{products.Version}.nupkg"));
+        Assert.Contains(package.Entries, entry => entry.Name == "dotnet-autoresearch.dll");
+        Assert.DoesNotContain(package.Entries, entry => entry.Name is "Microsoft.CodeAnalysis.dll" or "Microsoft.Build.dll");
+    }
+
     [Theory]
     [InlineData("dnx")]
     [InlineData("tool", "exec")]
