@@ -70,6 +70,9 @@ public sealed class PackedFeed
     {
         if (File.Exists(Done))
             return;
+        // The mark first: a kill must not leave one without its packages.
+        foreach (var mark in Directory.GetFiles(Root, "*.done"))
+            File.Delete(mark);
         foreach (var old in Directory.GetDirectories(Root, "0.*"))
             Directory.Delete(old, recursive: true);
         foreach (var project in Projects)

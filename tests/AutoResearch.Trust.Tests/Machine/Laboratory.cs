@@ -14,6 +14,7 @@ public sealed class Laboratory : IDisposable
     private readonly string root = Directory.CreateTempSubdirectory("autoresearch-trust-").FullName;
     private readonly Lazy<ProjectUnderAttack> points;
     private readonly Lazy<ProjectUnderAttack> letters;
+    private readonly Lazy<ProjectUnderAttack> brief;
     private readonly Lazy<ProjectUnderAttack> credulous;
     private readonly Lazy<ProjectUnderAttack> seconds;
     private readonly Dictionary<string, InMemoryBuild> inMemory = [];
@@ -36,6 +37,11 @@ public sealed class Laboratory : IDisposable
         service.Start();
         points = new Lazy<ProjectUnderAttack>(() => Create("Points", ReplaceProblem));
         letters = new Lazy<ProjectUnderAttack>(() => Create("Letters", MakeSmall));
+        brief = new Lazy<ProjectUnderAttack>(() => Create("Brief", folder =>
+            {
+                MakeSmall(folder);
+                Replace(Path.Combine(folder, "Prepare.cs"), "MostDraws = LanguageModelling.Windows * Cuts;", "MostDraws = LeastDraws;");
+            }));
         credulous = new Lazy<ProjectUnderAttack>(() => Create("Credulous", folder =>
             {
                 MakeSmall(folder);
@@ -56,7 +62,10 @@ public sealed class Laboratory : IDisposable
     /// <summary>The template's problem and its evaluator, with a model of letter pairs and a budget in steps.</summary>
     internal ProjectUnderAttack Letters => letters.Value;
 
-    /// <summary>The same with the evaluator's defence taken out.</summary>
+    /// <summary>The same, and what would be kept is examined in a tenth of the places.</summary>
+    internal ProjectUnderAttack Brief => brief.Value;
+
+    /// <summary>The same as Letters with the evaluator's defence taken out.</summary>
     internal ProjectUnderAttack Credulous => credulous.Value;
 
     /// <summary>Points with a budget in time.</summary>
