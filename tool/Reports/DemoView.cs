@@ -24,7 +24,11 @@ internal static class DemoView
             Console.Out.WriteLine($"Experiment {Format.Number(records[^1].Number)} was {Format.Verdict(records[^1])}.");
         if (best is null)
         {
-            Console.Out.WriteLine("Nothing beat the baseline this time; every attempt is in the ledger.");
+            Console.Out.WriteLine(
+                records[0].Metric is null
+                    ? "There is no baseline to compare with; every attempt is in the ledger."
+                    : "Nothing beat the baseline this time; every attempt is in the ledger."
+            );
         }
         else
         {
