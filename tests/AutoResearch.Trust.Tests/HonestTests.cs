@@ -21,7 +21,7 @@ public sealed class HonestTests(Laboratory laboratory)
     public static TheoryData<string> RoundingMost =>
         ["ensemble", "fake-quantisation", "fourier-convolution", "linear-attention", "mixed-precision", "torch-transformer"];
 
-    // Half of them are better than letter pairs and would be kept: each would be examined for a quarter of a minute.
+    // Most are better than letter pairs and would be kept: each would be examined for a quarter of a minute.
     [Theory]
     [MemberData(nameof(Variations))]
     public void Is_judged_by_its_score(string variation) => RequireNoComplaint(laboratory.Brief, variation);
