@@ -45,7 +45,7 @@ public sealed class LanguageBoundaryAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    // What stands in an attribute, a using directive or before a forbidden modifier is a part of the same mistake.
+    // The span that needs no second report: the whole attribute or using directive, or a declaration's start up to a forbidden modifier.
     private static TextSpan Explained(Location location)
     {
         var token = location.SourceTree!.GetRoot().FindToken(location.SourceSpan.Start);
@@ -65,7 +65,7 @@ public sealed class LanguageBoundaryAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Rules.Construct, violation.Location, violation.Message));
         }
 
-        // What is forbidden as a construct need not be explained again as a symbol.
+        // What was reported as a forbidden construct is not reported again as a symbol.
         foreach (var violation in new FileCheck(context.SemanticModel, judge, context.CancellationToken).Run())
         {
             if (!reported.Any(span => span.OverlapsWith(violation.Location.SourceSpan)))

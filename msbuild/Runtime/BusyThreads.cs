@@ -6,13 +6,13 @@ namespace AutoResearch;
 internal readonly record struct ThreadTime(double Ran, double Waited);
 
 /// <summary>
-/// The threads that training hangs on. On a CPU those that compute take turns at barriers: each step is as slow as the slowest of them,
-/// however many they are. On a GPU it is the ones that feed it, Train.cs's own and autograd's. Timers and the garbage collector's threads
-/// wait, too, and nobody waits for them: they are told by how little they want.
+/// The threads that training depends on. On a CPU they are those that compute: they wait for each other at barriers, so each step is as
+/// slow as the slowest of them, however many they are. On a GPU they are those that feed it, Train.cs's own and autograd's. Timers and the
+/// garbage collector's threads wait, too, but nobody waits for them: they are recognised by how little processor time they want.
 /// </summary>
 internal static class BusyThreads
 {
-    // Of what the busiest thread wanted.
+    // A thread counts if it wanted at least this share of what the busiest one wanted.
     private const double LeastShare = 0.5;
 
     /// <summary>What they waited together, and the one that waited longest; null without threads.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AutoResearch;
 
-/// <summary>How much a device computes: what the size of a model is chosen by.</summary>
+/// <summary>How much a device computes. The size of a model is chosen by it.</summary>
 public enum DeviceClass
 {
     /// <summary>A processor of a few cores.</summary>
@@ -15,8 +15,7 @@ public enum DeviceClass
     Gpu,
 }
 
-/// <summary>Tells a device's class from its description, as it stands in the ledger: the tool and the training read the same
-/// words.</summary>
+/// <summary>Finds a device's class from its description in the ledger's words, so that the tool and the training agree.</summary>
 public static class DeviceClasses
 {
     /// <summary>From this many threads on a processor is a large one.</summary>

@@ -50,12 +50,13 @@ public abstract class Experiment<TModel, TRun>
     public abstract double Evaluate(TModel model, TRun run, Stream split, Random random);
 
     /// <summary>
-    /// Looks closely at a model that would be kept, for knowledge of what it has to predict that <see cref="Evaluate"/> is too quick to
-    /// find. Called in a process that never trained it, and only then, so it may take as long as many evaluations. <see cref="Evaluate"/>
-    /// follows on the same split, and may ask that the model answers as it did here. By default there is nothing to look for.
+    /// Looks closely at a model that would be kept, for signs that it knows what it has to predict: <see cref="Evaluate"/> is too quick to
+    /// find them. Called only for such a model, in a process that never trained it, so it may take as long as many evaluations.
+    /// <see cref="Evaluate"/> follows on the same split, and may demand that the model answers as it did here. By default there is nothing
+    /// to look for.
     /// </summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of <see cref="Metric"/>.</param>
-    /// <returns>What a person has to be told of what could not be looked for as closely; null where there is nothing to tell.</returns>
+    /// <returns>A note for a person on what could not be examined that closely; null where there is nothing to tell.</returns>
     /// <exception cref="RuleBrokenException">The model knows what it may not.</exception>
     public virtual string? Examine(TModel model, TRun run, Stream split, Random random, double worth) => null;
 
@@ -74,8 +75,8 @@ public abstract class Experiment<TModel, TRun>
     /// <summary>Waits until the device has done all it was asked to, so that the clock stops after the work.</summary>
     public virtual void Synchronize(TRun run) { }
 
-    /// <summary>Peak memory in bytes so far, where the driver does not tell that of the GPU that trained: of the process by
-    /// default.</summary>
+    /// <summary>Peak memory in bytes so far, by default that of the process. Used where the driver does not tell how much of the GPU's
+    /// memory the run took.</summary>
     public virtual long PeakMemory(TRun run) => ProcessMemory.Peak();
 
     /// <summary>

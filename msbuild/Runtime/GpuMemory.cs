@@ -1,16 +1,16 @@
 namespace AutoResearch;
 
-/// <summary>What is used of one GPU's memory, in bytes.</summary>
+/// <summary>How much of one GPU's memory is in use, in bytes.</summary>
 /// <param name="Used">By everybody.</param>
 /// <param name="Own">By this process; null where the driver does not say, as in a container, whose process numbers are not the
 /// driver's.</param>
 internal readonly record struct GpuMemoryUse(long Used, long? Own)
 {
-    /// <summary>What it has; 0 where the driver does not say.</summary>
+    /// <summary>The GPU's whole memory; 0 where the driver does not say.</summary>
     public long Total { get; init; }
 }
 
-/// <summary>Tells what is used of each GPU's memory.</summary>
+/// <summary>Tells how much of each GPU's memory is in use.</summary>
 internal interface IGpuMemory
 {
     /// <summary>One entry a GPU, always in the same order; empty where nothing can be told.</summary>
@@ -18,9 +18,9 @@ internal interface IGpuMemory
 }
 
 /// <summary>
-/// The most memory that a run had of a GPU: what the driver says of this process, else what was used more than before the run.
-/// libtorch's allocator keeps what it took, so a look every now and then misses only what was given back between two of them. Of several
-/// GPUs the one counts that the run took most of.
+/// The most memory that a run had of a GPU: what the driver says of this process, else by how much the use grew since before the run.
+/// libtorch's allocator keeps what it took, so a look every now and then misses only what was given back between two looks. Of several
+/// GPUs, only the one that the run took most of counts.
 /// </summary>
 internal sealed class GpuMemoryWatch : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class GpuMemoryWatch : IDisposable
     private readonly Timer? timer;
     private long peak;
 
-    /// <summary>Starts to look. What is used now is others'.</summary>
+    /// <summary>Starts to watch. Memory that is in use now counts as that of others.</summary>
     /// <param name="isTimed">Looks ten times a second; otherwise when <see cref="Peak"/> is asked.</param>
     public GpuMemoryWatch(IGpuMemory memory, bool isTimed = true)
     {

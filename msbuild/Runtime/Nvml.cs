@@ -5,14 +5,14 @@ namespace AutoResearch;
 
 /// <summary>
 /// NVIDIA's GPUs and their memory through the driver's own library, which is wherever the driver is (NVML API reference:
-/// nvmlDeviceGetMemoryInfo, nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library, or a
-/// function of it, is missing or fails, nothing is told.
+/// nvmlDeviceGetMemoryInfo, nvmlDeviceGetComputeRunningProcesses_v3, nvmlDeviceGetName, nvmlDeviceGetUUID). Where the library or one of its
+/// functions is missing or fails, nothing is reported and nothing is thrown.
 /// </summary>
 internal sealed class Nvml : IGpuMemory
 {
     private const int Success = 0;
 
-    // Room for the processes of one GPU. With more of them the driver says so, and what it says of the GPU has to do.
+    // Room for the processes of one GPU. With more of them the call fails, and the memory in use on the whole GPU has to do.
     private const int MostProcesses = 256;
 
     // NVML_DEVICE_NAME_V2_BUFFER_SIZE and NVML_DEVICE_UUID_V2_BUFFER_SIZE.

@@ -47,7 +47,7 @@ internal sealed class OpenRun<TModel, TRun>
     {
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
-        // Before the device is touched: what is used of a GPU by now is others'.
+        // Made before the device is touched, because GPU memory that is in use by now counts as that of others.
         var gpuMemory = new GpuMemoryWatch(new Nvml());
         // The model is built on a run without data, whether it will be trained or only scored: nothing can be learned
         // before the clock runs, and both kinds of process build the same.

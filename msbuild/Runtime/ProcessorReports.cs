@@ -1,8 +1,8 @@
 namespace AutoResearch;
 
 /// <summary>
-/// Tells once a second how training or scoring fares, beside it: a run that is ended from outside cannot say so at its end. It takes a
-/// millisecond.
+/// Reports once a second, on a timer's thread, how training or scoring fares: a run that is killed from outside cannot report at its end.
+/// A report takes a millisecond.
 /// </summary>
 internal sealed class ProcessorReports : IDisposable
 {

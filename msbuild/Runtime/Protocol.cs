@@ -99,7 +99,7 @@ internal sealed record TriedEvent(
 
 /// <summary>Something threw. Nothing follows.</summary>
 /// <param name="Stage">
-/// While it did what. "open" is before any code of Train.cs was called: the fault is the machine's, or Prepare.cs's.
+/// What the process was doing. "open" is before any code of Train.cs was called: the fault is the machine's, or Prepare.cs's.
 /// </param>
 internal sealed record FailedEvent(FailureKind Kind, string Stage, string Message, string? Detail) : TrainingEvent;
 

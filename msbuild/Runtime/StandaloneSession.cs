@@ -63,7 +63,7 @@ internal sealed class StandaloneSession<TModel, TRun>(Experiment<TModel, TRun> e
         log.WriteLine(Invariant($"{100 * step.Progress, 5:0.0} %  step {step.Step, 6}  loss {step.Loss:0.0000}  {rate, 9:0} tokens/s"));
     }
 
-    // Where training is slower than it was, this tells a busy machine from a slower model.
+    // Where training is slower than before, this tells a busy machine from a slower model.
     private void PrintProcessors(TrainedEvent trained)
     {
         if (trained.Processors is { Waited: { } waited, Others: { } others } processors)

@@ -17,7 +17,7 @@ public enum BudgetUnit
     Steps,
 }
 
-/// <summary>How much training one experiment gets. Everything that compares must have had the same.</summary>
+/// <summary>How much training one experiment gets. Only experiments with the same budget can be compared.</summary>
 /// <param name="Amount">How many of <paramref name="Unit"/>; more than zero.</param>
 /// <param name="Unit">What is counted.</param>
 public readonly partial record struct TrainingBudget(double Amount, BudgetUnit Unit)
@@ -57,7 +57,7 @@ public readonly partial record struct TrainingBudget(double Amount, BudgetUnit U
         var amount = number * scale * found.factor;
         if (amount is not (> 0 and < 1e15))
             return false;
-        // To the 15 digits that are written, or 1.1 h would not be the budget that it is read back as.
+        // Rounded to the 15 digits that are written: otherwise 1.1 h would not equal the budget that its text is read back as.
         budget = new TrainingBudget((double)(decimal)amount, found.unit);
         return true;
     }

@@ -92,8 +92,8 @@ public sealed class PatchTorchSharp : Microsoft.Build.Utilities.Task
         return true;
     }
 
-    // The copy stands for one source and one standard library: it is as long as the one, and newer than both have become
-    // what they are here.
+    // The copy belongs to one source and one standard library: it is as long as the source, and newer than the last change of
+    // either.
     private bool IsUpToDate(string source, string standardLibrary)
     {
         var copy = new FileInfo(Destination);

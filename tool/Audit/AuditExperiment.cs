@@ -15,7 +15,7 @@ internal sealed class AuditExperiment(ResearchWorkspace workspace, CommitGraph g
     public IEnumerable<Finding> RefsWithoutRow(IReadOnlyList<LedgerRow> rows)
     {
         var known = rows.Select(row => row.Number).ToHashSet();
-        // What runs at this moment has its ref first and its row later; the caller holds the lock, so nothing runs.
+        // A running experiment has a ref before it has a row; but the caller holds the lock, so nothing runs.
         return refs.Where(entry => !known.Contains(entry.Key))
             .Select(entry => new Finding(
                 Codes.AuditFailed,
@@ -149,7 +149,7 @@ internal sealed class AuditExperiment(ResearchWorkspace workspace, CommitGraph g
             yield break;
         }
 
-        // By the rules that held when it was made, not by those that it brought along.
+        // Judged by the rules that held when it was made, not by those that it brought along.
         var editable = programs.Of(record.Parent).Editable;
         foreach (
             var file in workspace.Repository.Commits.ChangedPaths(record.Parent, record.Commit).Except(editable, StringComparer.Ordinal)

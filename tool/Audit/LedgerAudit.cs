@@ -25,7 +25,7 @@ internal sealed class LedgerAudit
     private readonly List<AuditNote> notes = [];
     private readonly List<ReproducedScore> scores = [];
 
-    // One flipped bit of the corpus is in the commit of every later experiment.
+    // The experiments that have each problem: one flipped bit of the corpus is in the commit of every later experiment.
     private readonly Dictionary<(string Code, string Problem, string Remedy), List<int>> lockProblems = [];
 
     public LedgerAudit(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
@@ -197,7 +197,7 @@ internal sealed class LedgerAudit
                 + $"measure the change again, as a new experiment."
         );
 
-    // Rows that nobody can read are missing from what the overview is compared with; they have findings of their own.
+    // Where a row cannot be read, the overview is not compared: the row would be missing from it, and has a finding of its own.
     private IEnumerable<Finding> Overview(LedgerRows table)
     {
         if (table.Rows.Count == 0 || table.Rows.Any(row => row.Problem is not null))

@@ -16,9 +16,9 @@ namespace AutoResearch.Audit;
 internal sealed record Rescored(double? Score, string? Problem, string OtherConditions);
 
 /// <summary>
-/// Builds the commit of an old experiment again, with its own locked files, and scores its saved weights in a fresh process.
-/// It needs no journal: nothing but the slot is touched, and whatever a kill leaves there the next experiment writes over. The
-/// process ends by itself when its channel closes. The caller holds the experiment lock.
+/// Builds the commit of an old experiment again, with its own locked files, and scores its saved weights in a fresh process. It needs no
+/// journal: nothing but the slot is touched, and the next experiment overwrites whatever a kill leaves there. The process ends by itself
+/// when its channel closes. The caller holds the experiment lock.
 /// </summary>
 internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
 {
@@ -33,7 +33,7 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
             observer.Enter(ExperimentPhase.Build);
             var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
             slot.CheckOutCommit(record.Commit);
-            // A process loads one MSBuild, and commits may ask for several.
+            // A process can load only one MSBuild, and commits may ask for different ones.
             var used = Sdk.Use(workspace.Folder);
             var wanted = Sdk.Find(slot.WorkTree);
             if (wanted != used)
@@ -76,8 +76,8 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
         }
     }
 
-    // The weights are of one of its runs, and a model may be built by the seed: another seed is tried only where the first one's
-    // model scores as none of the runs did.
+    // The weights are those of one of its runs, and how a model is built may depend on the seed. So the next seed is tried only where the
+    // score is that of none of the runs.
     private Reproduced Score(ExperimentRecord record, Built built, string weights)
     {
         var reproduction = new Reproduction(workspace, new Launcher(workspace, cancellation));

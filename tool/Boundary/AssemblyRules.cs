@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>What is said of the assembly as a whole, and the places where code could hide beside types: the module and the type of
+/// <summary>Checks what belongs to no type of the candidate: attributes of the assembly and module, forwarded types, and the type of
 /// Main.</summary>
 internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList findings, DeclaredTypes locked)
 {
@@ -74,7 +74,7 @@ internal sealed class AssemblyRules(CompiledAssembly assembly, ViolationList fin
             );
     }
 
-    /// <summary>A part of Program in an editable file would be taken for the program's own.</summary>
+    /// <summary>Members that an editable file adds to Program would count as the program's own, so none are allowed.</summary>
     private void CheckEntryPoint(TypeDefinitionHandle handle)
     {
         var type = metadata.GetTypeDefinition(handle);

@@ -27,7 +27,7 @@ internal sealed class CandidateInstructions(CompiledAssembly assembly)
     /// <summary>The instruction calls a method with type arguments of its own.</summary>
     public bool CallsGeneric => current.Token.Kind == HandleKind.MethodSpecification;
 
-    /// <summary>Starts with a new method.</summary>
+    /// <summary>Forgets the last instructions: a new method begins.</summary>
     public void Begin() => (beforePrevious, previous, current) = (default, default, default);
 
     /// <summary>The name of the construct that this instruction gives away; null where it is fine.</summary>

@@ -28,7 +28,7 @@ internal sealed class CandidateReferences : ReferenceWalker
     }
 
     protected override bool Skips(MethodDefinitionHandle handle, MethodDefinition definition) =>
-        // What the compiler declares of a delegate beside Invoke speaks of native integers and IAsyncResult, and has no body.
+        // Besides Invoke, the compiler gives a delegate members that mention native integers and IAsyncResult. They have no body.
         (definition.ImplAttributes & MethodImplAttributes.Runtime) != 0
         && Assembly.IsDelegate(Metadata.GetTypeDefinition(definition.GetDeclaringType()))
         && Metadata.GetString(definition.Name) != "Invoke";
@@ -43,7 +43,7 @@ internal sealed class CandidateReferences : ReferenceWalker
             return;
         }
 
-        // The roots that the compiler derives from may be bases, and nothing more; what a base may be, may be named.
+        // The roots that the compiler derives types from are open as bases only. What may be a base may also be named.
         if (
             allowed.Type(name.Namespace, name.Name, compiled: true) is { Allowed: false } verdict
             && !allowed.MayDerive(name.Namespace, name.Name)
@@ -118,7 +118,7 @@ internal sealed class CandidateReferences : ReferenceWalker
             findings.Construct(Position, $"what the compiler hides in {Assembly.NameOf(owner).FullName}", "use its public members");
     }
 
-    /// <summary>Every type of the project but the research problem itself and the program's beginning.</summary>
+    /// <summary>True for every type of the project except the research problem itself and the entry point.</summary>
     private bool IsOpen(TypeDefinitionHandle type) =>
         Assembly.OriginOf(type) switch
         {
@@ -127,12 +127,12 @@ internal sealed class CandidateReferences : ReferenceWalker
             _ => true,
         };
 
-    // new T(): its generic overload takes no names, and what T stands for is checked where it is named.
+    // new T() compiles to CreateInstance<T>(), which takes no type names; T itself is checked where it is named.
     private bool IsNew(TypeName type, string name) =>
         instructions.CallsGeneric && name == "CreateInstance" && type == new TypeName("System", "Activator");
 
-    // The metadata calls a property's accessors get_X and set_X, and so does TorchSharp some methods. Where a type is open, no
-    // line may close either name; where it is not, a line has to open one of them.
+    // get_X may be an accessor of a property X, or a method with that name: TorchSharp has some. In an open type, the member is allowed
+    // unless a line of the list closes either name; in any other type, a line has to open one of them.
     private (string Symbol, string Advice)? Denial(TypeName type, string name)
     {
         var method = allowed.Member(type.Namespace, type.Name, name, compiled: true);

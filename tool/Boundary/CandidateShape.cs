@@ -4,7 +4,8 @@ using AutoResearch.Language;
 
 namespace AutoResearch.Boundary;
 
-/// <summary>What the candidate's types are: derived from what, overriding what, run when, holding what between calls.</summary>
+/// <summary>Checks the candidate's types: what they derive from and override, when their code runs, what they keep between
+/// calls.</summary>
 internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowed, ViolationList findings)
 {
     private static readonly string[] ReservedNamespaces = ["System", "Microsoft", "TorchSharp", "AutoResearch"];
@@ -100,7 +101,7 @@ internal sealed class CandidateShape(CompiledAssembly assembly, AllowList allowe
             findings.Derive(position, name.FullName);
     }
 
-    // void I.M(), and an override with another return type: both say in a table which method they are.
+    // Explicit implementations (void I.M()) and overrides with another return type: a metadata table says which method they implement.
     private void CheckExplicit(
         (TypeDefinitionHandle Type, MethodDefinitionHandle, int) position,
         TypeDefinition type,

@@ -64,7 +64,7 @@ internal sealed class DeclaredTypes
         var arity = parameters is null ? "" : $"`{parameters.Parameters.Count}";
         var name = $"{@namespace}{identifier.ValueText}{arity}";
         places.TryAdd(name, identifier.GetLocation().GetLineSpan());
-        // A type of its file alone has another name in the assembly, and one of the same name may stand in each file.
+        // A file-local type has another name in the assembly, and each file may declare one of the same name.
         if (modifiers.Any(SyntaxKind.PartialKeyword) || modifiers.Any(SyntaxKind.FileKeyword))
             partial.Add(name);
     }

@@ -12,7 +12,7 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
     private readonly MetadataReader metadata = assembly.Metadata;
     private EntityHandle address;
 
-    /// <summary>Starts with a new method.</summary>
+    /// <summary>Forgets the last instruction: a new method begins.</summary>
     public void Begin() => address = default;
 
     /// <summary>What this instruction changes, or may change by the address that the last one took; null where it is fine.</summary>
@@ -30,7 +30,8 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
         };
     }
 
-    // A method that is called on a value in its place: float32.ToString(), and 3.ToString() on one of the framework's numbers.
+    // A method that is called on the value where it lies does not change it: float32.ToString(), or ToString() of one of the
+    // framework's numbers.
     private bool OnlyReads(InstructionReader instruction) =>
         instruction.OpCode == ILOpCode.Constrained
         || (
@@ -63,7 +64,7 @@ internal sealed class ForeignWrites(CompiledAssembly assembly)
         return isForeign ? Name(owner, member.Name) : null;
     }
 
-    // A static method set_X that takes a value and gives nothing is how the metadata writes an assignment to a property X.
+    // In the metadata, an assignment to a static property X calls a static method set_X that takes a value and returns nothing.
     private string? Setter(EntityHandle token)
     {
         if (token.Kind == HandleKind.MethodDefinition)

@@ -4,8 +4,8 @@ using System.Reflection.Metadata;
 namespace AutoResearch.Boundary;
 
 /// <summary>
-/// The other direction: locked code must not refer to the candidate's, but in the two methods that call Train.cs. Where it
-/// does, the candidate has taken a name that the locked file meant otherwise.
+/// The other direction: locked code must not refer to the candidate's, except in the two methods that call Train.cs. Where it
+/// does, the candidate has declared a name that the locked file uses for something else.
 /// </summary>
 internal sealed class LockedReferences(CompiledAssembly assembly, ViolationList findings, DeclaredTypes locked) : ReferenceWalker(assembly)
 {
@@ -45,7 +45,7 @@ internal sealed class LockedReferences(CompiledAssembly assembly, ViolationList 
         findings.Hijack(position, symbol, file);
     }
 
-    // The overrides of Experiment's Build and Train, and what the compiler takes out of them: lambdas, local functions, iterators.
+    // The overrides of Experiment's Build and Train, and what the compiler moves out of them: lambdas, local functions, iterators.
     private bool MayCall(MethodDefinition method)
     {
         var type = method.GetDeclaringType();

@@ -10,7 +10,7 @@ internal sealed class Overrides(CompiledAssembly assembly, AllowList allowed)
 {
     private readonly MetadataReader metadata = assembly.Metadata;
 
-    /// <summary>The replaced method if it may not be; null if it may, or is one of the project's own.</summary>
+    /// <summary>The replaced method if it must not be replaced; null if it may be, or is one of the project's own.</summary>
     public string? Refusal(TypeDefinition type, MethodDefinition method)
     {
         var name = metadata.GetString(method.Name);

@@ -5,7 +5,7 @@ namespace AutoResearch.Boundary;
 
 /// <summary>
 /// Goes through everything that a type of the assembly refers to: what it derives from, its signatures, its attributes and
-/// its instructions. What is to be thought of a reference is for those who derive from this.
+/// its instructions. Derived classes decide what each reference means.
 /// </summary>
 internal abstract class ReferenceWalker
 {
@@ -67,10 +67,10 @@ internal abstract class ReferenceWalker
     /// <summary>A member of another assembly, or of a constructed type, as the metadata describes it.</summary>
     protected virtual void OnReference(MemberReference member) { }
 
-    /// <summary>What a method refers to is of no interest in this walk.</summary>
+    /// <summary>True for a method whose references this walk ignores.</summary>
     protected virtual bool Skips(MethodDefinitionHandle handle, MethodDefinition definition) => false;
 
-    /// <summary>The types of fields are of no interest in this walk.</summary>
+    /// <summary>True if this walk ignores the types of fields.</summary>
     protected virtual bool SkipsFields() => false;
 
     protected virtual void OnUnsafeType(string what) { }

@@ -18,7 +18,7 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, ImmutableAr
     public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
         $"{TypeName.Of(reader, handle).FullName}@{handle.GetHashCode()}";
 
-    // Two references of one name to two assemblies are two rows; the scope keeps them apart.
+    // References to types of the same name in two assemblies are two rows of the table: the row keeps them apart.
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         $"{TypeName.Of(reader, handle).FullName}#{handle.GetHashCode()}";
 

@@ -57,7 +57,7 @@ internal sealed class ViolationList(CompiledAssembly assembly, SourceLines lines
     public void Write((TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) position, string member) =>
         Add(Codes.Symbol, position, BoundaryMessages.Write(member, editableFile));
 
-    /// <summary>Locked code that means a declaration of the candidate's by one of its names.</summary>
+    /// <summary>Locked code in which a name refers to a declaration of the candidate.</summary>
     public void Hijack(
         (TypeDefinitionHandle Type, MethodDefinitionHandle Method, int Offset) declaration,
         string symbol,

@@ -6,7 +6,7 @@ namespace AutoResearch.Builds;
 /// <summary>One error of a build.</summary>
 internal sealed partial record BuildDiagnostic(string Code, string File, int Line, int Column, string Message)
 {
-    // Without a place in a file, and still the sources' doing: rules of this tool, and a compiler that died of what it was given.
+    // Errors without a place in a file that are still the sources' fault: this tool's rules, and a compiler that crashed on its input.
     private static readonly string[] OfSources =
     [
         Codes.LockedFileChanged,
@@ -19,7 +19,7 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
     // MSBuild: a program, here the compiler, "exited with code N".
     private const string ProgramFailed = "MSB6006";
 
-    // What a program raises that gives up by itself.
+    // SIGABRT: a program that gives up by itself raises it.
     private const int Abort = 6;
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
 
     private bool IsInSource => Line > 0 && File.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
 
-    // A signal N is the code 128 + N, or -N.
+    // A program that was killed by signal N exits with 128 + N, or -N.
     private bool WasKilled =>
         Code == ProgramFailed
         && ExitCode().Match(Message) is { Success: true } match

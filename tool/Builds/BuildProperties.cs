@@ -3,7 +3,7 @@ namespace AutoResearch.Builds;
 /// <summary>The global properties that every build and restore of a project gets. The project cannot change them.</summary>
 internal static class BuildProperties
 {
-    // Imported from wherever they are found on the way up to the root of the disk, were they not named.
+    // Unless their paths are given, MSBuild imports these from the nearest folder, up to the root of the disk, that has them.
     private static readonly (string Property, string File)[] Imports =
     [
         ("DirectoryBuildPropsPath", "Directory.Build.props"),
@@ -14,7 +14,7 @@ internal static class BuildProperties
     /// <summary>The compiler's own log of the last compilation, SARIF: what was reported, suppressed or not.</summary>
     public static string CompilerLog(string folder) => Path.Combine(folder, "obj", "autoresearch.sarif");
 
-    /// <summary>The properties for the project in a folder; a dictionary of the caller's own.</summary>
+    /// <summary>The properties for the project in a folder; a new dictionary at each call.</summary>
     public static Dictionary<string, string> Of(string folder)
     {
         var properties = new Dictionary<string, string>
@@ -27,13 +27,13 @@ internal static class BuildProperties
             ["PreferredUILang"] = "en-US",
             // The symbols say which sources the assembly was made from.
             ["DebugType"] = "portable",
-            // All of them, those without code as well, and under the names that they have here.
+            // Embed every source, also one without code, under its real path on this machine.
             ["EmbedAllSources"] = "true",
             ["PathMap"] = "",
             ["DeterministicSourcePaths"] = "false",
             ["ErrorLog"] = CompilerLog(folder) + ",version=2.1",
         };
-        // The lock vouches for the project's own files only: what lies in a folder above it, lies outside.
+        // The lock covers only the project's own files, so nothing may be imported from a folder above it.
         foreach (var (property, file) in Imports)
             properties[property] = Path.Combine(folder, file);
         return properties;

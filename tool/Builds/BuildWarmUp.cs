@@ -6,8 +6,8 @@ using Microsoft.Build.Execution;
 namespace AutoResearch.Builds;
 
 /// <summary>
-/// Loads MSBuild and evaluates the project once for nothing, while the first thread is still opening the repository: what
-/// is read and compiled on the way is there when the build begins.
+/// Loads MSBuild and evaluates the project once, without using the result, while the main thread opens the repository: its files
+/// are then in memory and its methods compiled when the build begins.
 /// </summary>
 internal static class BuildWarmUp
 {
@@ -16,7 +16,7 @@ internal static class BuildWarmUp
     public static void Begin(string folder) =>
         running = Task.Run(() =>
         {
-            // Whatever is wrong here is for the build to say, in its place.
+            // Errors are ignored here: the build will report them.
             if (Directory.EnumerateFiles(folder, "*.csproj").FirstOrDefault() is { } project && Sdk.TryUse(folder) is not null)
                 Evaluate(project);
         });
@@ -24,7 +24,7 @@ internal static class BuildWarmUp
     /// <summary>Waits for it: two evaluations at once would only get in each other's way.</summary>
     public static void Finish() => ((IAsyncResult)running).AsyncWaitHandle.WaitOne();
 
-    // Kept out of line: compiling a method that mentions Microsoft.Build before the Locator ran would fail to find it.
+    // Not inlined: a method that mentions Microsoft.Build can only be compiled after the Locator ran.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Evaluate(string project)
     {

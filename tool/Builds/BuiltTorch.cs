@@ -8,7 +8,7 @@ internal sealed record BuiltTorch(string Folder, Version? Found, Version? Needed
 {
     private static readonly string[] Names = ["libtorch_cpu.so", "libtorch_cpu.dylib", "torch_cpu.dll"];
 
-    /// <summary>False where another version than the one it was made for is known to be there.</summary>
+    /// <summary>False where libtorch is known to be another version than the one that TorchSharp was made for.</summary>
     public bool Fits => Found is null || Needed is null || (Found.Major, Found.Minor) == (Needed.Major, Needed.Minor);
 
     /// <param name="program">The built assembly.</param>

@@ -25,7 +25,7 @@ internal sealed partial class NativeOutput : IDisposable
     {
         if (saved < 0)
             return;
-        // What C's own buffer still holds has to leave before the descriptor goes back.
+        // Flush C's own buffer before the descriptor is restored.
         _ = fflush(0);
         _ = dup2(saved, StandardOutput);
         _ = close(saved);

@@ -96,7 +96,7 @@ internal sealed class ProjectBuilder(string folder)
         var log = new DiagnosticLogger(folder);
         using var projects = new ProjectCollection();
         var manager = BuildManager.DefaultBuildManager;
-        // What a build says goes into the ledger, and that is in English, as all texts are that belong to no language.
+        // Messages of a build go into the ledger, which is in English: so are the texts of the invariant culture.
         manager.BeginBuild(
             new BuildParameters(projects)
             {
@@ -135,7 +135,7 @@ internal sealed class ProjectBuilder(string folder)
         return new BuildResult(made, errors, watch.Elapsed.TotalSeconds);
     }
 
-    // Seconds that it took.
+    // Returns the seconds that it took.
     private double RestoreIfNeeded(bool lockedMode)
     {
         var stamp = Path.Combine(folder, "obj", "autoresearch.restored");
@@ -209,12 +209,12 @@ internal sealed class ProjectBuilder(string folder)
             (manager, projects) =>
             {
                 var project = Evaluate(projects);
-                // Without its log, an assembly that an earlier version built cannot be vouched for: it is made again.
+                // An assembly without the compiler's log was built by an earlier version of the tool and cannot be checked: rebuild it.
                 var target = anew || !File.Exists(BuildProperties.CompilerLog(folder)) ? "Rebuild" : "Build";
                 var result = manager.BuildRequest(new BuildRequestData(project, [target, "GetTargetPath"]));
                 if (result.OverallResult != BuildResultCode.Success)
                     return null;
-                // With those that its targets added.
+                // Read after the build, so that sources added by its targets are included.
                 sources = [.. project.GetItems("Compile").Select(item => item.EvaluatedInclude)];
                 return result.ResultsByTarget["GetTargetPath"].Items.FirstOrDefault()?.ItemSpec;
             }
@@ -229,7 +229,7 @@ internal sealed class ProjectBuilder(string folder)
             properties["RunAnalyzers"] = "false";
         var options = new ProjectOptions { ProjectCollection = projects, GlobalProperties = properties };
         var project = ProjectInstance.FromFile(ProjectFile, options);
-        // The compiler's settings are looked for in every folder up to the root of the disk: those above the project are none of its files.
+        // The compiler looks for .editorconfig files up to the root of the disk. Those above the project's folder are not its own.
         foreach (var settings in project.GetItems("EditorConfigFiles").Where(settings => LiesAbove(settings.EvaluatedInclude)).ToList())
             project.RemoveItem(settings);
         return project;

@@ -7,7 +7,6 @@ namespace AutoResearch.Builds;
 
 /// <summary>The .NET SDK whose MSBuild builds candidates.</summary>
 /// <param name="Version">For example 10.0.401.</param>
-/// <param name="Folder">The SDK's folder.</param>
 internal sealed record Sdk(string Version, string Folder)
 {
     private static readonly Lock Gate = new();
@@ -32,7 +31,7 @@ internal sealed record Sdk(string Version, string Folder)
                 return registered;
             if (Find(folder) is not { } sdk)
                 return null;
-            // Before MSBuild is loaded: from then on it takes variables for properties.
+            // Must come before MSBuild is loaded, which takes every environment variable for a property.
             var home = BuildHome.Replacement();
             var temporary = BuildHome.Temporary();
             var referenced = BuildEnvironment.ReferencedBy(BuildHome.Configurations(folder, home));
@@ -49,7 +48,7 @@ internal sealed record Sdk(string Version, string Folder)
     public static Sdk? Find(string folder)
     {
         var options = new VisualStudioInstanceQueryOptions { DiscoveryTypes = DiscoveryType.DotNetSdk, WorkingDirectory = folder };
-        // The Locator sets variables as soon as it looks.
+        // The Locator sets environment variables as soon as it searches.
         UserEnvironment.Keep();
         using var quiet = new NativeOutput();
         try

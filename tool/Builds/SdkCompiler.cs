@@ -6,14 +6,14 @@ using AutoResearch.Research;
 namespace AutoResearch.Builds;
 
 /// <summary>
-/// Roslyn, which reads candidates, comes from the SDK that is here anyway: compiled ahead of time, and no second copy in the package. It
-/// is the newest one that this runtime can load, wherever the tool is started, so that the same code is always read the same way.
+/// Loads Roslyn, which parses candidates, from the installed SDK: that copy is compiled ahead of time, and the package needs none. It is
+/// the newest one that this runtime can load, whatever folder the tool is started in, so that code is always parsed the same way.
 /// </summary>
 internal static class SdkCompiler
 {
     private const int Earliest = 10;
 
-    /// <summary>From now on Roslyn is found. Comes before anything that mentions a type of it.</summary>
+    /// <summary>Makes Roslyn loadable. Call it before any method runs that mentions one of its types.</summary>
     public static void Install() =>
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             name.Name is "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" ? Load(context, name) : null;
@@ -33,7 +33,7 @@ internal static class SdkCompiler
         );
     }
 
-    // <root>/shared/Microsoft.NETCore.App/10.0.0, and where `dotnet` is another one's.
+    // The installation that this runtime belongs to (<root>/shared/Microsoft.NETCore.App/10.0.0), then those of each `dotnet` on PATH.
     private static IEnumerable<string> Roots()
     {
         yield return Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -51,7 +51,7 @@ internal static class SdkCompiler
         }
     }
 
-    // An SDK of a later major version needs a later runtime, and an earlier one has less in its Roslyn than this is compiled against.
+    // A later major version of the SDK needs a later runtime; the Roslyn of an earlier one lacks what this code is compiled against.
     private static IEnumerable<string> Sdks(string root)
     {
         var folder = Path.Combine(root, "sdk");
@@ -65,7 +65,7 @@ internal static class SdkCompiler
             : [];
     }
 
-    // 10.0.401, or 10.0.100-rc.1: of two that differ in what comes behind the dash, either will do.
+    // 10.0.401, or 10.0.100-rc.1. What follows the dash is ignored: of two such versions, either will do.
     private static Version? VersionOf(string path) =>
         Version.TryParse(Path.GetFileName(path).Split('-')[0], out var version) ? version : null;
 }

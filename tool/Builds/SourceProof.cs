@@ -22,7 +22,8 @@ internal static class SourceProof
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>
-    /// The first file that the assembly was not made from, relative to the folder; null when it was made from all, and from no other.
+    /// The first file that was not compiled as it is now, or was compiled and is not a source, relative to the folder. Null when the
+    /// assembly was made from exactly these sources.
     /// </summary>
     /// <param name="folder">The project's.</param>
     /// <param name="program">The assembly; its symbols lie beside it, with every source's text: see <see cref="BuildProperties"/>.</param>
@@ -42,7 +43,7 @@ internal static class SourceProof
         }
         catch (BadImageFormatException)
         {
-            // Half written.
+            // The assembly or its symbols are half written.
         }
 
         return Path.GetRelativePath(folder, symbols);
@@ -56,13 +57,13 @@ internal static class SourceProof
             .Select(reader.GetDocument)
             .ToDictionary(document => Path.GetFullPath(reader.GetString(document.Name), folder), Paths);
         var files = sources.Select(path => Path.GetFullPath(path, folder)).Distinct(Paths).ToList();
-        // What a generator added has no file.
+        // Files under bin and obj are what a generator or the build added: they are no sources of the project.
         var stale = files.FirstOrDefault(file => !compiled.TryGetValue(file, out var document) || !IsUnchanged(file, reader, document))
             ?? compiled.Keys.Except(files, Paths).FirstOrDefault(path => !IsOutput(folder, path));
         return stale is null ? null : Path.GetRelativePath(folder, stale);
     }
 
-    // The compiler writes a hash of the symbols into the assembly: new ones beside an old assembly prove nothing of it.
+    // The compiler writes a hash of the symbols into the assembly: new symbols beside an old assembly prove nothing about it.
     private static bool BelongTogether(string program, byte[] symbols, MetadataReader reader)
     {
         using var image = new PEReader(File.OpenRead(program));
@@ -70,7 +71,7 @@ internal static class SourceProof
         if (entry.DataSize == 0 || reader.DebugMetadataHeader is not { } header)
             return false;
         var checksum = image.ReadPdbChecksumDebugDirectoryData(entry);
-        // It was taken before their identifier was known.
+        // The compiler computed the checksum while the identifier in the symbols was still zero.
         symbols.AsSpan(header.IdStartOffset, header.Id.Length).Clear();
         var actual = CryptographicOperations.HashData(new HashAlgorithmName(checksum.AlgorithmName), symbols);
         return checksum.Checksum.AsSpan().SequenceEqual(actual);

@@ -38,7 +38,7 @@ internal sealed class CommandHost : IDisposable
 
     public static ToolClock Clock { get; } = ToolClock.SinceProcessStart();
 
-    /// <summary>A verb was reached: its words were understood.</summary>
+    /// <summary>True once a verb was reached, which means that the command line was understood.</summary>
     public static bool Entered { get; private set; }
 
     public IExperimentObserver Observer { get; }
@@ -49,7 +49,7 @@ internal sealed class CommandHost : IDisposable
     public static int Run(bool json, Func<CommandHost, int> verb) =>
         Run(json, Terminal.CanRedraw ? new TerminalObserver(Console.Error) : new PlainObserver(Console.Error), verb);
 
-    /// <summary>Runs a verb that many experiments go by in.</summary>
+    /// <summary>Runs a verb that may run many experiments.</summary>
     public static int Watch(bool json, Func<CommandHost, IRunObserver, int> verb)
     {
         var observer = RunView.Observe(Console.Error, json);
@@ -124,7 +124,7 @@ internal sealed class CommandHost : IDisposable
 
     private void Interrupt(PosixSignalContext context)
     {
-        // The second one ends the process at once; what it leaves is put right by the next verb.
+        // The second interrupt ends the process at once; the next verb puts right what that leaves.
         if (cancellation.IsCancellationRequested)
             return;
         context.Cancel = true;

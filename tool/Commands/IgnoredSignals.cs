@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AutoResearch.Commands;
 
-/// <summary>The signals that whoever started this process wants it not to notice: nohup ignores SIGHUP, and a handler would undo
+/// <summary>The signals that were set to be ignored when this process was started: nohup does so with SIGHUP, and a handler would undo
 /// that.</summary>
 internal static class IgnoredSignals
 {

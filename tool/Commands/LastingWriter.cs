@@ -3,10 +3,10 @@ using System.Text;
 namespace AutoResearch.Commands;
 
 /// <summary>
-/// A standard stream that its reader may leave. After a hang-up every write to the terminal fails, and an experiment has to end in
-/// order all the same: what cannot be written is dropped.
+/// A standard stream whose reader may go away. After a hang-up every write to the terminal fails, but an experiment still has to end
+/// in order: what cannot be written is dropped.
 /// </summary>
-/// <param name="drops">Which failures are the reader's leaving; others are thrown.</param>
+/// <param name="drops">True for failures that mean that the reader is gone; others are thrown.</param>
 internal sealed class LastingWriter(TextWriter inner, Func<IOException, bool> drops) : TextWriter
 {
     // errno of a terminal that is gone; macOS has the same number.
@@ -16,7 +16,8 @@ internal sealed class LastingWriter(TextWriter inner, Func<IOException, bool> dr
 
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Puts one in front of each standard stream. What a verb answers has to arrive, or to fail, unless nobody is there.</summary>
+    /// <summary>Puts one in front of each standard stream. Standard output carries the answer of a verb, so there only a terminal that is
+    /// gone is excused: any other failed write is thrown.</summary>
     public static void Install()
     {
         Console.SetError(Synchronized(new LastingWriter(Console.Error, _ => true)));

@@ -39,7 +39,7 @@ internal sealed class LogCommand
             var logged = LogVerb.Run(Directory.GetCurrentDirectory(), query, host.Observer);
             host.Answer(logged.Document, DocumentsJson.Default.LogDocument, () =>
             {
-                // Where a remote has the ledger, that was said, and there is no table.
+                // Where only a remote has the ledger, a notice has said so, and there is no table to print.
                 if (logged.Document.LedgerOn is null)
                     LedgerTable.Print(logged.Records, logged.All);
             });

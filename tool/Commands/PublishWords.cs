@@ -13,7 +13,7 @@ internal static class PublishWords
     public const string ReviewerHelp = "Ask this user, or ORGANIZATION/TEAM, for a review. Repeat it for several.";
 
     /// <summary>Null where nothing is to be published.</summary>
-    /// <exception cref="ResearchException">How is said, but not that.</exception>
+    /// <exception cref="ResearchException">There are words that say how to publish, but no --pr.</exception>
     public static PublishOptions? Options(bool pr, bool draft, string? @base, string[]? label, string[]? reviewer)
     {
         if (pr)

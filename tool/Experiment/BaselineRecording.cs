@@ -7,8 +7,7 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Experiment;
 
 /// <summary>
-/// Keeps the baseline section of program.md: after the research branch has got a new incumbent, the section says so, in a commit of its
-/// own.
+/// Keeps the baseline section of program.md up to date: once the research branch has a new incumbent, a commit of its own records it there.
 /// Part of the conclusion, so every step can be repeated.
 /// </summary>
 internal static class BaselineRecording
@@ -50,7 +49,7 @@ internal static class BaselineRecording
             }
             catch (ResearchException)
             {
-                // Nothing that could be kept: the next verb that needs it says what is wrong with it.
+                // The file cannot be read, so nothing is written: the next verb that needs it says what is wrong with it.
                 return null;
             }
         }

@@ -29,12 +29,12 @@ internal static class Branching
         );
     }
 
-    /// <summary>Waits for what the change is as code, and refuses one that is none: measured, it could only be lucky.</summary>
+    /// <summary>Waits until the change of the code is known, and refuses a change that is none: measured, it could only be lucky.</summary>
     /// <exception cref="ResearchException">Only comments, formatting or names differ.</exception>
     public static void RequireChange(Branched branched)
     {
         var captured = branched.Captured;
-        // Compared are the editable files: what else may have changed is for other walls to find.
+        // Only the editable files are compared: other checks find what else may have changed.
         if (captured.IsBaseline || !branched.Change.Result.IsNothing || captured.Files.Except(captured.Program.Editable).Any())
             return;
         throw new ResearchException(

@@ -34,11 +34,11 @@ internal static class Building
             ? new Failure(ExperimentStatus.Invalid, excess, null)
             : null;
 
-    /// <summary>What a build's errors make of the experiment.</summary>
+    /// <summary>The failure that a build's errors stand for.</summary>
     public static Failure Explain(IReadOnlyList<BuildDiagnostic> errors)
     {
         var detail = string.Join('\n', errors);
-        // A candidate that goes beyond what it may broke a rule, even if it does not compile either.
+        // A candidate that uses what it may not has broken a rule, even if it does not compile either.
         if (errors.FirstOrDefault(error => error.Code is Codes.Construct or Codes.Symbol) is { } broken)
             return new Failure(ExperimentStatus.Invalid, broken.ToString(), detail);
         return new Failure(
@@ -48,7 +48,8 @@ internal static class Building
         );
     }
 
-    // Its own lock says nothing: it would be the first thing to change. The files are those of the commit it starts from.
+    // The candidate's own lock proves nothing, since a cheat would change it first. So everything but the editable files has to be as in
+    // the commit that it starts from.
     private static Failure? BrokenLock(ResearchWorkspace workspace, Candidate candidate)
     {
         var changed = LockCheck.ChangedByCandidate(workspace.Repository, candidate.Parent, candidate.Commit, candidate.Program);

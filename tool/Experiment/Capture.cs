@@ -9,7 +9,7 @@ namespace AutoResearch.Experiment;
 /// <summary>Stage 1: finds the change under test and refuses whatever is not one, before a branch exists.</summary>
 internal static class Capture
 {
-    /// <summary>Characters of a description that an agent or a model wrote.</summary>
+    /// <summary>The most characters of a description that an agent or a model wrote.</summary>
     public const int DescriptionLimit = 200;
 
     /// <summary>The editable files that the working tree changes.</summary>
@@ -54,7 +54,7 @@ internal static class Capture
             );
     }
 
-    /// <summary>Throws while there are edits that a run, which starts from what is committed, would pass over in silence.</summary>
+    /// <summary>Throws while there are uncommitted edits: a run starts from what is committed and would silently ignore them.</summary>
     public static void RequireNoEdits(ResearchWorkspace workspace)
     {
         var changed = workspace

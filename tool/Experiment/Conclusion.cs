@@ -26,7 +26,7 @@ internal static class Conclusion
         if (!workspace.Ledger.Contains(record.Number))
         {
             var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
-            // As the commit has it, and as an audit will read it: the one in the working tree may be half edited.
+            // program.md as the commit has it, which is what an audit will read: the one in the working tree may be half edited.
             workspace.Ledger.Append(record, diff, new CommittedPrograms(workspace).Of(journal.Candidate).Metric.Direction, heldOut);
         }
 
@@ -53,7 +53,7 @@ internal static class Conclusion
         return new Concluded(record, journal.Branch, merged);
     }
 
-    /// <summary>Takes an experiment back that an error of the tool or the machine ended: as if it had not begun.</summary>
+    /// <summary>Undoes an experiment that an error of the tool or the machine ended, as if it had not begun.</summary>
     public static void Abandon(ResearchWorkspace workspace, Journal journal)
     {
         Slot.Release(workspace.Repository, workspace.SlotFolder, 0);
@@ -62,8 +62,8 @@ internal static class Conclusion
         JournalFile.Of(workspace).Delete();
     }
 
-    // What is settled leaves the working tree as the research branch has it, ready for the next idea. What the user went
-    // on editing meanwhile is theirs, and stays.
+    // A settled experiment leaves the working tree as the research branch has it, ready for the next idea. What the user went on editing
+    // meanwhile is theirs, and stays.
     private static void ResetWorkTree(GitRepository repository, Journal journal, IExperimentObserver observer)
     {
         // The branch is checked out: its index has to follow, or git would show a merged change as reverted.

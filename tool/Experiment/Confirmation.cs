@@ -7,9 +7,9 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Experiment;
 
 /// <summary>
-/// What would be kept is scored once more, from the weights of one of its runs, in a process that never ran the training: the two must
-/// agree, or the model knew something that is not in its weights. The same process scores it on the held-out split, which
-/// nothing else ever sees.
+/// What would be kept is scored once more, from the weights of one of its runs, in a process that never ran the training: the two scores
+/// must agree, or the model knew something that is not in its weights. The same process scores it on the held-out split, which nothing else
+/// ever sees.
 /// </summary>
 internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction reproduction, IExperimentObserver observer)
 {
@@ -25,7 +25,7 @@ internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction rep
         if (measured.Failure is not null || !measured.Decision!.Status.IsMerged() || !workspace.Layers.Reproduction)
             return new Confirmed(measured, measured.Seconds, measured.Decision, null, null, measured.Failure);
         observer.Enter(ExperimentPhase.Reproduce);
-        // Ended before the other one starts: two would not fit into a device that one fills.
+        // The session ends before the other process starts: two would not fit into a device that one fills.
         measured.Session!.Dispose();
         // A candidate cannot know which of its runs it will be.
         var index = RandomNumberGenerator.GetInt32(measured.Runs.Count);
@@ -82,7 +82,8 @@ internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction rep
         }
     }
 
-    // What a tenth of the noise is worth could not be told from luck. A baseline has nothing to gain from.
+    // The smallest unfair gain that is looked for: one below a tenth of the noise could not be told from luck. Null for a baseline, which
+    // has nothing to gain.
     private static double? UnfairGain(Measured measured, double score)
     {
         const double partOfNoise = 0.1;

@@ -21,7 +21,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
         var scores = confirmed.Failure is null ? measured.Runs.Select(run => run.Score!.Value).ToList() : [];
         if (scores.Exists(score => !double.IsFinite(score)))
             scores = [];
-        // What one run takes is told of the first: the others are the same code.
+        // What one run takes is reported for the first run: the others run the same code.
         var first = measured.Runs.Count > 0 ? measured.Runs[0] : null;
         var record = new ExperimentRecord
         {
@@ -67,7 +67,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             ),
             Weights = confirmed.Weights,
             Origin = captured.Origin,
-            // What was not judged may be tried again.
+            // What was not judged may be tried again, so its code is not recorded.
             Code = status == ExperimentStatus.Interrupted ? null : branched.Change.Result.Code,
             Knobs = branched.Change.Result.Knobs,
         };

@@ -5,7 +5,7 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Experiment;
 
-/// <summary>Builds a proposal before it is an experiment, so that who proposed it can mend it: what does not compile costs no budget
+/// <summary>Builds a proposal before it is an experiment, so that whoever proposed it can mend it: what does not compile costs no budget
 /// and no row.</summary>
 internal static class Drafting
 {

@@ -40,7 +40,7 @@ internal sealed record ExperimentDocument(
     string? Learned = null
 );
 
-/// <summary>What proposing took; what nobody told is missing.</summary>
+/// <summary>What proposing took; a number that nobody reported is missing.</summary>
 internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
 
 /// <summary>A knob that was turned.</summary>

@@ -24,7 +24,7 @@ internal interface IExperimentObserver : INotices
     void Enter(ExperimentPhase phase);
 
     /// <summary>Another run begins, on another seed.</summary>
-    /// <param name="incumbent">It is the incumbent's.</param>
+    /// <param name="incumbent">Whether it is a run of the incumbent.</param>
     /// <param name="run">Counted from 1.</param>
     /// <param name="most">How many there will be at most; null where nobody knows.</param>
     void Again(bool incumbent, int run, int? most);

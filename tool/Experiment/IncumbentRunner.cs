@@ -17,7 +17,7 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
 
     private Built? built;
 
-    /// <summary>Of all its runs so far.</summary>
+    /// <summary>The time of all its runs so far.</summary>
     public RunSeconds Seconds { get; private set; }
 
     /// <summary>Tokens of the incumbent's editable files.</summary>
@@ -26,7 +26,7 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
             workspace.Repository.Commits.ReadText(candidate.Parent, file) is { } source ? CodeSize.Of(source) : 0
         );
 
-    /// <summary>What it scores on a seed; or why it came to no end: somebody stopped it, or the machine is too busy.</summary>
+    /// <summary>What it scores on a seed; or why the run did not finish: somebody stopped it, or the machine is too busy.</summary>
     /// <exception cref="ResearchException">It gives no score any more, so nothing can be compared with it.</exception>
     public (SeedScore? Score, Failure? Stopped) Run(Candidate candidate, long seed)
     {

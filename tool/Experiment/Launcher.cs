@@ -19,7 +19,7 @@ internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken ca
             new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights),
             workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null
         );
-        // So that a successor of this tool could end it.
+        // So that the next process of this tool can end it after a kill.
         if (JournalFile.Of(workspace).Read() is { } journal)
             JournalFile.Of(workspace).Write(journal with { TrainingProcess = process.Id, TrainingProcessStarted = process.StartTimeUtc });
         return new TrainingSession(process, allowance, progress, cancellation);

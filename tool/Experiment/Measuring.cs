@@ -22,7 +22,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         return measured with { Slowed = unslowed.Slowed };
     }
 
-    // Of several seeds, so that the first noise floor is measured and not assumed.
+    // Runs several seeds, so that the first noise floor is measured and not assumed.
     private Measured Baseline(Built built)
     {
         var runs = new List<Scored>();
@@ -93,7 +93,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         }
     }
 
-    // Adds a run; null, or why it gave no score.
+    // Adds a run. Returns why it gave no score; null when it gave one.
     private Failure? Run(Built built, List<Scored> runs, long seed, int most)
     {
         if (runs.Count > 0)
@@ -102,7 +102,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
             observer.Again(incumbent: false, runs.Count + 1, most);
         }
 
-        // Runs on further seeds are of what looked promising.
+        // Only the first run may be ended early: further seeds are run only for what looked promising.
         var rule = runs.Count == 0 ? Rule(built.Candidate) : null;
         var scored = unslowed.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
@@ -114,7 +114,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
     private HopelessRun? Rule(Candidate candidate) =>
         candidate is { Program.EarlyStopping: true, Incumbent: { } incumbent } ? CurveFiles.Rule(workspace, incumbent) : null;
 
-    // A run of the same code is more like the next one than the incumbent's.
+    // An earlier run of the same code is more like the next one than the incumbent's run is.
     private static RunPace? Reference(Built built, List<Scored> runs)
     {
         var candidate = built.Candidate;

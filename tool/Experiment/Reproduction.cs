@@ -5,8 +5,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Experiment;
 
 /// <summary>What saved weights scored in a fresh process.</summary>
-/// <param name="HeldOut">On the held-out split; null where there is none or nobody asked.</param>
-/// <param name="StartupSeconds">Until the process was ready.</param>
+/// <param name="HeldOut">The score on the held-out split; null where there is no such split or nobody asked.</param>
+/// <param name="StartupSeconds">The seconds until the process was ready.</param>
 /// <param name="Device">What it ran on.</param>
 internal sealed record Reproduced(EvaluatedEvent Score, EvaluatedEvent? HeldOut, double StartupSeconds, string Device);
 
@@ -21,7 +21,7 @@ internal sealed class Reproduction(ResearchWorkspace workspace, Launcher launche
 
     /// <param name="seed">The seed of the run that the weights are of.</param>
     /// <param name="heldOut">Scores them on the held-out split as well, if there is one.</param>
-    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null for what was found honest
+    /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null for a model that was found honest
     /// before.</param>
     /// <exception cref="CandidateFailedException">It could not be scored.</exception>
     public Reproduced Score(Built built, string weights, long seed, bool heldOut, double? worth = null)

@@ -15,7 +15,8 @@ internal static class RightDevice
 
     /// <param name="train">False in a process that will only load and score.</param>
     /// <returns>What the process said, and what a person may want to know once; null when there is nothing.</returns>
-    /// <exception cref="ResearchException">The run would be on another device, or there is none that it can be on.</exception>
+    /// <exception cref="ResearchException">The run would be on another device than it is meant for, or no device that it can use is
+    /// there.</exception>
     public static (StartedEvent Started, string? Hint) Open(
         ResearchWorkspace workspace,
         TrainingSession session,

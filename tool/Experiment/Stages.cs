@@ -35,21 +35,21 @@ internal sealed record Captured(
 }
 
 /// <summary>
-/// A commit that is checked out in a slot: all that building, training and scoring need to know of it. An experiment has one; so has
-/// whoever wants a draft built, the incumbent run again or an old experiment scored again.
+/// A commit that is checked out in a slot: all that building, training and scoring need to know of it. An experiment has one. So does a
+/// draft that is built, the incumbent when it is run again, and an old experiment that is scored again.
 /// </summary>
 /// <param name="Number">Its experiment, or the one that it may become.</param>
 /// <param name="Parent">The commit whose locked files it has to have.</param>
 /// <param name="Program">What program.md asks of it.</param>
-/// <param name="Incumbent">Whose device it has to train on, and whose time its own is measured by; null where nothing was measured
-/// before.</param>
+/// <param name="Incumbent">The experiment whose device it has to train on, and whose training time its own is judged by; null where nothing
+/// was measured before.</param>
 internal sealed record Candidate(int Number, string Commit, string Parent, ResearchProgram Program, Slot Slot, ExperimentRecord? Incumbent)
 {
     public bool IsBaseline => Incumbent is null;
 }
 
 /// <summary>The candidate commit on a branch of its own.</summary>
-/// <param name="Change">What it is as code; compared while it is built.</param>
+/// <param name="Change">Its change as code; compared while it is built.</param>
 internal sealed record Branched(Captured Captured, Journal Journal, Candidate Candidate, Task<CodeChange> Change);
 
 /// <summary>The program, or why there is none.</summary>
@@ -71,7 +71,7 @@ internal sealed record Trained(
     Failure? Failure
 )
 {
-    /// <summary>How it went, as far as it told; null when it told nothing.</summary>
+    /// <summary>The pace of the run, as far as the process reported it; null when it reported nothing.</summary>
     public RunPace? Pace =>
         Result is { } result ? RunPace.Of(result)
         : Session?.Processors is { } told ? RunPace.Of(told)
@@ -85,7 +85,7 @@ internal sealed record Scored(Trained Trained, EvaluatedEvent? Score, Failure? F
         new(Trained.Session?.StartupSeconds ?? 0, Trained.Result?.Seconds ?? Trained.Session?.TrainingSeconds ?? 0, Score?.Seconds ?? 0);
 }
 
-/// <summary>Where the time of training processes went whose runs count.</summary>
+/// <summary>Where the time of training processes went, for the runs that count.</summary>
 internal readonly record struct RunSeconds(double Startup, double Train, double Evaluation)
 {
     public static RunSeconds operator +(RunSeconds left, RunSeconds right) =>
@@ -96,7 +96,7 @@ internal readonly record struct RunSeconds(double Startup, double Train, double 
 /// <param name="Runs">The candidate's, the failed one included.</param>
 /// <param name="IncumbentRuns">What the incumbent scored meanwhile.</param>
 /// <param name="Noise">The noise floor at the end; null where none is known.</param>
-/// <param name="Seconds">Of all runs together.</param>
+/// <param name="Seconds">The time of all runs together.</param>
 internal sealed record Measured(
     Built Built,
     IReadOnlyList<Scored> Runs,

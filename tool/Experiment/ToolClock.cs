@@ -19,7 +19,7 @@ internal sealed class ToolClock
 
     public double Elapsed => watch.Elapsed.TotalSeconds + offset;
 
-    /// <summary>The time so far; the next experiment's begins.</summary>
+    /// <summary>Returns the time so far, and starts the next experiment's.</summary>
     public double Take()
     {
         var elapsed = Elapsed;

@@ -66,7 +66,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             throw new CandidateFailedException(ExperimentStatus.Stopped, hopeless.Reason);
     }
 
-    // Before the model is scored: what it might learn from then on is not in them.
+    // Weights are taken before the model is scored, so that nothing it might learn from then on is in them.
     private void TakeWeights(TrainingSession session, string weights)
     {
         var saved = Path.Combine(launcher.Scratch, "weights.dat");
@@ -98,7 +98,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         var candidate = built.Candidate;
         var (started, hint) = RightDevice.Open(workspace, session, built, seed, candidate.Program.Budget, train: true);
         device.Say(started.Device);
-        // With the baseline: another device, or another libtorch, would measure a new one.
+        // Said with the baseline only: another device, or another libtorch, would measure a new one.
         if (candidate.IsBaseline && hint is not null && !hinted)
         {
             observer.Notice(hint);

@@ -5,21 +5,19 @@ using AutoResearch.Research.Program;
 namespace AutoResearch.Experiment;
 
 /// <summary>
-/// One run on one seed that may be judged: a run that a busy machine slowed or TorchSharp ended is made again, and only one that was
-/// not is scored.
-/// Counts what was slowed over the whole experiment, the incumbent's runs included.
+/// Makes one run on one seed that may be judged. A run that a busy machine slowed, or that TorchSharp ended, is made again; where
+/// program.md wants it, a slowed run is judged all the same. Counts the slowed runs of the whole experiment, the incumbent's included.
 /// </summary>
 internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation, IExperimentObserver observer)
 {
-    // A neighbour that stays this long stays longer.
+    // A neighbour that is still busy after so many repeats will stay longer.
     private const int MostRepeats = 3;
 
     /// <summary>How many runs were slowed so far.</summary>
     public int Slowed { get; private set; }
 
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
-    /// <param name="reference">The pace of a run that is like this one: of the same code, or the incumbent's; null where there is
-    /// none.</param>
+    /// <param name="reference">The pace of a comparable run: of the same code, or the incumbent's; null where there is none.</param>
     /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
     public Scored Run(Built built, long seed, string? weights, RunPace? reference, HopelessRun? rule = null)
     {
@@ -66,7 +64,7 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
         }
     }
 
-    // What a slower run can come to. A crash is one on any machine.
+    // Whether a run can end like this because it was slowed. A crash is a crash on any machine.
     private static bool IsOfTime(Failure? failure) =>
         failure is null or { Status: ExperimentStatus.Overran or ExperimentStatus.TimedOut or ExperimentStatus.Stopped };
 

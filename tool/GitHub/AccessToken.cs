@@ -3,7 +3,7 @@ namespace AutoResearch.GitHub;
 /// <summary>A secret. It has no text of its own, so that no message, log or file comes to hold it by accident.</summary>
 internal sealed class AccessToken(string secret, string source)
 {
-    /// <summary>Where it came from: what a person mends when it is refused.</summary>
+    /// <summary>Where it came from, so that a person knows what to correct when it is refused.</summary>
     public string Source { get; } = source;
 
     /// <summary>The secret itself: for the header of a request and the environment of a push, and nothing else.</summary>

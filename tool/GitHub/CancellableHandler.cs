@@ -10,7 +10,7 @@ internal sealed class CancellableHandler(HttpMessageHandler inner) : DelegatingH
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
         var response = await base.SendAsync(request, either.Token);
-        // Here and not later: what a server sends too slowly would be read without an end.
+        // Read the content here, where it can be cancelled: Octokit would wait without end for a server that sends too slowly.
         await response.Content.LoadIntoBufferAsync(either.Token);
         return response;
     }

@@ -80,7 +80,7 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
             return (null, stranger);
         if (found is { State.Value: ItemState.Closed })
             return found.MergedAt is not null ? (Result(request, found, PublishOutcome.Unchanged), null) : (null, Closed(found));
-        // One whose branch was renamed on the server keeps that branch; what is said in it is brought up to date.
+        // A pull request whose branch was renamed on the server keeps that branch, and only its texts are brought up to date.
         var (pushed, trouble) = found is not null && found.Head.Ref != branch.Name ? (false, null) : Push(request, cancellation);
         if (trouble is not null)
             return (null, trouble);
@@ -168,7 +168,7 @@ internal sealed class GitHubPublisher : IPublisher, IDisposable
         Trouble Failed(PushResult result) => PushTroubles.Read(result, remote, branch.Name, remote.IsSsh ? null : token);
     }
 
-    // A branch of the same name may be of another research on the same repository.
+    // A branch of the same name may belong to another research on the same repository.
     private static Trouble? Owner(PullRequest found, PublishRequest request)
     {
         const string marker = "<!-- autoresearch:";

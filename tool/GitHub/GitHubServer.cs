@@ -3,7 +3,7 @@ using AutoResearch.Research;
 namespace AutoResearch.GitHub;
 
 /// <summary>A GitHub server: github.com, or one of an enterprise.</summary>
-/// <param name="Host">The one whose tokens are good here, as <c>gh</c> calls it.</param>
+/// <param name="Host">The name of the host whose tokens are valid here, as <c>gh</c> calls it.</param>
 /// <param name="Api">The address of the API, with a '/' at its end.</param>
 internal sealed record GitHubServer(string Host, Uri Api)
 {
@@ -16,7 +16,7 @@ internal sealed record GitHubServer(string Host, Uri Api)
     /// Works out the server of a remote. <see cref="ApiVariable"/> counts where it cannot send a token to somebody else's server: it
     /// names the remote's own host, or this machine, or the remote is reached by ssh under a name that only the user's ssh knows.
     /// </summary>
-    /// <exception cref="ResearchException">A token would travel in clear.</exception>
+    /// <exception cref="ResearchException">A token would travel unencrypted.</exception>
     public static GitHubServer Of(RemoteAddress remote, Func<string, string?> environment)
     {
         if (remote is { Scheme: "http", IsLoopback: false })
@@ -60,7 +60,7 @@ internal sealed record GitHubServer(string Host, Uri Api)
         );
     }
 
-    // What is no server of an enterprise's own.
+    // True for hosts that GitHub runs itself.
     private static bool IsKnown(string host) => host == Public || host.EndsWith(".ghe.com", StringComparison.Ordinal);
 
     private static string HostOf(Uri api)

@@ -102,7 +102,7 @@ internal sealed class PullRequests : IDisposable
         return true;
     }
 
-    /// <summary>Asks those for a review who were not asked yet and gave none.</summary>
+    /// <summary>Asks for a review from those who were not asked yet and have given none.</summary>
     /// <returns>Whether there were any.</returns>
     public bool AskFor(PullRequest found, IReadOnlyList<string> reviewers)
     {
@@ -113,7 +113,7 @@ internal sealed class PullRequests : IDisposable
         );
         if (people.Count + teams.Count == 0)
             return false;
-        // Who has reviewed is no longer asked, and would be asked again at every call.
+        // GitHub no longer lists somebody as asked once the review is there: without this, they would be asked again at every call.
         people = Missing(
             people,
             Wait(
@@ -139,8 +139,8 @@ internal sealed class PullRequests : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    // One page, whatever comes: a branch has one, of the open ones the newest hundred will do, and a server that repeats itself is not
-    // followed.
+    // Reads one page only: a branch has hardly more than one, of the open ones the newest hundred are enough, and a server that sends the
+    // same page again and again must not be followed.
     private IReadOnlyList<PullRequest> Page(PullRequestRequest request) =>
         Wait(
             client.PullRequest.GetAllForRepository(

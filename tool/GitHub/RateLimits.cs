@@ -6,7 +6,7 @@ namespace AutoResearch.GitHub;
 /// <summary>Reads from an answer that the server wants fewer requests, and when the next one may come.</summary>
 internal static class RateLimits
 {
-    // What GitHub asks of who is told no time.
+    // How long GitHub asks clients to wait where it names no time.
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(1);
 
     /// <summary>Null where the answer is about something else.</summary>
@@ -32,7 +32,7 @@ internal static class RateLimits
     public static string? Header(IResponse? response, string name) =>
         response?.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    // A second more: the server's clock is not this one.
+    // One second more, because the server's clock may differ from this one.
     private static DateTimeOffset Second(long unix) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(unix, 0, 253402300700)).AddSeconds(1);
 
     /// <summary>The pause that an answer asks for; null where it asks for none.</summary>

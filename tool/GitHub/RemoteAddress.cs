@@ -10,13 +10,13 @@ namespace AutoResearch.GitHub;
 /// <param name="Name">The repository's, without <c>.git</c>.</param>
 internal sealed partial record RemoteAddress(string Scheme, string Host, int? Port, string Owner, string Name)
 {
-    /// <summary>It is git that reaches it, with a key, and not a token.</summary>
+    /// <summary>Git reaches it with a key of the user's, and needs no token.</summary>
     public bool IsSsh => Scheme == "ssh";
 
     /// <summary>It never leaves this machine.</summary>
     public bool IsLoopback => IsLoopbackHost(Host);
 
-    /// <summary>Reads an address as git takes it; null where it is none of a server with owners: a folder, say.</summary>
+    /// <summary>Reads an address as git takes it; null where it names no owner's repository on a server: a folder, for example.</summary>
     public static RemoteAddress? Parse(string address)
     {
         if (Url().Match(address.Trim()) is { Success: true } url)

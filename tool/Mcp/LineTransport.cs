@@ -46,7 +46,7 @@ internal sealed class LineTransport : TransportBase
         }
         finally
         {
-            // Who does not hear it is gone.
+            // The client is gone: the request counts as answered.
             if (message is JsonRpcResponse or JsonRpcError)
                 requests.Close(((JsonRpcMessageWithId)message).Id);
         }
@@ -119,7 +119,7 @@ internal sealed class LineTransport : TransportBase
         }
     }
 
-    // Whoever waits for an answer has to get one.
+    // The id of a request that cannot be understood: its sender waits for an answer and has to get one.
     private static RequestId? Id(string line)
     {
         try

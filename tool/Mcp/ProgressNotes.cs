@@ -5,8 +5,8 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Mcp;
 
 /// <summary>
-/// Progress of one call as notifications: each run of an experiment is worth a hundred, of which training has most; the words
-/// say the rest. A client counts them as signs of life, so they come at every phase and once in a second of training.
+/// Progress of one call as notifications: each run of an experiment adds 100 to the total, most of it for training; the message
+/// tells the rest. A client takes them as signs of life, so one is sent at every phase and every second of training.
 /// </summary>
 /// <param name="send">Sends (progress, total, message); null where the client asked for none.</param>
 /// <param name="log">Sees everything, too.</param>
@@ -52,7 +52,7 @@ internal sealed class ProgressNotes(Func<float, float, string, Task>? send, IExp
         log.Begin(number, description, budget);
         lock (gate)
         {
-            // The second experiment of a call follows a new baseline.
+            // A call that has to measure a new baseline first runs two experiments.
             begun = last < 0 ? 0 : begun + Run;
             title = $"experiment {Format.Number(number)}";
             run = "";
@@ -121,7 +121,7 @@ internal sealed class ProgressNotes(Func<float, float, string, Task>? send, IExp
             return;
         lock (gate)
         {
-            // The protocol wants it to grow, whatever happens.
+            // The protocol requires progress to grow with every notification.
             last = Math.Max(begun + progress, last + Least);
             var (now, total, message) = (last, Math.Max(begun + Run, last), $"{title}{run}: {text}");
             sent = sent.ContinueWith(

@@ -6,7 +6,7 @@ namespace AutoResearch.Mcp;
 
 /// <summary>
 /// The verbs as tools of the Model Context Protocol, over standard input and output, until the input ends or somebody asks the
-/// process to. Each call opens the repository anew: what people and other processes do meanwhile counts.
+/// process to. Each call opens the repository anew, so that it sees what people and other processes have changed.
 /// </summary>
 internal static class ResearchServer
 {
@@ -26,8 +26,8 @@ internal static class ResearchServer
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(end);
         using var stop = new CancellationTokenSource();
-        // The streams have descriptors of their own. Whatever else is printed, by a build or by native code, is not the protocol's; nothing
-        // else reads its input.
+        // The protocol has descriptors of its own. Whatever else is printed, by a build or by native code, goes to standard error; nothing
+        // else reads standard input.
         using var output = Console.OpenStandardOutput();
         using var quiet = new NativeOutput();
         Console.SetOut(Console.Error);

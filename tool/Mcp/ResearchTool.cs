@@ -86,7 +86,7 @@ internal abstract class ResearchTool<TDocument>(ToolSession session, Tool tool, 
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
             {
-                // The client is gone; the experiment is not its.
+                // The client is gone; the experiment goes on.
             }
         };
     }

@@ -8,7 +8,7 @@ namespace AutoResearch.Mcp;
 /// <summary>What a tool's client is sent.</summary>
 internal static class ToolAnswer
 {
-    // Nobody takes it for a page of HTML, and a model reads code as it is better than code full of escapes.
+    // Does not escape for HTML: nobody shows this as a page, and a model reads plain code better than code full of escapes.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document as structured content and as text, then each notice as a text of its own.</summary>

@@ -8,7 +8,7 @@ namespace AutoResearch.Mcp;
 /// <summary>JSON schemas of what tools take and give.</summary>
 internal static class ToolSchema
 {
-    /// <summary>What tools take that want one experiment and nothing else.</summary>
+    /// <summary>The arguments of a tool that takes one experiment and nothing else.</summary>
     public const string OneExperiment = """
         {"type":"object","properties":{"experiment":{"type":"integer","minimum":1,
         "description":"The experiment's number, as log and step give it."}},
@@ -20,7 +20,7 @@ internal static class ToolSchema
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = static (_, schema) =>
         {
-            // What is null is left out of a document, and an error has none of its members: clients must not miss them.
+            // No member is required: null members are left out of a document, and an error is another document that has none of them.
             if (schema is JsonObject members)
                 members.Remove("required");
             return schema;

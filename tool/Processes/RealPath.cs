@@ -1,6 +1,6 @@
 namespace AutoResearch.Processes;
 
-/// <summary>Paths as the system knows them: git names a worktree by its real path, and so must whoever compares the two.</summary>
+/// <summary>Paths without links: git names a worktree by its real path, so a path to compare with it has to be real, too.</summary>
 internal static class RealPath
 {
     // As many as the kernel follows before it gives up.

@@ -4,8 +4,8 @@ namespace AutoResearch.Processes;
 
 /// <summary>
 /// The environment that the user started the tool in. MSBuild takes every variable for a property, and its Locator sets some of its own,
-/// so the tool's process is given a smaller environment before it builds (<see cref="Replace"/>). Whatever reads a variable, and every
-/// program that is started for the user, has the user's own from here.
+/// so the tool's process is given a smaller environment before it builds (<see cref="Replace"/>). Code that reads a variable, and programs
+/// that are started for the user, get the user's own environment from here.
 /// </summary>
 internal static class UserEnvironment
 {
@@ -31,7 +31,7 @@ internal static class UserEnvironment
         }
     }
 
-    /// <summary>Keeps the user's environment, if that was not done yet: before anything is called that adds to this process's
+    /// <summary>Keeps a copy of the user's environment, if there is none yet. Call it before anything that adds to this process's
     /// own.</summary>
     public static void Keep()
     {
@@ -39,8 +39,8 @@ internal static class UserEnvironment
             original ??= Read();
     }
 
-    /// <summary>Makes this process's own another one; the user's is kept.</summary>
-    /// <param name="own">Makes it of the user's; what is not in it is removed.</param>
+    /// <summary>Replaces this process's own environment; the user's is kept.</summary>
+    /// <param name="own">Makes the new environment from the user's; variables that are not in it are removed.</param>
     public static void Replace(Func<IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>> own)
     {
         lock (Gate)

@@ -15,7 +15,7 @@ internal sealed class ProposerFactory(AgentSettings agents, Prices? prices, stri
     private const string Search = "search";
     private const string Agent = "agent";
 
-    /// <summary>All of them; none is started, but what can be seen to be wrong already is said.</summary>
+    /// <summary>Creates all of them. None is started, but mistakes that can be seen already are reported.</summary>
     /// <exception cref="ResearchException">One is unknown, named twice, not installed, or lacks its key.</exception>
     public IReadOnlyList<PooledProposer> CreateAll(IEnumerable<ProposerSpec> specs)
     {

@@ -12,7 +12,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
 {
     private const string Family = "search";
 
-    // Late in a research nearly everything near the best was tried: among so many ideas one is new.
+    // Late in a research nearly everything near the best was tried: only among many ideas is there a new one.
     private const int MostAttempts = 30;
 
     private static readonly RandomPerturbation Random = new();
@@ -64,7 +64,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
 
     public void Dispose() { }
 
-    // One that goes by results has nothing to say before there are any: a random step gives it some.
+    // A strategy that learns from results cannot propose anything before there are any: a random step then makes some.
     private IEnumerable<ISearchStrategy> Order(ProposalRequest request, Random random)
     {
         var order = StrategyChoice.Order(strategies, request.Records, request.Incumbent.Conditions, random);
@@ -84,7 +84,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
                 + $"there, or use another proposer.";
     }
 
-    // Not HashCode: the same on every machine and in every process.
+    // Not HashCode, which differs between processes: the seed must be the same on every machine.
     private static int Seed(ProposalRequest request)
     {
         var mixed = unchecked((uint)request.Seed * 2654435761u);

@@ -9,12 +9,12 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Publishing;
 
 /// <summary>
-/// Delivers beside the experiments, on one thread with a repository of its own. An experiment that is to be published costs the loop
+/// Delivers while experiments run, on one thread with a repository of its own. An experiment that is to be published costs the loop
 /// one small file; a server that hangs costs it nothing, and what is not delivered when the loop ends stays queued.
 /// </summary>
 internal sealed class BackgroundPublishing : IDisposable
 {
-    // For a server that answers; one that does not is not waited for.
+    // How long the end of a run waits for a delivery under way, and then for its cancellation.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -50,7 +50,7 @@ internal sealed class BackgroundPublishing : IDisposable
         };
     }
 
-    /// <summary>Starts delivering what is queued; null where nothing is and nothing will be.</summary>
+    /// <summary>Starts delivering what is queued; null where nothing is queued and nothing will be.</summary>
     /// <param name="options">For what is kept from now on; null to deliver only what is queued.</param>
     /// <exception cref="ResearchException">There is nobody to deliver to, or no token: better said now than after a night.</exception>
     public static BackgroundPublishing? Start(ResearchWorkspace workspace, PublishOptions? options, CancellationToken cancellation)
@@ -84,7 +84,7 @@ internal sealed class BackgroundPublishing : IDisposable
         return publishing;
     }
 
-    /// <summary>An experiment is over. Where it was kept, and that is asked for, it is queued.</summary>
+    /// <summary>Queues an experiment that is over, if it was kept and publishing was asked for.</summary>
     public void Concluded(ExperimentRecord record)
     {
         if (options is not null && PublishChoice.IsKept(record))
@@ -116,7 +116,7 @@ internal sealed class BackgroundPublishing : IDisposable
 
     public void Dispose()
     {
-        // Not the objects that the thread may still use: they are small, and the process is about to end.
+        // Objects that the thread may still use are not disposed of: they are small, and the process is about to end.
         if (!wanted.IsAddingCompleted)
             wanted.CompleteAdding();
         cancellation.Cancel();
@@ -149,7 +149,7 @@ internal sealed class BackgroundPublishing : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever it is, it is no reason to end a run: the intent stays.
+            // No failure here may end a run: the intent stays queued.
             lines.Enqueue(
                 $"warning {(exception as ResearchException)?.Code ?? Codes.Unexpected}: Experiment {intent.Experiment:0000} could not be "
                     + $"published: {exception.Message}"

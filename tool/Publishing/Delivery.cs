@@ -5,8 +5,8 @@ using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing;
 
-/// <summary>Hands a plan to a publisher, one pull request at a time, those below in a stack first, with an intent on disk before and a
-/// memory of it after.</summary>
+/// <summary>Hands a plan to a publisher, one pull request at a time, the lower ones of a stack first. Each has an intent on disk before
+/// it is delivered, and is remembered as published after it.</summary>
 internal sealed class Delivery(
     PublishOutbox outbox,
     CleanBranches branches,
@@ -20,7 +20,7 @@ internal sealed class Delivery(
     /// <exception cref="OperationCanceledException">Nobody waits any more; what is left stays queued.</exception>
     public IReadOnlyList<PublishResult> Deliver(IReadOnlyList<PublishRequest> requests)
     {
-        // All of them are wanted, also when the first one hangs.
+        // Queue all of them first: they stay wanted even if the first one hangs.
         foreach (var request in requests)
             outbox.Put(request.Experiment, request.Options);
         using var turn = WaitForTurn();
@@ -33,7 +33,7 @@ internal sealed class Delivery(
     {
         var intent = outbox.Offer(outbox.Put(request.Experiment, request.Options), request.Branch.Commit);
         branches.Offer(request.Experiment, request.Branch);
-        // Before its base is there nothing can stand on it; and a server that wants no request gets none.
+        // Nothing can be opened on top of a base that was not delivered, and a server that asked for a pause gets no request.
         if (results.Find(result => result.Experiment == request.Branch.BaseExperiment) is { IsDelivered: false } below)
             return Queued(request, below.Trouble!);
         if (outbox.NotBefore is { } time && time > clock.GetUtcNow())
@@ -61,7 +61,7 @@ internal sealed class Delivery(
 
         if (result.IsDelivered)
         {
-            // In this order: after a kill between the two it is looked at again, and found.
+            // In this order: after a kill between the two, the next delivery asks the server again and finds it there.
             branches.Delivered(request.Experiment, request.Branch);
             outbox.Remove(request.Experiment);
         }

@@ -3,8 +3,8 @@ using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing;
 
-/// <summary>That an experiment is to be published, until it is. What is posted is worked out anew at each try: the base may have moved
-/// on.</summary>
+/// <summary>Says that an experiment is to be published, and exists until it is. What is posted is worked out anew at each try: the base
+/// may have moved on.</summary>
 /// <param name="Offered">Commits that were handed over for a push: any of them may have arrived.</param>
 /// <param name="Code">Of the trouble that the last try met; null where there was none yet.</param>
 /// <param name="NotBefore">When the server wants to be asked again, at the earliest.</param>

@@ -6,9 +6,9 @@ using AutoResearch.Research.Publishing;
 namespace AutoResearch.Publishing;
 
 /// <summary>
-/// What is still to be published: a file an experiment in <c>.git/autoresearch/outbox</c>, written before the server hears of it and
-/// deleted after what was delivered is remembered. A kill at any instant leaves it there, and the next delivery looks at the server
-/// first: so it arrives, and once.
+/// What is still to be published: one file per experiment in <c>.git/autoresearch/outbox</c>, written before the server hears of it and
+/// deleted after the delivery is remembered. A kill at any instant leaves the file there, and the next delivery looks at the server
+/// first, so each experiment arrives exactly once.
 /// </summary>
 internal sealed class PublishOutbox(string stateFolder)
 {
@@ -20,7 +20,7 @@ internal sealed class PublishOutbox(string stateFolder)
             ? [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<PublishIntent>().OrderBy(intent => intent.Experiment)]
             : [];
 
-    /// <summary>The latest time that a server named before which it wants no request; null where none did.</summary>
+    /// <summary>The time before which the server wants no request, the latest of all intents; null where no time was named.</summary>
     public DateTimeOffset? NotBefore => All.Max(intent => intent.NotBefore);
 
     /// <summary>Remembers that an experiment is to be published, with these options from now on.</summary>

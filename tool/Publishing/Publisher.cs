@@ -9,8 +9,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Publishing;
 
 /// <summary>
-/// Stage 8: what is kept as pull requests. Planning reads the repository and makes commits that nothing refers to; delivering hands them
-/// over, each under a ref of its own, and remembers what was delivered.
+/// Stage 8: publishes what is kept as pull requests. Planning reads the repository and makes commits that nothing refers to; delivering
+/// hands them over, each under a ref of its own, and remembers what was delivered.
 /// </summary>
 internal sealed class Publisher
 {
@@ -62,7 +62,7 @@ internal sealed class Publisher
             plan.Requests
         );
 
-    /// <summary>Delivers what was queued. Where the target has it by now, or it does not apply any more, it is taken off.</summary>
+    /// <summary>Delivers what was queued. What the target has by now, or what no longer applies, is taken off the queue.</summary>
     /// <param name="find">Finds who delivers to a remote.</param>
     /// <returns>What became of it and of those below it.</returns>
     public static IReadOnlyList<PublishResult> Redeliver(
@@ -135,7 +135,7 @@ internal sealed class Publisher
         return new PublishPlan(target, options, [.. drafts.Values.OrderBy(draft => draft.Record.Number)]);
     }
 
-    // What is below in a stack is an earlier experiment, so that the order of numbers is the order of delivery.
+    // What is below in a stack is always an earlier experiment, so the order of numbers is the order of delivery.
     private void Add(Dictionary<int, PublishDraft> drafts, ExperimentRecord record)
     {
         while (!drafts.ContainsKey(record.Number))
@@ -187,7 +187,7 @@ internal sealed class Publisher
             return (null, noTarget);
         try
         {
-            // Says where the commit can be had when it is not here.
+            // Throws where the commit is not in this repository, and says where it can be had.
             _ = Restoring.Find(workspace, record.Number);
             return (branches.Find(record.Number), null);
         }

@@ -21,7 +21,7 @@ internal static class LedgerTable
             return;
         }
 
-        // Where all are from one, a column would only repeat it.
+        // Where one proposer made all of them, the column would only repeat its name.
         var proposers = all.Where(record => !record.IsBaseline).Select(record => record.Origin.Proposer).Distinct().Count() > 1;
 
         var table = new Table().Border(TableBorder.Simple);
@@ -57,7 +57,7 @@ internal static class LedgerTable
         AnsiConsole.Write(table);
     }
 
-    // A name that was mistyped is found by those that there are.
+    // Lists the names that exist, so that a mistyped one is noticed.
     private static string Unmatched(IReadOnlyList<ExperimentRecord> all)
     {
         const int most = 20;

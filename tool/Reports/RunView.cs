@@ -11,7 +11,7 @@ namespace AutoResearch.Reports;
 /// <summary>What a person sees of a run: while it goes on, and at its end.</summary>
 internal static class RunView
 {
-    /// <summary>A person can be asked: who answers sees the question.</summary>
+    /// <summary>True if a person can be asked: both the input and standard error, which shows the question, are a terminal.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     /// <summary>A live view where standard error is a terminal whose cursor can be moved, else plain lines.</summary>
@@ -22,8 +22,8 @@ internal static class RunView
             : new PlainRunObserver(error, SaysEnd(json, Console.IsOutputRedirected, Console.IsErrorRedirected));
 
     /// <summary>
-    /// Whether the end is said on standard error: where the summary on standard output, which begins with it, is not seen by who sees
-    /// the progress.
+    /// Whether the end of the run is said on standard error. The summary on standard output begins with it, but whoever watches the
+    /// progress may not see that.
     /// </summary>
     internal static bool SaysEnd(bool json, bool outputRedirected, bool errorRedirected) => json || (outputRedirected && !errorRedirected);
 

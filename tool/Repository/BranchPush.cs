@@ -34,7 +34,7 @@ internal sealed class BranchPush(string folder, string? secret, TimeSpan patienc
         return (result, tips);
     }
 
-    /// <summary>Makes a branch of the remote what a local ref is.</summary>
+    /// <summary>Makes a branch of the remote point to the commit of a local ref.</summary>
     /// <param name="replaced">The commit that the branch has there now; null where it must not be there.</param>
     public PushResult Push(string remote, string reference, string branch, string? replaced, CancellationToken cancellation) =>
         git.Run(

@@ -72,7 +72,7 @@ internal sealed class ChangeTransfer(GitRepository repository)
 
     private IReadOnlyList<Hunk> Hunks(Blob from, Blob to) => LineMerge.Hunks(Git.Diff.Compare(from, to, NoContext).Patch);
 
-    // A character a byte, so that every byte comes out as it went in.
+    // Latin-1 has one character for each byte, so every byte comes out as it went in.
     private static string Text(Blob blob)
     {
         using var content = blob.GetContentStream();

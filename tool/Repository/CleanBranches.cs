@@ -55,10 +55,10 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         Git.Refs.Remove(Outbox(experiment));
     }
 
-    /// <summary>The ref of what is to be pushed of an experiment.</summary>
+    /// <summary>The ref that names the commit to push for an experiment.</summary>
     public static string Outbox(int experiment) => $"refs/autoresearch/outbox/{Number(experiment)}";
 
-    // The ref of what was pushed of it last.
+    // The ref that names the commit that was pushed for it last.
     private static string Sent(int experiment) => $"refs/autoresearch/published/{Number(experiment)}";
 
     private Commit TargetCommit => Git.Lookup<Commit>(target.Commit);
@@ -69,7 +69,8 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
     // Null where the target has it already, and where it applies nowhere.
     private PublishedBranch? TryFind(KeptChange change) =>
         TryFind(change, transfer.CherryPick)
-        // What several others stand next to, and not beneath, applies to none of their branches as git sees it.
+        // Where several earlier experiments changed neighbouring lines, git sees a conflict on each of their branches. Line by line,
+        // the change may still apply.
         ?? (IsIn(change) ? null : TryFind(change, transfer.ByLine));
 
     private PublishedBranch? TryFind(KeptChange change, Func<KeptChange, Commit, Transferred> take)
@@ -96,7 +97,7 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         var before = Git.Refs[Sent(change.Experiment)]?.ResolveToDirectReference()?.Target as Commit;
         var author = Git.Lookup<Commit>(change.Commit).Author;
         var signature = new Signature(author.Name, author.Email, change.Time);
-        // A target that moved on is no reason to disturb a review: what was published stays while it comes to the same.
+        // Do not disturb a review only because the target moved on: keep the published commit while merging it gives the same result.
         var commit =
             before is not null && IsAsGood(before, change, signature, tree, onto)
                 ? before
@@ -119,7 +120,8 @@ internal sealed class CleanBranches(GitRepository repository, PublishTarget targ
         };
     }
 
-    // It is the same commit but for its parent, which the new base holds, and merging it gives what the new one would be.
+    // Whether the published commit has the same message and author, the new base contains its parent, and merging it into the new base
+    // gives the tree that the new commit would have.
     private bool IsAsGood(Commit before, KeptChange change, Signature signature, Tree tree, Commit onto)
     {
         if (

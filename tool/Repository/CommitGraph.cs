@@ -4,7 +4,7 @@ using LibGit2Sharp;
 
 namespace AutoResearch.Repository;
 
-/// <summary>How commits hang together and what they hold, for an audit: what was read once is not read again.</summary>
+/// <summary>The history and the content of commits, for an audit. What was read once is cached.</summary>
 internal sealed class CommitGraph(GitRepository repository)
 {
     private readonly Dictionary<string, string> hashes = new(StringComparer.Ordinal);
@@ -63,7 +63,7 @@ internal sealed class CommitGraph(GitRepository repository)
         }
     }
 
-    // The newest one is asked for all of its pages, and each question would search the whole folder.
+    // The newest version is asked for all of its pages, and each look-up in the tree would search the whole folder.
     private static Func<string, string?> Index(Tree? pages)
     {
         var ids = new Lazy<Dictionary<string, string>>(() =>
@@ -81,7 +81,7 @@ internal sealed class CommitGraph(GitRepository repository)
             .Diff.Compare<TreeChanges>(before, after, new CompareOptions { Similarity = SimilarityOptions.None })
             .ToDictionary(change => $"experiments/{change.Path}", change => change.Exists ? change.Oid.Sha : null, StringComparer.Ordinal);
 
-    // A row may hold anything; only 40 digits name a commit, and a branch of that name does not.
+    // A row of the ledger may hold any text: only a full id of 40 digits names a commit here, never the name of a branch.
     private Commit? Find(string commit) => ObjectId.TryParse(commit, out var id) ? Git.Lookup<Commit>(id) : null;
 
     private void AddFiles(Tree tree, Dictionary<string, string> files)

@@ -47,10 +47,10 @@ internal sealed class ExperimentRefs(GitRepository repository)
             Git.Refs.Remove(reference);
     }
 
-    /// <summary>Where something of experiments is named that they are not any more, or another one has the number of.</summary>
+    /// <summary>The ref that keeps a commit reachable that a number, or the log, no longer refers to.</summary>
     public static string ReplacedName(string what, string commit) => $"{ReplacedFolder}{what}-{commit[..12]}";
 
-    /// <summary>Makes refs what they are to be; null for one that goes.</summary>
+    /// <summary>Sets each ref to its id; null removes the ref.</summary>
     public void Set(IReadOnlyDictionary<string, string?> wanted)
     {
         foreach (var (name, id) in wanted)

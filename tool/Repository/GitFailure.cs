@@ -2,7 +2,7 @@ using LibGit2Sharp;
 
 namespace AutoResearch.Repository;
 
-/// <summary>Tells errors of git apart for those who go on after one: a damaged object, say.</summary>
+/// <summary>Recognises errors of git, for callers that can go on after one, such as a damaged object.</summary>
 internal static class GitFailure
 {
     public static bool Is(Exception exception) => exception is LibGit2SharpException;

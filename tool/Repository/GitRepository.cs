@@ -41,7 +41,7 @@ internal sealed class GitRepository : IDisposable
 
     internal LibGit2Sharp.Repository Git => repository;
 
-    /// <summary>What is committed, and how more is.</summary>
+    /// <summary>Reads and makes commits.</summary>
     public Commits Commits => new(this);
 
     /// <summary>Opens the repository that <paramref name="folder"/> lies in.</summary>
@@ -53,7 +53,7 @@ internal sealed class GitRepository : IDisposable
                 $"{folder} is not in a git repository. Go to the experiment's folder, or make it one with 'dotnet autoresearch init'."
             );
         var repository = RepositoryOpening.Open(folder, path);
-        // A worktree of a bare repository has a folder of its own to edit.
+        // Only the bare repository itself is refused: a linked worktree of it has a folder to edit.
         if (repository.Info.WorkingDirectory is null)
         {
             repository.Dispose();
@@ -104,7 +104,6 @@ internal sealed class GitRepository : IDisposable
             File.WriteAllLines(file, lines.Concat(missing));
     }
 
-    /// <summary>The names of the remotes.</summary>
     public IReadOnlyList<string> Remotes => [.. repository.Network.Remotes.Select(remote => remote.Name)];
 
     /// <summary>Where a remote is pushed to; null where there is no such remote.</summary>
@@ -145,8 +144,8 @@ internal sealed class GitRepository : IDisposable
 
     public void RequireIdentity() => _ = Signature();
 
-    /// <summary>Throws while a branch stands where the branches of experiments go: git keeps a branch 'x' and one 'x/y' apart by
-    /// neither.</summary>
+    /// <summary>Throws while there is a branch 'autoresearch': git cannot have both it and the branches of experiments,
+    /// 'autoresearch/...'.</summary>
     public void RequireRoomForBranches()
     {
         const string folder = "autoresearch";
@@ -198,7 +197,7 @@ internal sealed class GitRepository : IDisposable
         return [.. tracked.Union(untracked).Where(path => File.Exists(Path.Combine(WorkTree, path))).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Those of the files that are there and that git does not track, ignored or not.</summary>
+    /// <summary>Those of the files that exist and that git does not track, ignored or not.</summary>
     public IEnumerable<string> Untracked(IReadOnlyList<string> paths) =>
         paths.Where(path => !IsTracked(path) && File.Exists(Path.Combine(WorkTree, path)));
 
@@ -234,7 +233,8 @@ internal sealed class GitRepository : IDisposable
     /// <summary>Makes the index agree with a commit for these files.</summary>
     public void Stage(string commit, IReadOnlyList<string> files) => Stage(git => git.Lookup<Commit>(commit), files);
 
-    // Opened anew: the user may have committed since this one read the index, and it must not be written back as it was.
+    // Opens the repository anew: the user may have committed since this instance read the index, whose old state must not be written
+    // back.
     private void Stage(Func<LibGit2Sharp.Repository, Commit> find, IReadOnlyList<string> files) => IndexWriting.Write(WorkTree, git =>
         {
             var commit = find(git);

@@ -34,7 +34,7 @@ internal static partial class Identity
         || name.StartsWith("GIT_CONFIG", StringComparison.Ordinal)
         || name is "EMAIL";
 
-    // Not what git makes up of the names of the account and the machine.
+    // useConfigOnly: git must not make up an identity from the names of the account and the machine.
     private static (string Name, string Email)? Ask(string folder) =>
         GitProgram.Run(folder, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT") is { } identity ? Parse(identity) : null;
 

@@ -26,7 +26,7 @@ internal static class IndexWriting
             }
             catch (LockedFileException) when (watch.Elapsed < Patience)
             {
-                // Once more.
+                // Try again.
             }
             catch (LockedFileException exception)
             {

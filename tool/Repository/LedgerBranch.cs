@@ -21,8 +21,8 @@ internal sealed class LedgerBranch(GitRepository repository)
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? Read(string path) => (Tip?[path]?.Target as Blob)?.GetContentText();
 
-    /// <summary>Reads the files of a folder as the branch holds them now, by path. Asked for one at a time, each would search the whole
-    /// folder.</summary>
+    /// <summary>Reads the files of a folder as the branch holds them now, by path. <see cref="Read"/> would search the whole folder for
+    /// each of them.</summary>
     public Func<string, string?> Reader(string folder)
     {
         var blobs = Tip?[folder]?.Target is Tree tree
@@ -60,7 +60,7 @@ internal sealed class LedgerBranch(GitRepository repository)
             .Sha;
     }
 
-    /// <summary>Makes the branch this commit.</summary>
+    /// <summary>Moves the branch to this commit.</summary>
     public void MoveTo(string commit) => Git.Refs.Add(RefName, new ObjectId(commit), "ledger: from a remote", allowOverwrite: true);
 
     /// <summary>The last commit that the branch and another one have in common; null where there is none.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Repository;
 
-/// <summary>Reads what git prints where its exit code says no more than "no".</summary>
+/// <summary>Finds out from git's output why a push failed: its exit code says only that it did.</summary>
 internal static partial class PushReport
 {
     // The first that matches: what a server says about a branch comes before the general words that follow it.

@@ -63,7 +63,7 @@ internal sealed class RemoteResearch(GitRepository repository, string remote, Ti
         );
     }
 
-    /// <summary>Brings what these refs of the remote name, and all that it rests on, into this repository's objects.</summary>
+    /// <summary>Fetches the objects that these refs of the remote name, and all that those depend on, and makes no ref.</summary>
     public PushResult Fetch(IReadOnlyCollection<string> refs, CancellationToken cancellation) =>
         refs.Count == 0
             ? new PushResult(PushOutcome.Done, "")

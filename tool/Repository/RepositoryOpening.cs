@@ -24,7 +24,7 @@ internal static class RepositoryOpening
             : gitFolder;
     }
 
-    // What libgit2 does not know of an index, it says only when that is read.
+    // libgit2 reports an unsupported index only when the index is read, so it is read here.
     private static LibGit2Sharp.Repository OpenWithIndex(string folder, string path)
     {
         var repository = new LibGit2Sharp.Repository(path);
@@ -47,7 +47,7 @@ internal static class RepositoryOpening
         }
     }
 
-    // git may leave objects of a partial clone on its server without an extension that would name it: git-clone(1), --filter.
+    // A partial clone leaves objects on its server, and its format may have no extension that says so: git-clone(1), --filter.
     private static void RequireWhole(string folder, LibGit2Sharp.Repository repository)
     {
         if (repository.Network.Remotes.Any(remote => repository.Config.Get<bool>($"remote.{remote.Name}.promisor")?.Value == true))

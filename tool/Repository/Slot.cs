@@ -35,7 +35,7 @@ internal sealed class Slot
     public void CheckOut(string branch)
     {
         using var git = new LibGit2Sharp.Repository(WorkTree);
-        // The caller holds the experiment lock: what locks the slot's index is what a kill left.
+        // The caller holds the experiment lock, so a lock file on the slot's index can only be left over from a killed run.
         File.Delete(Path.Combine(git.Info.Path, "index.lock"));
         CheckOutAttributes(git, git.Branches[branch].Tip);
         LibGit2Sharp.Commands.Checkout(git, git.Branches[branch], new CheckoutOptions { CheckoutModifiers = CheckoutModifiers.Force });
@@ -49,7 +49,7 @@ internal sealed class Slot
     public void CheckOutCommit(string commit)
     {
         using var git = new LibGit2Sharp.Repository(WorkTree);
-        // The caller holds the experiment lock: what locks the slot's index is what a kill left.
+        // The caller holds the experiment lock, so a lock file on the slot's index can only be left over from a killed run.
         File.Delete(Path.Combine(git.Info.Path, "index.lock"));
         CheckOutAttributes(git, git.Lookup<Commit>(commit));
         LibGit2Sharp.Commands.Checkout(
@@ -66,11 +66,11 @@ internal sealed class Slot
         var slot = new Slot(repository, NameOf(repository, number), PathOf(folder, number));
         if (slot.IsUsable())
             slot.Detach();
-        // What a kill in the middle of making the slot leaves: see Recreate.
+        // A kill in the middle of Recreate leaves this branch behind.
         repository.Git.Refs.Remove("refs/heads/" + slot.name);
     }
 
-    // Worktrees of one repository share the names of its linked ones, and these are linked ones.
+    // Slots are linked worktrees, and the names of linked worktrees are shared by all worktrees of a repository.
     private static string NameOf(GitRepository repository, int number) =>
         repository.LinkedName is { } linked ? $"autoresearch-{linked}-slot-{number}" : $"autoresearch-slot-{number}";
 
@@ -87,8 +87,8 @@ internal sealed class Slot
         }
     }
 
-    // Before all else: with core.autocrlf, a file that is written while the attributes are not there yet gets other line ends than they
-    // ask for.
+    // Comes before all other files: with core.autocrlf, a file that is written before .gitattributes exists gets line ends that it does
+    // not ask for.
     private static void CheckOutAttributes(LibGit2Sharp.Repository git, Commit commit)
     {
         const string attributes = ".gitattributes";
@@ -104,7 +104,7 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         if (git.Info.IsHeadDetached)
             return;
-        // Through the file: a HEAD that names a branch which is already gone cannot be resolved any more.
+        // Writes the file HEAD directly: libgit2 cannot resolve a HEAD whose branch is already gone.
         var commit = git.Head.Tip?.Sha ?? repository.HeadCommit;
         File.WriteAllText(Path.Combine(git.Info.Path, "HEAD"), commit + "\n");
     }
@@ -117,7 +117,7 @@ internal sealed class Slot
         // A slot that was copied, or whose repository was moved, would commit into the wrong place.
         var administration = Path.GetFullPath(git.Info.Path);
         return administration.StartsWith(Path.Combine(repository.CommonFolder, "worktrees"), StringComparison.Ordinal)
-            // One of another cache folder has the same name, and git would check out there what is built here.
+            // A slot in another cache folder may have the same name, and git would check out into that one.
             && Path.TrimEndingDirectorySeparator(Path.GetFullPath(git.Info.WorkingDirectory))
                 == Path.TrimEndingDirectorySeparator(Path.GetFullPath(WorkTree))
             && Path.GetFileName(Path.TrimEndingDirectorySeparator(administration)) == name;

@@ -58,7 +58,7 @@ internal sealed class TargetBranch(GitRepository repository)
         };
     }
 
-    // The name of a branch, or of the remote's copy of it: both are what a user may call it.
+    // A user may write the branch's name, or that of the remote's copy: 'main' or 'origin/main'.
     private string Stripped(string named, string remote) =>
         Tip(remote, named) is null && named.StartsWith(remote + "/", StringComparison.Ordinal) ? named[(remote.Length + 1)..] : named;
 

@@ -3,19 +3,19 @@ using LibGit2Sharp;
 namespace AutoResearch.Repository;
 
 /// <summary>
-/// One file as the tool rewrites it: in the checked-out branch, in what is staged, and in the working tree, each from what stands
-/// there, so that a user's uncommitted edits stay uncommitted and staged ones stay staged. Every call can be repeated: recovery replays
-/// them.
+/// Rewrites one file in three places: the checked-out branch, the index and the working tree. Each version is made from the one in that
+/// place, so that a user's uncommitted edits stay uncommitted and staged ones stay staged. Every call can be repeated: recovery
+/// replays them.
 /// </summary>
 /// <param name="path">Relative to the repository, with '/'.</param>
-/// <param name="mostBytes">What is larger is not read.</param>
+/// <param name="mostBytes">A larger file is not read and not rewritten.</param>
 internal sealed class TrackedText(GitRepository repository, string path, int mostBytes)
 {
     private LibGit2Sharp.Repository Git => repository.Git;
 
     private string File => Path.Combine(repository.WorkTree, path);
 
-    /// <summary>Rewrites the branch's last commit's file in a commit of its own, and nothing where it stays the same.</summary>
+    /// <summary>Rewrites the file of the branch's last commit in a new commit; makes none where the file stays the same.</summary>
     /// <param name="rewrite">The new bytes; null to leave it.</param>
     /// <returns>False when there was nothing to commit.</returns>
     public bool Commit(Func<byte[], byte[]?> rewrite, string message)
@@ -37,10 +37,10 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
         return true;
     }
 
-    /// <summary>Rewrites what is staged: what the last commit holds, where the user has staged nothing.</summary>
+    /// <summary>Rewrites the file in the index, where it is that of the last commit unless the user has staged another.</summary>
     public void Stage(Func<byte[], byte[]?> rewrite)
     {
-        // Opened anew: the user may have staged something since this one read the index.
+        // Opens the repository anew: the user may have staged something since this instance read the index.
         IndexWriting.Write(repository.WorkTree, git =>
         {
             if (
@@ -59,7 +59,7 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
     }
 
     /// <summary>Rewrites the working tree's file: after a kill it is the old one or the new one.</summary>
-    /// <param name="temporary">A file that may be written meanwhile, where nobody looks for untracked ones.</param>
+    /// <param name="temporary">The path of a temporary file, in a folder where git sees no untracked files.</param>
     public void WriteToWorkTree(Func<byte[], byte[]?> rewrite, string temporary)
     {
         var file = new FileInfo(File);
@@ -77,7 +77,7 @@ internal sealed class TrackedText(GitRepository repository, string path, int mos
         System.IO.File.Move(temporary, File, overwrite: true);
     }
 
-    // A link's content is a path.
+    // The content of a link is a path, so links are left alone.
     private static bool IsPlain(Mode mode) => mode is Mode.NonExecutableFile or Mode.ExecutableFile or Mode.NonExecutableGroupWritableFile;
 
     // Byte for byte, past the filters for line ends.

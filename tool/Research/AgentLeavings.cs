@@ -1,8 +1,8 @@
 namespace AutoResearch.Research;
 
 /// <summary>
-/// What agent tools leave in the folder that they work in: settings of one machine, locks, histories. They are no part of an experiment, no
-/// build reads them, and nobody would look for them before a step.
+/// Files that agent tools leave in the folder they work in: settings of one machine, locks, histories. They are not part of an experiment,
+/// no build reads them, and nobody would think of removing them before a step.
 /// </summary>
 internal static class AgentLeavings
 {
@@ -23,7 +23,7 @@ internal static class AgentLeavings
 
     private const string AiderPrefix = ".aider";
 
-    /// <param name="path">Of an untracked file, relative to the repository, with '/'.</param>
+    /// <param name="path">The path of an untracked file, relative to the repository, with '/'.</param>
     public static bool Contain(string path)
     {
         var first = path.Split('/')[0];
@@ -31,9 +31,9 @@ internal static class AgentLeavings
             || first.StartsWith(AiderPrefix, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether it is of no use to anybody else. What a project brings for an agent on purpose, a skill say, lies in the same
-    /// folders.</summary>
-    /// <param name="path">Of an untracked file, relative to the repository, with '/'.</param>
+    /// <summary>Whether the file is of no use on any other machine. Files that a project ships for agents on purpose, such as a skill, lie
+    /// in the same folders.</summary>
+    /// <param name="path">The path of an untracked file, relative to the repository, with '/'.</param>
     public static bool AreOfOneMachine(string path) =>
         Contain(path)
         && (

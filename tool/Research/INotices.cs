@@ -1,6 +1,6 @@
 namespace AutoResearch.Research;
 
-/// <summary>Takes what a person should know that is no error.</summary>
+/// <summary>Receives messages that a person should see but that are not errors.</summary>
 internal interface INotices
 {
     /// <param name="text">One or more sentences, on one line.</param>

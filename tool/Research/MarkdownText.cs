@@ -6,22 +6,22 @@ namespace AutoResearch.Research;
 /// <summary>Untrusted text in Markdown: it is shown as it is, and can neither be markup nor leave its place.</summary>
 internal static class MarkdownText
 {
-    // In a cell, a line of its own or a heading.
+    // Characters with a meaning in a table cell, on a line of its own or in a heading.
     private static readonly SearchValues<char> Special = SearchValues.Create("|<>`[]*_\\!&~$");
 
     // At the beginning of a line these make a heading, a list, a rule.
     private static readonly SearchValues<char> SpecialFirst = SearchValues.Create("#-+=0123456789");
 
-    // In the midst of a line.
+    // Characters with a meaning in the middle of a line.
     private const string Markup = "\\`*[]<>&~|#$";
 
     /// <summary>The text on one line, escaped.</summary>
     public static string Line(string text, int limit) => EscapeLine(UntrustedText.Quote(text, limit)[1..^1]);
 
-    /// <summary>The same in quotation marks that it cannot close.</summary>
+    /// <summary>The same, in quotation marks that the text cannot close.</summary>
     public static string Quoted(string text, int limit) => $"\"{Line(text, limit)}\"";
 
-    /// <summary>Text that a proposer wrote: it stays inside its cell, its line or its heading.</summary>
+    /// <summary>Escapes text that a proposer wrote, so that it stays inside its cell, its line or its heading.</summary>
     public static string Escape(string text)
     {
         if (text.Length == 0 || (!text.AsSpan().ContainsAny(Special) && !SpecialFirst.Contains(text[0])))
@@ -47,7 +47,7 @@ internal static class MarkdownText
         var escaped = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)
         {
-            // Within a word it is no emphasis: val_bpb stays as it is.
+            // An underscore inside a word is not emphasis: val_bpb stays as it is.
             var isMarkup =
                 Markup.Contains(line[i])
                 || (

@@ -7,7 +7,7 @@ internal static class Slug
 {
     private const int Limit = 40;
 
-    /// <summary><c>Lower the learning rate!</c> becomes <c>lower-the-learning-rate</c>; what has no letters becomes
+    /// <summary><c>Lower the learning rate!</c> becomes <c>lower-the-learning-rate</c>; what has no ASCII letters or digits becomes
     /// <c>experiment</c>.</summary>
     public static string Of(string description)
     {

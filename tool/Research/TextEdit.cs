@@ -1,6 +1,6 @@
 namespace AutoResearch.Research;
 
-/// <summary>One place of a text, and what it becomes.</summary>
+/// <summary>One passage of a text and its replacement.</summary>
 /// <param name="Before">Occurs exactly once in the text.</param>
 internal sealed record TextEdit(string Before, string After)
 {
@@ -8,10 +8,10 @@ internal sealed record TextEdit(string Before, string After)
 
     /// <summary>The text after all edits, one after the other.</summary>
     /// <param name="name">What the text is called, for messages.</param>
-    /// <exception cref="ResearchException">A place is not there, or there is more than one like it.</exception>
+    /// <exception cref="ResearchException">A passage does not occur in the text, or occurs more than once.</exception>
     public static string Apply(string text, IReadOnlyList<TextEdit> edits, string name)
     {
-        // Whoever edits has seen the lines and not how they end.
+        // The author of an edit has seen the lines, but not which line endings they have.
         var windows = text.Contains("\r\n", StringComparison.Ordinal);
         for (var i = 0; i < edits.Count; i++)
         {

@@ -9,7 +9,7 @@ internal sealed class Backoff(CancellationToken cancellation)
 
     private TimeSpan next = First;
 
-    /// <param name="wentWrong">False ends the waiting and begins anew.</param>
+    /// <param name="wentWrong">False does not wait, and makes the next wait a short one again.</param>
     public void After(bool wentWrong)
     {
         if (!wentWrong)

@@ -10,8 +10,8 @@ namespace AutoResearch.Runs;
 
 /// <summary>What came of asking one proposer for one experiment.</summary>
 /// <param name="Proposal">Null when there is none that could be run.</param>
-/// <param name="Cost">Of all attempts.</param>
-/// <param name="Problem">Why there is none: a kind, so that repetitions are noticed, a message, and whether it is of use to ask
+/// <param name="Cost">The cost of all attempts.</param>
+/// <param name="Problem">Why there is none: a kind, so that repetitions are noticed, a message, and whether it makes sense to ask
 /// again.</param>
 internal sealed record RoundResult(Proposal? Proposal, ProposalCost Cost, ProposerException? Problem);
 
@@ -84,14 +84,14 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
 
     private ProposalRequest Again(IProposer proposer, ProposalRequest request, Proposal proposal, string problem)
     {
-        // Ideas that cost nothing are passed over in silence.
+        // Refused ideas that cost nothing are not reported.
         if (proposer.Attempts is null)
             observer.Refused(proposal.Proposer, problem);
-        // Another seed: who draws would draw the same again.
+        // Another seed: a proposer that draws at random would draw the same again.
         return request with { Refused = [.. request.Refused, new RefusedProposal(proposal, problem)], Seed = unchecked(request.Seed + 1) };
     }
 
-    // What became of others like it, so that the next attempt does not end among them.
+    // Says what became of experiments like it, so that the next attempt is not another one of them.
     private static string Like(NoveltyVerdict verdict) =>
         verdict.Neighbours.Count == 0 ? "" : $" Like it were: {string.Join("; ", verdict.Neighbours)}.";
 
@@ -112,7 +112,7 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, IRunObserver ob
             );
         if (new Originality(workspace, incumbent).Judge(request, proposal) is { Problem: { } objection } verdict)
             return new RoundRefusal("repeats", objection + Like(verdict), IsRecorded: false);
-        // A literal that is turned within its range compiles.
+        // A change that only turns the literals of knobs compiles.
         if (changed.All(path => request.Files.TryGetValue(path, out var before) && KnobChange.AreAll(before, proposal.Files[path])))
             return null;
         return Drafting.Check(workspace, proposal, incumbent.Conditions.Lock, incumbent) is { } failure

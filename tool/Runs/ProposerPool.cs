@@ -14,13 +14,13 @@ internal sealed class ProposerPool(IReadOnlyList<PooledProposer> proposers) : ID
     public IProposer? Next(RunProgress progress)
     {
         var parts = progress.Parts();
-        // Whose last experiments all failed alike lets the others go first.
+        // A proposer whose last experiments all failed in the same way lets the others go first.
         var rested = parts.Select(part => part with { Available = part.Available && !progress.StreakOf(part.Name).IsTooLong }).ToList();
         var next = Shares.Next(rested, progress.State.Choices) ?? Shares.Next(parts, progress.State.Choices);
         return next is { } index ? proposers[index].Proposer : null;
     }
 
-    /// <summary>Everybody who is left has just failed in a way that time may mend.</summary>
+    /// <summary>Whether every proposer that is left has just failed in a way that time may mend.</summary>
     public static bool HasToWait(RunProgress progress)
     {
         var left = progress.Parts().Where(part => part.Available).ToList();

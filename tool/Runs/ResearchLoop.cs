@@ -28,10 +28,10 @@ internal sealed class ResearchLoop(
         return Step(incumbent => Capture.Candidate(workspace, description, files, incumbent.Conditions.Lock, incumbent));
     }
 
-    /// <summary>The same with a proposal; the working tree has no part in it.</summary>
+    /// <summary>The same with a proposal; the working tree is not used.</summary>
     public Concluded Step(Proposal proposal, Origin origin)
     {
-        // Proposing took its own time, and the ledger says how much.
+        // The time that proposing took is recorded separately, so it is not counted here.
         _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
         return Step(incumbent => Capture.Proposed(workspace, proposal, origin, incumbent.Conditions.Lock, incumbent));
@@ -42,7 +42,7 @@ internal sealed class ResearchLoop(
     /// <param name="anew">Begins a ledger even where a remote has one.</param>
     public (ExperimentRecord Record, bool IsNew) EnsureBaseline(bool anew = false)
     {
-        // What came before, making and building a project say, is no cost of the experiment.
+        // Time spent before, such as on making and building a project, is no cost of the experiment.
         _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
         var lockId = CheckedLock();
@@ -76,7 +76,7 @@ internal sealed class ResearchLoop(
         return concluded;
     }
 
-    // What is missing here is said before a branch or a slot is made.
+    // Says what this machine lacks before a branch or a slot is made.
     private void RequireMachine()
     {
         Sdk.Use(workspace.Folder);

@@ -14,9 +14,8 @@ namespace AutoResearch.Runs;
 internal sealed record RunOutcome(string Reason, bool IsComplete, RunAccounts Accounts);
 
 /// <summary>
-/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done
-/// is in the ledger and in
-/// <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
+/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done is
+/// in the ledger and in <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
 /// </summary>
 internal sealed class ResearchRun(
     ResearchWorkspace workspace,
@@ -47,7 +46,7 @@ internal sealed class ResearchRun(
                 return End(Interrupted, isComplete: false);
             if (incumbent.Metric is null)
             {
-                // The baseline found no quiet minute.
+                // The machine was too busy to measure the baseline.
                 backoff.After(wentWrong: true);
                 incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
                 continue;
@@ -83,7 +82,7 @@ internal sealed class ResearchRun(
         }
     }
 
-    // A limit that nothing counts towards would never be reached.
+    // Warns once when nobody tells what a proposer costs: a limit that nothing counts towards would never be reached.
     private void NoticeUnknownCost()
     {
         if (
@@ -134,7 +133,8 @@ internal sealed class ResearchRun(
         return new RunOutcome(reason, isComplete, accounts);
     }
 
-    // The human steers with program.md while the run goes on. What cannot be read is said once, and the last that could be read stays.
+    // The human steers with program.md while the run goes on. If it cannot be read, that is said once, and the last readable version stays
+    // in force.
     private void RefreshProgram()
     {
         if (workspace.TryRefreshProgram() is { } problem)

@@ -4,7 +4,7 @@ using AutoResearch.Research.Memory;
 
 namespace AutoResearch.Runs;
 
-/// <summary>What the whole ledger says, in lines for who proposes.</summary>
+/// <summary>What the whole ledger says, in lines for whoever proposes.</summary>
 internal static class RunFindings
 {
     private const int LongestQuote = 120;

@@ -15,10 +15,10 @@ internal sealed class RunProgress(
     IReadOnlyList<(string Name, double Share)> wanted
 )
 {
-    // As many as Shares looks at, and some more.
+    // More than Shares looks at.
     private const int ChoicesKept = 40;
 
-    // With waits that grow to ten minutes: two hours.
+    // About two hours, with waits that grow to ten minutes.
     private const int MostPassingFailures = 16;
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
@@ -77,7 +77,8 @@ internal sealed class RunProgress(
     public FailureStreak StreakOf(string proposer) =>
         FailureStreak.Of(Experiments.Where(record => IsOf(record, proposer)).TakeLast(FailureStreak.Limit).Select(record => record.Status));
 
-    /// <summary>The seed of the present round: another one each time, so that who draws does not draw the same again.</summary>
+    /// <summary>The seed of the present round: another one each time, so that a proposer that draws at random does not draw the same
+    /// again.</summary>
     public int RoundSeed => unchecked((State.Seed * 31) + (7919 * State.Rounds));
 
     public void Chose(string proposer) =>
@@ -86,7 +87,7 @@ internal sealed class RunProgress(
     public void Proposed(string proposer) => Change(State with { Streaks = Without(State.Streaks, proposer) });
 
     /// <summary>A proposer gave nothing that could be run.</summary>
-    /// <returns>Why it is asked no more; null while it is.</returns>
+    /// <returns>Why it is not asked any more; null while it is.</returns>
     public string? Failed(string proposer, ProposerException problem, ProposalCost cost)
     {
         var streak = State.Streaks.GetValueOrDefault(proposer, new FailureStreak("", 0)).And(problem.Kind);
@@ -129,7 +130,7 @@ internal sealed class RunProgress(
         );
     }
 
-    // Behind a slash stands how: search/direction is a proposal of search.
+    // A proposer may add how it proposed, after a slash: search/direction is a proposal of search.
     private static bool IsOf(ExperimentRecord record, string proposer) =>
         record.Origin.Proposer == proposer || record.Origin.Proposer.StartsWith(proposer + "/", StringComparison.Ordinal);
 

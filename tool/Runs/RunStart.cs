@@ -40,7 +40,7 @@ internal static class RunStart
             observer.Notice(
                 $"Going on with the run of {last.Started.LocalDateTime:yyyy-MM-dd HH:mm}, which was not finished; --fresh begins a new one."
             );
-            // Who was set aside gets another chance: its human may have mended what was wrong.
+            // Proposers that were set aside get another chance: their human may have mended what was wrong.
             return last with { SetAside = new Dictionary<string, string>(), Streaks = new Dictionary<string, FailureStreak>() };
         }
 

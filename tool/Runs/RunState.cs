@@ -5,12 +5,12 @@ using AutoResearch.Research.Running;
 
 namespace AutoResearch.Runs;
 
-/// <summary>What a run that was cut off is taken up from. What its experiments did is in the ledger; here is the rest.</summary>
+/// <summary>What is needed to continue a run that was cut off. What its experiments did is in the ledger; this is the rest.</summary>
 internal sealed record RunState
 {
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>The last experiment before the run.</summary>
+    /// <summary>The number of the last experiment before the run.</summary>
     public required int After { get; init; }
 
     public required RunLimits Limits { get; init; }
@@ -18,25 +18,25 @@ internal sealed record RunState
     /// <summary>The proposers as they were asked for.</summary>
     public required IReadOnlyList<string> Proposers { get; init; }
 
-    /// <summary>Draws the seeds of proposals.</summary>
+    /// <summary>The seeds of proposals are computed from it.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How often somebody was asked.</summary>
+    /// <summary>How often a proposer was asked.</summary>
     public int Rounds { get; init; }
 
     /// <summary>Seconds that the run worked.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>What proposing cost that became no experiment, by proposer.</summary>
+    /// <summary>The cost of proposing that led to no experiment, by proposer.</summary>
     public IReadOnlyDictionary<string, ProposalCost> Wasted { get; init; } = new Dictionary<string, ProposalCost>();
 
-    /// <summary>Who was asked, in order; the latest are enough.</summary>
+    /// <summary>The proposers that were asked, in order; the latest are enough.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Failures to propose in a row, by proposer.</summary>
     public IReadOnlyDictionary<string, FailureStreak> Streaks { get; init; } = new Dictionary<string, FailureStreak>();
 
-    /// <summary>Who is asked no more, and why.</summary>
+    /// <summary>The proposers that are not asked any more, and why.</summary>
     public IReadOnlyDictionary<string, string> SetAside { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Why it ended; null while it is under way or was cut off.</summary>

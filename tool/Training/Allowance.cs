@@ -4,12 +4,12 @@ namespace AutoResearch.Training;
 internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan Evaluation)
 {
     /// <summary>
-    /// What would be kept is looked at as closely as the noise is small: of the template, that is some 30 scorings and at most 220,
-    /// each of which takes a small part of what it may.
+    /// For the examination of a result that would be kept, which scores the model more often the smaller the noise is: for the
+    /// template some 30 times, at most 220, each a small part of what one evaluation may take.
     /// </summary>
     public TimeSpan Examination => 20 * Evaluation;
 
-    /// <summary>What a run that came back may exceed its budget by and still be judged: 2 % and half a second.</summary>
+    /// <summary>The longest that a finished run may have trained and still be judged: 2 % and half a second over its budget.</summary>
     public static double ToleratedSeconds(double budgetSeconds) => (1.02 * budgetSeconds) + 0.5;
 
     /// <summary>For one step that nobody measures.</summary>
@@ -20,7 +20,7 @@ internal sealed record Allowance(TimeSpan Startup, TimeSpan Training, TimeSpan E
 
     public static Allowance For(TrainingBudget budget, double? incumbentSeconds)
     {
-        // A budget in steps or tokens says nothing about time: what the incumbent took, many times over, or an hour.
+        // A budget in steps or tokens says nothing about time: allow ten times what the incumbent took and a minute, or else an hour.
         var training =
             budget.Unit == BudgetUnit.Seconds ? (1.1 * budget.Amount) + 5
             : incumbentSeconds is { } seconds ? (10 * seconds) + 60

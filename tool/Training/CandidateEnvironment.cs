@@ -37,7 +37,7 @@ internal static class CandidateEnvironment
         "DOTNET_EnableWriteXorExecute",
         // Which instructions oneDNN may use: its convolutions answer NaN now and then on some processors with AVX-512.
         "ONEDNN_MAX_CPU_ISA",
-        // And the GPU's driver: not all of CUDA_*, for the same reason.
+        // Settings of the GPU's driver. Not all of CUDA_*: some of those load code, too.
         "CUDA_VISIBLE_DEVICES",
         "CUDA_DEVICE_ORDER",
         "CUDA_LAUNCH_BLOCKING",
@@ -60,8 +60,8 @@ internal static class CandidateEnvironment
     public static bool Passes(string name) =>
         Names.Contains(name) || Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Replaces an environment, this tool's own, by what training needs of it.</summary>
-    /// <param name="scratch">Stands for the home and the temporary files.</param>
+    /// <summary>Replaces the content of an environment with what training needs of the user's.</summary>
+    /// <param name="scratch">The folder that home and temporary files are set to.</param>
     public static void Apply(IDictionary<string, string?> environment, string scratch)
     {
         environment.Clear();
@@ -70,9 +70,9 @@ internal static class CandidateEnvironment
 
         foreach (var name in (string[])["HOME", "TMPDIR", "TEMP", "TMP"])
             environment[name] = scratch;
-        // As the driver's own tools count GPUs: else 'cuda:1' would be another one than nvidia-smi's.
+        // Number the GPUs as nvidia-smi does. By default CUDA uses another order, and 'cuda:1' could be a different GPU.
         environment.TryAdd("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
-        // No debugger, profiler or dump: each is a way in, and opens files among the temporary ones.
+        // No debugger, profiler or dump: each lets others into the process, and creates files in the temporary folder.
         environment["DOTNET_EnableDiagnostics"] = "0";
     }
 }

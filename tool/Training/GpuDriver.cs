@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Training;
 
-/// <summary>Where the libraries of an NVIDIA driver lie: where the loader finds them, and where it is told to look by those who bring a
-/// driver into a machine.</summary>
+/// <summary>Finds the folders that hold an NVIDIA driver's libraries: those in the loader's cache, and the fixed folders that WSL,
+/// Google's Kubernetes nodes and NixOS use.</summary>
 internal static partial class GpuDriver
 {
     private const string Cache = "/etc/ld.so.cache";
@@ -19,9 +19,9 @@ internal static partial class GpuDriver
         "/run/opengl-driver/lib",
     ];
 
-    /// <summary>The folders that hold a driver's libraries, each once. LD_LIBRARY_PATH is looked after with the user's own
-    /// libraries.</summary>
-    /// <param name="loaderCache">The bytes of /etc/ld.so.cache: ld.so(8), "ldconfig -p" prints what is in it.</param>
+    /// <summary>The folders that hold a driver's libraries, each once. LD_LIBRARY_PATH is not read here: <see cref="SandboxMounts"/> does
+    /// that for the user's own libraries.</summary>
+    /// <param name="loaderCache">The bytes of /etc/ld.so.cache (see ld.so(8)); "ldconfig -p" prints its content.</param>
     /// <param name="exists">Whether there is such a folder.</param>
     public static IReadOnlyList<string> Folders(byte[] loaderCache, Func<string, bool> exists) =>
         [

@@ -11,8 +11,8 @@ internal static partial class ProcessGroup
     private static readonly string? Setsid = FindUtility("setsid");
 
     /// <summary>
-    /// Makes a start command lead a session of its own where the system can (util-linux's setsid), so that an interrupt in
-    /// the terminal reaches the tool alone, and one signal reaches the whole group.
+    /// Start information for a command in a session of its own, where the system has util-linux's setsid: an interrupt in the
+    /// terminal then reaches the tool alone, and one signal reaches the whole group.
     /// </summary>
     public static ProcessStartInfo Command(IReadOnlyList<string> command) =>
         Setsid is null ? new ProcessStartInfo(command[0], command.Skip(1)) : new ProcessStartInfo(Setsid, command);
@@ -27,7 +27,7 @@ internal static partial class ProcessGroup
             process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>Kills the group that a tool which is gone has left behind, if it is still the one that was recorded.</summary>
+    /// <summary>Kills the process group that an earlier, killed tool left behind, if the process is still the recorded one.</summary>
     public static void KillLeftover(int processId, DateTime startTimeUtc)
     {
         try

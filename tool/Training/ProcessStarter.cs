@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace AutoResearch.Training;
 
 /// <summary>
-/// Starts processes on a thread that lives as long as this one. The kernel's "die with your parent" means the thread that
-/// started a process: from a pool thread, a training would be killed when the pool has no more use for it.
+/// Starts processes on a thread that lives as long as the tool. The kernel's "die with your parent" refers to the thread that
+/// started the process: a training that a pool thread started would be killed when the pool retires that thread.
 /// </summary>
 internal static class ProcessStarter
 {

@@ -4,7 +4,7 @@ namespace AutoResearch.Training;
 
 /// <summary>
 /// What a training process may take of the machine, in bytes, set with util-linux's prlimit: a runaway allocation fails
-/// in the process that asked for it and does not take the machine. They stand without a sandbox, too.
+/// in the process that asked for it and does not take down the machine. The limits also hold without a sandbox.
 /// </summary>
 /// <param name="Memory">Writable memory that is its own (RLIMIT_DATA); what is only reserved does not count.</param>
 /// <param name="FileSize">The largest file it may write (RLIMIT_FSIZE).</param>
@@ -22,7 +22,7 @@ internal sealed record ResourceLimits(long Memory, long FileSize)
     public static ResourceLimits For(string scratch)
     {
         var memory = (long)(ShareOfMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        // Weights come out of memory, and must not fill the disk.
+        // Saved weights are never larger than memory, and must not fill the disk.
         var file = Math.Min(memory, new DriveInfo(scratch).AvailableFreeSpace - LeftOnDisk);
         return new ResourceLimits(
             Math.Min(memory, Ceiling("Max data size")),
@@ -30,7 +30,7 @@ internal sealed record ResourceLimits(long Memory, long FileSize)
         );
     }
 
-    /// <summary>The command under these limits and without core dumps; as it is where there is no prlimit.</summary>
+    /// <summary>The command under these limits and without core dumps; unchanged where there is no prlimit.</summary>
     public IReadOnlyList<string> Wrap(IReadOnlyList<string> command) =>
         Prlimit is null
             ? command
@@ -44,7 +44,7 @@ internal sealed record ResourceLimits(long Memory, long FileSize)
                 .. command,
             ];
 
-    // What this process may not exceed itself, it cannot allow to another. proc(5): the name, the soft and the hard limit.
+    // A process cannot give a child a higher limit than its own. A line has a name, the soft and the hard limit: proc(5).
     private static long Ceiling(string name)
     {
         const string limits = "/proc/self/limits";

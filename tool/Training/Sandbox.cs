@@ -28,18 +28,17 @@ internal sealed class Sandbox(string program, Version version)
         "--die-with-parent",
     ];
 
-    // --size came with 0.7. Before it, the kernel lets such a folder grow to half of the memory.
+    // --size came with 0.7. Without it, the kernel lets a folder in memory grow to half of the memory.
     private static readonly Version KnowsSize = new(0, 7);
 
     private static readonly Lazy<SandboxFinding> Finding = new(() => SandboxSearch.Run(UserEnvironment.Get("PATH")));
 
-    /// <summary>The sandbox of this machine; looked for once a process.</summary>
+    /// <summary>The sandbox of this machine; looked for once per process.</summary>
     public static SandboxFinding Find() => Finding.Value;
 
     /// <summary>bubblewrap itself.</summary>
     public string Program => program;
 
-    /// <summary>bubblewrap's version.</summary>
     public Version Version => version;
 
     /// <summary>The command line that runs the training program inside.</summary>
@@ -51,7 +50,7 @@ internal sealed class Sandbox(string program, Version version)
     /// <summary>The same for another program.</summary>
     public IReadOnlyList<string> Command(TrainingFiles files, string? filter, IEnumerable<string> command)
     {
-        // What is mounted has to be there.
+        // bubblewrap can only mount a file that exists.
         File.Create(files.SavedWeights).Dispose();
         return
         [
@@ -66,7 +65,7 @@ internal sealed class Sandbox(string program, Version version)
         ];
     }
 
-    /// <summary>What stands around training, for people.</summary>
+    /// <summary>Describes the sandbox to a person.</summary>
     public override string ToString() =>
         $"bubblewrap {version}: training has no network, sees the system read-only and neither your home "
         + $"nor the repository, writes to its scratch folder alone"

@@ -3,7 +3,7 @@ using AutoResearch.Processes;
 
 namespace AutoResearch.Training;
 
-/// <summary>The file system inside the sandbox: an empty one, into which the machine's own files are mounted by a list.</summary>
+/// <summary>The file system inside the sandbox: it starts empty, and only listed files and folders of the machine are mounted.</summary>
 internal static class SandboxMounts
 {
     private const long ScratchBytes = 256L << 20;
@@ -50,7 +50,7 @@ internal static class SandboxMounts
         ("/dev", "dxg"),
     ];
 
-    // Of /proc, what container engines make read-only (opencontainers/runtime-spec, "readonlyPaths"), and what else takes orders for
+    // The parts of /proc that container engines make read-only (opencontainers/runtime-spec, "readonlyPaths"), and others that control
     // the kernel.
     private static readonly string[] KernelInterfaces =
     [
@@ -65,7 +65,7 @@ internal static class SandboxMounts
         "/proc/asound",
     ];
 
-    // What they hide altogether ("maskedPaths"): memory, keys and timers of the machine, and its firmware. Root could read them.
+    // What container engines hide altogether ("maskedPaths"): the machine's memory, keys, timers and firmware. Root could read them.
     private static readonly string[] HiddenFiles =
     [
         "/proc/kcore",
@@ -88,16 +88,17 @@ internal static class SandboxMounts
             .. SystemFolders.SelectMany(SystemFolder),
             .. Settings.SelectMany(ReadOnly),
             .. Toolkits.SelectMany(Find).SelectMany(ReadOnly),
-            // The processors and the PCI devices are counted here.
+            // Libraries count the processors and the PCI devices here.
             .. ReadOnly("/sys"),
             .. HiddenFolders
                 .Where(Directory.Exists)
                 .SelectMany(folder => (string[])[.. Memory(folder, HiddenBytes, sized), "--remount-ro", folder]),
-            // CUDA writes to its own threads' entries. What a tool that runs as root could change the machine with is closed.
+            // Writable, as CUDA writes to its own threads' entries. Where the tool runs as root, the kernel's interfaces could change the
+            // machine, so they are read-only.
             "--proc",
             "/proc",
             .. KernelInterfaces.SelectMany(path => (string[])["--ro-bind-try", path, path]),
-            // A device on a mount without devices cannot be opened.
+            // bubblewrap mounts without devices (nodev), so that /dev/null in a file's place cannot even be opened.
             .. HiddenFiles.Where(File.Exists).SelectMany(path => (string[])["--ro-bind", "/dev/null", path]),
             .. Memory("/tmp", TemporaryBytes, sized),
             "--dev",
@@ -118,7 +119,7 @@ internal static class SandboxMounts
             "/",
         ];
 
-    // Where /lib is a link to /usr/lib, it is one inside, too.
+    // Where /lib is a link to /usr/lib, it is also one inside.
     private static string[] SystemFolder(string folder) =>
         new DirectoryInfo(folder).LinkTarget is { } target ? ["--symlink", target, folder] : ReadOnly(folder);
 
@@ -130,14 +131,14 @@ internal static class SandboxMounts
     private static string[] Find((string Folder, string Pattern) devices) =>
         Directory.Exists(devices.Folder) ? Directory.GetFileSystemEntries(devices.Folder, devices.Pattern) : [];
 
-    // The three parts of a .NET installation that running a program needs: it may lie in the user's home.
+    // Only the three parts of a .NET installation that running a program needs, as the installation may lie in the user's home.
     private static IEnumerable<string> Runtime(TrainingFiles files)
     {
         var root = Path.GetDirectoryName(files.RealHost)!;
         return [files.RealHost, Path.Combine(root, "host"), Path.Combine(root, "shared")];
     }
 
-    // The native libraries in the output are links, into the package folder or a PyTorch: exactly those files.
+    // The native libraries in the output are links into the package folder or a PyTorch: only the files that they point to are mounted.
     private static IEnumerable<string> Output(string folder) =>
         [
             folder,
@@ -147,7 +148,7 @@ internal static class SandboxMounts
                 .Select(link => Path.GetFullPath(link.LinkTarget!, link.DirectoryName!)),
         ];
 
-    // Where the user has libraries of their own. A folder that holds more than that is not shown.
+    // The folders of the user's own libraries, without those that contain the home, the current or the scratch folder.
     private static IEnumerable<string> LibraryPath(TrainingFiles files)
     {
         string[] kept = [Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory, files.Scratch];

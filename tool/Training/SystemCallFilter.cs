@@ -28,7 +28,7 @@ internal sealed class SystemCallFilter : IDisposable
 
     private SystemCallFilter(byte[] program)
     {
-        // A pipe holds it, whether or not somebody reads already.
+        // The filter fits into the pipe's buffer, so writing it does not wait for a reader.
         pipe.Write(program);
         Handle = pipe.GetClientHandleAsString();
     }
@@ -54,7 +54,7 @@ internal sealed class SystemCallFilter : IDisposable
             // The C library then falls back to clone, whose flags can be looked at.
             .ReturnIfEqual(calls.Clone3Call, NotImplemented)
             .When(calls.CloneCall, then => then.Load(FirstArgumentOffset).ReturnUnlessAnyBit(CloneThread, NotPermitted).ReturnAlways(Allow))
-            // A network namespace does not hold every family: a virtual machine's sockets reach its host.
+            // A network namespace does not isolate every address family: a virtual machine's sockets (vsock) reach its host.
             .When(calls.SocketCall, then => then.Load(FirstArgumentOffset).ReturnUnlessEqual(UnixFamily, NoSuchFamily).ReturnAlways(Allow))
             .ReturnAlways(Allow)
             .ToArray();

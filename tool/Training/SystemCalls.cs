@@ -6,7 +6,7 @@ namespace AutoResearch.Training;
 /// <param name="AuditArchitecture">linux/audit.h: which architecture a call came through.</param>
 /// <param name="CloneCall">Makes threads and processes.</param>
 /// <param name="Clone3Call">The same with its flags in memory, where a filter cannot read them.</param>
-/// <param name="SocketCall">Takes the address family first.</param>
+/// <param name="SocketCall">Its first argument is the address family.</param>
 /// <param name="Foreign">From this number on the calls are of another binary interface; 0 where there is none.</param>
 /// <param name="Denied">What training has no use for.</param>
 internal sealed record SystemCalls(
@@ -18,7 +18,7 @@ internal sealed record SystemCalls(
     IReadOnlyDictionary<string, uint> Denied
 )
 {
-    // The newer calls have one number everywhere.
+    // Newer calls have the same number on every architecture.
     private static readonly Dictionary<string, uint> Common = new()
     {
         ["io_uring_setup"] = 425,

@@ -10,7 +10,7 @@ internal sealed record TrainingFiles(string Host, string Program, string Scratch
     /// <summary>The one file of the scratch folder that outlives the process.</summary>
     public string SavedWeights => Path.Combine(Scratch, "weights.dat");
 
-    /// <summary>The host, free of links and of folders it does not lie in.</summary>
+    /// <summary>The real path of <see cref="Host"/>: absolute, without a link at its end and without '..'.</summary>
     public string RealHost => File.ResolveLinkTarget(Host, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(Host);
 
     public string[] Command => [RealHost, Program];

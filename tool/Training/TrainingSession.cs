@@ -22,7 +22,7 @@ internal sealed class TrainingSession(
 
     private const int DetailLimit = 4000;
 
-    // As the Runtime calls it.
+    // The Runtime's name for the stage before any code of Train.cs is called: OpenRun.Opening.
     private const string Opening = "open";
 
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
@@ -41,14 +41,14 @@ internal sealed class TrainingSession(
         return started;
     }
 
-    /// <summary>Has the device tried, without a model.</summary>
+    /// <summary>Lets the process try the device, without a model.</summary>
     public TriedEvent TryDevice(string device) => Ask<TriedEvent>(new TryOrder(device), allowance.Startup, "try the device", opens: true);
 
-    /// <summary>Seconds of training by this side's clock, which no code of the process can reach; of a run that was cut short, until
-    /// then.</summary>
+    /// <summary>Seconds of training by the tool's own clock, which the candidate's code cannot reach. Of a run that was cut short, the
+    /// seconds until then.</summary>
     public double TrainingSeconds { get; private set; }
 
-    /// <summary>How what was asked for last fared, as the process told last; null in its first second.</summary>
+    /// <summary>The latest report on the processors during the current or last order; null in the order's first second.</summary>
     public ProcessorsEvent? Processors { get; private set; }
 
     public TrainedEvent Train()
@@ -139,7 +139,8 @@ internal sealed class TrainingSession(
         }
     }
 
-    // A machine so busy that nothing gets done is no result of the candidate. Where the budget is in seconds, who trains again sees to it.
+    // That a busy machine was too slow is not the candidate's fault. Training with a budget in seconds is not excused here: the caller
+    // that decides on training again does that.
     private CandidateFailedException Unfinished(Order order, TimeSpan limit, string doing)
     {
         var problem = string.Create(
@@ -156,7 +157,7 @@ internal sealed class TrainingSession(
             : new CandidateFailedException(ExperimentStatus.TimedOut, $"{problem}; a loop has to end when run.IsOver", LogTail());
     }
 
-    // What the Runtime and the evaluator found is theirs to say; anything else is the candidate's word, and shown as such.
+    // What the Runtime or the evaluator found is shown as it is. Any other message is the candidate's own and is quoted as untrusted.
     private static CandidateFailedException Failed(FailedEvent failed, string doing) =>
         new(
             StatusOf(failed.Kind),

@@ -11,7 +11,7 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 
-/// <summary>What a demo is to be.</summary>
+/// <summary>What a demo should do.</summary>
 /// <param name="Output">Where the project goes; null for a new folder in the temporary files.</param>
 /// <param name="Experiments">How many follow the baseline; null for as many as are shown by default.</param>
 /// <param name="Budget">Seconds of training that each gets; null for the default.</param>

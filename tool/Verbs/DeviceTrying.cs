@@ -62,7 +62,7 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
             );
         }
 
-        // NaN is no right number either.
+        // NaN counts as wrong, too.
         if (tried.Error != 0)
         {
             return (
@@ -105,7 +105,7 @@ internal sealed class DeviceTrying(string folder, CancellationToken cancellation
         }
     }
 
-    // A program.md that cannot be read has a line of its own.
+    // A program.md that cannot be read is reported on a line of its own.
     private (string Device, bool RequiresSandbox) Wanted()
     {
         try

@@ -92,7 +92,7 @@ internal static class Doctor
         return (CheckState.Ok, $"{text.Count(c => c == '\n')} files locked, all as they should be; {ResearchWorkspace.LockId(text)}");
     }
 
-    // Its version, and whether it can load.
+    // libtorch's version, and whether it can load.
     private static (CheckState, string) LibTorch(BuiltTorch? torch)
     {
         var (state, remedy) = NativeLibrary();
@@ -162,7 +162,7 @@ internal static class Doctor
         return (required ? CheckState.Failed : CheckState.Note, $"{consequence}: {finding.Problem}. {finding.Remedy}");
     }
 
-    // A program.md that cannot be read has a line of its own.
+    // A program.md that cannot be read is reported on a line of its own.
     private static bool IsSandboxRequired(string folder)
     {
         try
@@ -199,7 +199,7 @@ internal static class Doctor
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // One line that cannot be had must not take the others with it.
+            // A check that cannot be made must not keep the others from being shown.
             return new DoctorCheck(name, CheckState.Failed, $"{Codes.FileAccess}: {exception.Message}");
         }
     }

@@ -9,8 +9,8 @@ namespace AutoResearch.Verbs;
 /// <summary>Writes a change into the working tree for a step that takes it from there. The caller holds the experiment lock.</summary>
 internal static class Editing
 {
-    /// <summary>Writes the change, then steps. Where no experiment comes of it, the file is again as it was.</summary>
-    /// <exception cref="ResearchException">The file may not be edited, or edits that nobody holds would be lost.</exception>
+    /// <summary>Writes the change, then steps. If no experiment comes of it, the file is put back as it was.</summary>
+    /// <exception cref="ResearchException">The file may not be edited, or edits that no experiment holds would be lost.</exception>
     public static Concluded With(ResearchWorkspace workspace, SourceChange change, Func<Concluded> step)
     {
         var program = workspace.Program;
@@ -34,7 +34,7 @@ internal static class Editing
         }
         catch
         {
-            // Not what somebody wrote there meanwhile.
+            // Unless somebody wrote something else there meanwhile.
             if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(after))
                 Write(workspace, path, before);
             throw;

@@ -18,7 +18,7 @@ internal static class Initialisation
     /// <param name="anew">Begins a ledger even where a remote has one.</param>
     public static ResearchWorkspace Run(string folder, SandboxPolicy sandbox, IExperimentObserver observer, bool anew = false)
     {
-        // The compiler calls its sources by the real path.
+        // The compiler names its sources by their real paths.
         var project = RealPath.Of(FindProjectFolder(folder));
         var root = GitRepository.FindRoot(project);
         if (root is not null && !SamePath(root, project))
@@ -77,8 +77,8 @@ internal static class Initialisation
         }
     }
 
-    // The template's lock holds only what no parameter changes; the first init adds the rest. A complete lock that a
-    // file disagrees with is not completed but reported, by the check that every experiment begins with.
+    // The template's lock holds only the files that no template parameter changes; the first init adds the rest. A complete lock is left
+    // alone even if a file disagrees with it: the check that every experiment begins with reports that.
     private static bool IsComplete(ResearchWorkspace workspace)
     {
         var text = workspace.Repository.Commits.ReadText(workspace.Repository.HeadCommit, LockFile.FileName);

@@ -12,8 +12,8 @@ internal static class Opening
     public static ResearchWorkspace Open(string folder, IExperimentObserver observer) => Open(folder, observer, TrustLayers.All);
 
     /// <summary>
-    /// The same without the ledger that a clone brought along: for one that is to begin its own, and for an audit, which is of what is
-    /// here. The check of a pull request audits a fresh clone, without the experiments' refs and weights.
+    /// The same without the ledger that a clone brought along: for research that is to begin a ledger of its own, and for an audit, which
+    /// looks only at what is here. The check of a pull request audits a fresh clone, without the experiments' refs and weights.
     /// </summary>
     public static ResearchWorkspace OpenAsItIs(string folder, IExperimentObserver observer) =>
         Open(folder, observer, TrustLayers.All, takesUp: false);

@@ -17,7 +17,7 @@ internal sealed class PrVerb : IDisposable
         publisher = new Publisher(workspace, options);
     }
 
-    /// <param name="options">How the pull requests are to be.</param>
+    /// <param name="options">How the pull requests are opened.</param>
     public static PrVerb Open(string folder, PublishOptions options, IExperimentObserver observer) =>
         new(Opening.Open(folder, observer), options);
 
@@ -41,7 +41,7 @@ internal sealed class PrVerb : IDisposable
         var results = new List<PublishResult>();
         foreach (var intent in new PublishOutbox(workspace.StateFolder).All)
         {
-            // One that stands below another was delivered with it.
+            // A pull request that another is stacked on was delivered with that one.
             if (!results.Exists(result => result.Experiment == intent.Experiment))
                 results.AddRange(
                     Publisher

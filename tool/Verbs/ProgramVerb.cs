@@ -8,7 +8,7 @@ namespace AutoResearch.Verbs;
 /// <summary>What the research is about: program.md, and the code that it speaks of.</summary>
 internal static class ProgramVerb
 {
-    // More than any program or harness has; what is longer would fill its reader's context with something else.
+    // More than any program or harness has; a longer text would only fill its reader's context.
     private const int CharacterLimit = 200_000;
 
     public static ProgramTextDocument Run(string folder, IExperimentObserver observer)

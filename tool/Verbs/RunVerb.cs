@@ -14,13 +14,13 @@ using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
 
-/// <summary>What a run is to be.</summary>
+/// <summary>What a run should do.</summary>
 /// <param name="Proposers">As the command line names them; null or empty for program.md's.</param>
-/// <param name="Prices">What a model costs; null where nobody told.</param>
+/// <param name="Prices">What a model costs; null where that is not given.</param>
 /// <param name="KeyVariable">The environment variable that holds a model's key; null for the usual one.</param>
 /// <param name="Fresh">Begins a new run, although one was not finished.</param>
-/// <param name="Publish">How pull requests are to be; null where none are asked for.</param>
-/// <param name="Confirm">Asks whether an endpoint that program.md names may have a key; null where nobody can be asked.</param>
+/// <param name="Publish">How pull requests are opened; null where none are asked for.</param>
+/// <param name="Confirm">Asks whether an endpoint that program.md names may be given a key; null where nobody can be asked.</param>
 internal sealed record RunRequest(
     RunLimits Limits,
     IReadOnlyList<string>? Proposers,
@@ -35,7 +35,7 @@ internal sealed record RunRequest(
 /// <summary>Proposes and runs experiments, one after another, until a limit is reached or somebody stops it.</summary>
 internal static class RunVerb
 {
-    /// <param name="tell">Is told how the run ended, before the last pull requests are waited for.</param>
+    /// <param name="tell">Called with how the run ended, before the last pull requests are waited for.</param>
     /// <returns>How the run ended, and what a person should know of pull requests.</returns>
     public static (RunOutcome Outcome, IReadOnlyList<string> Published) Run(
         string folder,
@@ -49,7 +49,7 @@ internal static class RunVerb
         using var workspace = Opening.Open(folder, observer);
         using var running = ExperimentLock.Take(workspace.StateFolder);
         Capture.RequireNoEdits(workspace);
-        // What a killed run left of an agent.
+        // Removes what a killed run left in the agent's folder.
         AgentWorkspace.Clear(AgentFolder(workspace));
         var names = RunStart.Proposers(request.Proposers, workspace.Program);
         var specs = names.Select(ProposerSpec.Parse).ToList();

@@ -18,7 +18,7 @@ internal static class StepVerb
     /// <param name="message">The idea in one line.</param>
     /// <param name="change">What is written into the working tree first; taken back when the experiment cannot be made.</param>
     /// <param name="sandbox">What --sandbox was given; null when it was not.</param>
-    /// <param name="clock">Runs since the step was asked for.</param>
+    /// <param name="clock">Has been running since the step was asked for.</param>
     public static Stepped Run(
         string folder,
         string? message,
@@ -43,7 +43,7 @@ internal static class StepVerb
         );
     }
 
-    /// <summary>Who publishes beside the step; null where nothing is to be published.</summary>
+    /// <summary>The publishing that runs beside the step; null where nothing is to be published.</summary>
     public static BackgroundPublishing? Publishing(string folder, PublishOptions? options, CancellationToken cancellation)
     {
         if (options is null)

@@ -28,7 +28,7 @@ internal static class CacheFolder
                 : NameFor(repository)
         );
 
-    /// <summary>Makes a note of which folder it is, and takes the weights of a copied repository's original over.</summary>
+    /// <summary>Notes which folder is this repository's, and copies the original's weights and curves to that of a copied one.</summary>
     public static void Settle(string repository, string stateFolder, string? linked)
     {
         var note = new CacheNote(stateFolder, linked);
@@ -41,7 +41,7 @@ internal static class CacheFolder
         note.Write(Path.GetFileName(folder), repository);
     }
 
-    // The one that the note was written for is still there, and still has this folder.
+    // True where the repository that the note was written for still exists and still has this folder.
     private static bool IsCopy(string name, string path, string repository, string? linked) =>
         path != repository
         && linked is null
@@ -49,7 +49,7 @@ internal static class CacheFolder
         && RealPath.Of(path) != RealPath.Of(repository)
         && new CacheNote(Path.Combine(path, ".git", ResearchWorkspace.StateName), null).Read()?.Name == name;
 
-    // What was measured. Slots are made anew, and what an interrupted run left is the original's.
+    // Copies only what was measured: slots are made anew, and what an interrupted run left belongs to the original.
     private static void Adopt(string original, string copy)
     {
         foreach (var kept in (string[])["weights", "curves"])
@@ -66,7 +66,7 @@ internal static class CacheFolder
         }
     }
 
-    // Begins with the repository's, for people who look.
+    // Begins with the repository's name, for people who look into the cache.
     private static string NameFor(string repository)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(repository))));

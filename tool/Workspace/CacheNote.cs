@@ -28,7 +28,7 @@ internal sealed class CacheNote(string stateFolder, string? linked)
         }
     }
 
-    /// <summary>Writes it; where that cannot be done, the path alone goes on deciding.</summary>
+    /// <summary>Writes the note. Where that fails, the repository's path alone decides which folder it gets.</summary>
     public void Write(string name, string repository)
     {
         try

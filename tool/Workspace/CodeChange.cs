@@ -6,15 +6,15 @@ namespace AutoResearch.Workspace;
 
 /// <summary>What a candidate is, as code.</summary>
 /// <param name="Code">Hash of the normal form of its editable files.</param>
-/// <param name="Knobs">Those it turned, against its parent.</param>
-/// <param name="IsNothing">It is its parent but for comments, formatting and names.</param>
+/// <param name="Knobs">The knobs that have another value than in its parent.</param>
+/// <param name="IsNothing">True where only comments, formatting and names differ from its parent.</param>
 internal sealed record CodeChange(string Code, IReadOnlyList<KnobChange> Knobs, bool IsNothing)
 {
     /// <summary>For what is no candidate.</summary>
     public static readonly Task<CodeChange> None = Task.FromResult(new CodeChange("", [], false));
 
-    /// <summary>Reads both commits, and compares them while the caller goes on: parsing is cold in a fresh process, and the compiler is
-    /// waited for meanwhile.</summary>
+    /// <summary>Reads both commits, then compares them on another thread: parsing is slow in a fresh process, and the caller waits for the
+    /// compiler meanwhile.</summary>
     public static Task<CodeChange> Begin(Commits commits, string parent, string candidate, IReadOnlyList<string> editable)
     {
         var before = Read(commits, parent, editable);

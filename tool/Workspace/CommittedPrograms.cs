@@ -7,7 +7,7 @@ namespace AutoResearch.Workspace;
 /// <summary>program.md as it was in each commit; where it cannot be read, as it stands in the working tree.</summary>
 internal sealed class CommittedPrograms(ResearchWorkspace workspace)
 {
-    // What no program says: the template's.
+    // Stands in where no program.md can be read: the template's values.
     private static readonly ResearchProgram Default = new(
         new Metric("", Direction.Lower),
         new TrainingBudget(1, BudgetUnit.Steps),

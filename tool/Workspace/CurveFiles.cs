@@ -35,8 +35,8 @@ internal static class CurveFiles
     }
 
     /// <summary>
-    /// Forgets the curves of all that never was an incumbent under the conditions of the present one: of what was not kept, and of a
-    /// number that was given up and will be used again.
+    /// Deletes the curves of all experiments except those that were an incumbent under the conditions of the present one. So it also
+    /// deletes those of a number that was given up and will be used again.
     /// </summary>
     public static void Prune(ResearchWorkspace workspace)
     {

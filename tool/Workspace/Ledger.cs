@@ -37,13 +37,13 @@ internal sealed class Ledger(GitRepository repository)
     /// <summary>The page of one experiment.</summary>
     public string? Page(int number) => branch.Read(ExperimentPage.FileName(number));
 
-    /// <summary>Reads pages as they are now, by the path of each; for who reads many.</summary>
+    /// <summary>Reads pages as they are now, by the path of each; faster than <see cref="Page"/> for many pages.</summary>
     public Func<string, string?> PageReader() => branch.Reader("experiments");
 
     /// <summary>The text of a file on the branch, or null.</summary>
     public string? ReadFile(string path) => branch.Read(path);
 
-    /// <summary>The pages that there are, of whatever experiment.</summary>
+    /// <summary>The paths of all pages.</summary>
     public IReadOnlyList<string> Pages => branch.Files("experiments");
 
     /// <summary>What kept experiments scored on the held-out split, by number.</summary>
@@ -80,7 +80,7 @@ internal sealed class Ledger(GitRepository repository)
             Mirror(path, text);
     }
 
-    /// <summary>Where this ledger and another one parted; null where they never were one.</summary>
+    /// <summary>The last commit that this ledger and another one have in common; null where there is none.</summary>
     public string? MergeBase(string other) => branch.MergeBase(other);
 
     /// <summary>The copy of a remote's ledger that git fetched with its branches; null where there is none.</summary>

@@ -35,7 +35,7 @@ internal sealed class ResearchWorkspace : IDisposable
     /// <summary>Inside .git: the lock and the journal.</summary>
     public string StateFolder { get; }
 
-    /// <summary>The walls that stand: all, but for tests.</summary>
+    /// <summary>The walls between a candidate and its score: all of them, except in tests.</summary>
     public TrustLayers Layers { get; init; } = TrustLayers.All;
 
     /// <summary>Outside the repository: slots, scratch, weights.</summary>
@@ -92,7 +92,7 @@ internal sealed class ResearchWorkspace : IDisposable
 
     internal static ResearchWorkspace Open(string folder, TrustLayers layers) => new(GitRepository.Open(folder)) { Layers = layers };
 
-    /// <summary>Moves the cache to where it belongs, when the repository was moved or copied.</summary>
+    /// <summary>Settles which cache folder is this repository's, also after it was moved or copied.</summary>
     /// <exception cref="ResearchException">The folder holds no experiment.</exception>
     public void Settle()
     {

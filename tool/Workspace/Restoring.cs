@@ -41,7 +41,8 @@ internal static class Restoring
                 .Intersect(files)
                 .Where(file =>
                 {
-                    // What crashed is in the ledger and still in the working tree, for whoever wants to mend it.
+                    // The edits of an experiment that crashed stay in the working tree, for whoever wants to mend them. Its commit holds
+                    // them, too, so overwriting them loses nothing.
                     var edited = repository.WorkTreeBlob(file);
                     return edited is not null
                         && !workspace.Ledger.Records.Reverse().Any(record => repository.Commits.BlobId(record.Commit, file) == edited);

@@ -66,7 +66,7 @@ internal sealed class FileCheck(SemanticModel model, SymbolJudge judge, Cancella
 
     private void CheckName(SimpleNameSyntax name)
     {
-        // 'var' stands for what is judged where it is made. What a base is, is judged as a base.
+        // 'var' stands for a type that is judged where its value is made. A base type is judged as a base, elsewhere.
         if (name.IsVar || IsBase(name) || (LeftOf(name) is { } left && reported.Contains(left)))
             return;
         if (judge.Judge(Bind(name), written: true) is not { } objection)

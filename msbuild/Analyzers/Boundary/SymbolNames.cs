@@ -21,7 +21,7 @@ internal static class SymbolNames
     public static string Spoken(INamedTypeSymbol type, ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"new {Full(type)}" : $"{Full(type)}.{member.Name}";
 
-    /// <summary>True where a pointer or a number that holds one is passed or returned: a native handle is as good as any number.</summary>
+    /// <summary>True where a pointer is passed or returned, or an integer that may hold one, such as a native handle.</summary>
     public static bool TakesPointers(ISymbol member) =>
         member switch
         {

@@ -59,7 +59,7 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
             base.DefaultVisit(node);
     }
 
-    // What a node's kind says by itself.
+    // The problems that the kind of a node alone shows.
     private static (SyntaxToken Token, string What, string Advice)? Problem(SyntaxNode node) =>
         node switch
         {

@@ -85,7 +85,7 @@ internal sealed class NameHijacks(string file, List<SourceViolation> found)
         node is MethodDeclarationSyntax { Identifier.ValueText: "Build" or "Train" } method
         && method.Modifiers.Any(SyntaxKind.OverrideKeyword);
 
-    // What another file sees of this one without naming where it stands: types and namespaces on top, and extension members.
+    // What other files can bind to by its name alone: types and namespaces at the top, and extension members.
     private static IEnumerable<(SyntaxToken Name, bool Extension)> Declarations(SyntaxNode root)
     {
         foreach (var node in root.DescendantNodes(node => node is CompilationUnitSyntax or MemberDeclarationSyntax))

@@ -77,7 +77,7 @@ internal static class AgentCommandLine
         word.Replace(PromptFile, workspace.BriefingFile)
             .Replace(Folder, workspace.Folder)
             .Replace(HypothesisFile, workspace.HypothesisFile)
-            // Last: what stands in the prompt is no placeholder.
+            // Last, so that nothing in the prompt's own text is taken for a placeholder.
             .Replace(
                 Prompt,
                 Encoding.UTF8.GetByteCount(prompt) <= LongestArgument

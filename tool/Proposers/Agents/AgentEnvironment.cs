@@ -7,11 +7,11 @@ namespace AutoResearch.Proposers.Agents;
 /// or to the repository.</summary>
 internal static class AgentEnvironment
 {
-    /// <summary>Set to the folder of the run in everything that an agent starts: no run begins inside another one, and what outlives
-    /// its agent is found by it.</summary>
+    /// <summary>Set to the run's folder for an agent and for everything that it starts. By it, the tool refuses to begin a run inside
+    /// another one, and finds processes that outlive their agent.</summary>
     public const string Guard = "AUTORESEARCH_AGENT";
 
-    // Which repository a git command means, whatever folder it is started in.
+    // These point git at a repository, whatever folder it is started in.
     private static readonly string[] Git =
     [
         "GIT_DIR",
@@ -22,7 +22,7 @@ internal static class AgentEnvironment
         "GIT_NAMESPACE",
     ];
 
-    // An agent that starts this tool leaves its own mark, and the one that is asked would take itself for a part of that.
+    // An agent that starts this tool sets these. The agent that the tool asks would then take itself for a part of the first one.
     private static readonly string[] OtherAgents = ["CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT"];
 
     // Where agents keep their settings and logins, if not in the home.
@@ -38,7 +38,8 @@ internal static class AgentEnvironment
 
     private static readonly string[] OfTheTool = ["AUTORESEARCH_", "MSBUILD"];
 
-    // The agent of GitHub's own logs in with a token that lets the others push and post in the user's name.
+    // The one agent that keeps the user's GitHub tokens: GitHub's own, which logs in with them. Any other could push and post in the
+    // user's name with them.
     private const string LogsInWithThem = "copilot";
 
     /// <exception cref="ResearchException">This process was started by an agent that a run had asked.</exception>
@@ -77,7 +78,7 @@ internal static class AgentEnvironment
         environment["PWD"] = workspace.Folder;
         environment["TERM"] = "dumb";
         environment["NO_COLOR"] = "1";
-        // Its folder is no repository, and none is looked for above it.
+        // The agent's folder is no repository, and git must not look for one above it.
         environment["GIT_CEILING_DIRECTORIES"] = workspace.Root;
         foreach (var name in (string[])["TMPDIR", "TEMP", "TMP"])
             environment[name] = workspace.Temporary;

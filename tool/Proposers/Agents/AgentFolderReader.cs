@@ -134,7 +134,7 @@ internal static class AgentFolderReader
         }
     }
 
-    // The agent may have taken the right to read it away.
+    // The agent may have removed the permission to read it.
     private static byte[] Bytes(FileInfo file)
     {
         try

@@ -10,12 +10,8 @@ internal static class AgentJudgement
     private const int QuotedLines = 5;
     private const int QuoteLimit = 400;
 
-    /// <param name="agent">Which it was.</param>
-    /// <param name="run">How it ended.</param>
-    /// <param name="changes">What it left.</param>
-    /// <param name="request">What it was asked.</param>
     /// <param name="limit">How long it had.</param>
-    /// <param name="version">Finds out its version, for a message: its options change from one to the next.</param>
+    /// <param name="version">Finds out its version, for a message: options differ between versions.</param>
     /// <exception cref="ProposerException">It is no proposal.</exception>
     public static Proposal Judge(
         AgentPreset agent,
@@ -68,7 +64,7 @@ internal static class AgentJudgement
             );
         }
 
-        // Against the research branch, too: an agent that undoes a refused attempt proposes nothing.
+        // Compared with the research branch, too: an agent that only undoes a refused attempt proposes nothing.
         var files = request
             .Program.Editable.Union(request.Files.Keys)
             .Select(path => (Path: path, Text: changes.Files.GetValueOrDefault(path) ?? Latest(request, path)))

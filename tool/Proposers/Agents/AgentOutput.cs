@@ -4,7 +4,7 @@ namespace AutoResearch.Proposers.Agents;
 /// nor fills the memory.</summary>
 internal sealed class AgentOutput
 {
-    // A document that ends an output is far shorter; what begins one says what went wrong at the start.
+    // A report at the end of the output is far shorter than the tail; the head tells what went wrong at the start.
     private const int HeadLimit = 256 * 1024;
     private const int TailLimit = 768 * 1024;
 
@@ -18,7 +18,7 @@ internal sealed class AgentOutput
         thread.Start();
     }
 
-    /// <summary>Everything so far, but for the middle of what is longer than 1 MiB. Waits for the end as long as is allowed.</summary>
+    /// <summary>Everything so far; of more than 1 MiB, the beginning and the end. Waits at most this long for the output to end.</summary>
     public string ToEnd(TimeSpan limit)
     {
         thread.Join(limit);

@@ -17,7 +17,7 @@ internal sealed record AgentPreset(string Name, IReadOnlyList<string> Command, F
     /// <summary>Variables that it needs beside the user's own.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What it leaves in its folder for itself, by the beginning of the name: never taken, and no breach of a rule.</summary>
+    /// <summary>Beginnings of the names of files that it leaves in its folder for itself: they are ignored, and break no rule.</summary>
     public IReadOnlyList<string> Leavings { get; init; } = [];
 
     /// <summary>Words of its own by which it says that nobody is logged in, or that the key is wrong.</summary>

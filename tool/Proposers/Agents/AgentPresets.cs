@@ -166,7 +166,6 @@ internal static class AgentPresets
         LoginSigns = ["AuthenticationError", "Invalid API key", "Incorrect API key", "invalid x-api-key"],
     };
 
-    /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<AgentPreset> All = [Claude, Codex, Gemini, Copilot, OpenCode, Aider];
 
     /// <summary>Their names, for a message.</summary>

@@ -5,7 +5,7 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Proposers.Agents;
 
-/// <summary>Runs an agent to its end, and never longer than it may: in a process group of its own, of which nothing is left
+/// <summary>Runs an agent to its end or its time limit, in a process group of its own. Nothing of the group is left
 /// afterwards.</summary>
 internal static class AgentProcess
 {
@@ -17,7 +17,7 @@ internal static class AgentProcess
     /// <param name="command">Program and arguments.</param>
     /// <param name="input">For standard input; null closes it at once.</param>
     /// <param name="prepare">Changes its environment.</param>
-    /// <param name="limit">Then it is ended.</param>
+    /// <param name="limit">How long it may run; then it is ended.</param>
     /// <exception cref="OperationCanceledException">The user interrupted; it was ended.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     public static AgentRun Run(
@@ -48,7 +48,7 @@ internal static class AgentProcess
         try
         {
             (output, errors) = (new AgentOutput(process.StandardOutput), new AgentOutput(process.StandardError));
-            // On a thread of its own: one that does not read would hold this one.
+            // On a thread of its own: an agent that does not read its input would block this one.
             new Thread(() => Send(process, input)) { IsBackground = true, Name = "AutoResearch prompt" }.Start();
             code = Wait(process, limit, cancellation);
         }

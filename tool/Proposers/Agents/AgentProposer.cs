@@ -5,8 +5,8 @@ using AutoResearch.Research;
 namespace AutoResearch.Proposers.Agents;
 
 /// <summary>
-/// A coding agent as a proposer: it is run without a person in a folder of its own, with the briefing as its prompt, and what it made
-/// of the editable files there is the proposal. It changes nothing else: everything but these files is compared, and thrown away.
+/// A coding agent as a proposer: it is run without a person in a folder of its own, with the briefing as its prompt. The editable files
+/// as it leaves them are the proposal. All other files are checked for changes, and thrown away.
 /// </summary>
 internal sealed class AgentProposer(AgentPreset agent, AgentSettings settings) : IProposer
 {

@@ -9,7 +9,7 @@ namespace AutoResearch.Proposers.Agents;
 /// <param name="Sandbox">What this machine can put around an agent.</param>
 /// <param name="Hidden">Folders that an agent in a sandbox does not see: the repository, its <c>.git</c>, the tool's cache.</param>
 /// <param name="Findings">What the whole ledger says, a line each.</param>
-/// <param name="Notice">Takes what a person should know and that stops nothing.</param>
+/// <param name="Notice">Receives what a person should know although it stops nothing.</param>
 internal sealed record AgentSettings(
     string Root,
     TimeSpan Limit,

@@ -11,7 +11,7 @@ namespace AutoResearch.Proposers.Agents;
 /// </summary>
 internal static class AgentSurvivors
 {
-    // One that starts others faster than they are ended gets this many rounds.
+    // How often to look again: a process may start others faster than they are ended.
     private const int Rounds = 20;
 
     /// <param name="root">The folder that the mark names: see <see cref="AgentWorkspace.Root"/>.</param>

@@ -9,7 +9,7 @@ namespace AutoResearch.Proposers.Agents;
 /// </summary>
 internal sealed class AgentWorkspace
 {
-    // What the tools of agents read by themselves: written for an agent that drives the tool, which this one does not.
+    // Files that agents read without being told to. The project's are written for an agent that drives this tool, so they are left out.
     private static readonly string[] OtherInstructions = ["AGENTS.md", "CLAUDE.md", "GEMINI.md", "SKILL.md"];
 
     private const int LatestRows = 2000;

@@ -16,7 +16,7 @@ internal sealed class HeadAndTail(int headLimit, int tailLimit)
         var first = Math.Min(text.Length, headLimit - head.Length);
         head.Append(text[..first]);
         tail.Append(text[first..]);
-        // Not at each piece: to cut a builder at its beginning costs as much as what stays.
+        // Not at each piece: cutting the beginning off a builder copies all that stays.
         if (tail.Length > 2 * tailLimit)
             Cut();
     }

@@ -9,7 +9,7 @@ namespace AutoResearch.Proposers.Models;
 /// one place for both.</summary>
 internal static class ChatClients
 {
-    // The client insists on one; the transport puts the real one in its place, or none.
+    // OpenAI's client insists on a key; the transport replaces it with the real one, or with none.
     private const string NoKey = "none";
 
     public static IChatClient Create(ModelEndpoint endpoint, HttpClient http)

@@ -4,8 +4,8 @@ using AutoResearch.Research.Program;
 namespace AutoResearch.Proposers.Models;
 
 /// <summary>
-/// Where the user lets a program.md send a key to, on this machine. A repository that was cloned brings its program.md along, and with
-/// it an address of whoever wrote it: what only that names gets no key before the user said so once.
+/// The endpoints that the user lets a program.md send a key to, on this machine. A cloned repository brings its own program.md, with
+/// addresses that its author chose. An address that only program.md names gets no key until the user has agreed to it once.
 /// </summary>
 /// <param name="folder">Outside every repository.</param>
 internal sealed class ConfirmedEndpoints(string folder)
@@ -16,7 +16,7 @@ internal sealed class ConfirmedEndpoints(string folder)
     /// <param name="specs">As program.md names them.</param>
     /// <param name="environment">The value of an environment variable; null where it is not set.</param>
     /// <param name="keyVariable">The environment variable that holds a model's key, where the user named one.</param>
-    /// <param name="ask">Whether this may be; null where nobody is there to be asked.</param>
+    /// <param name="ask">Asks the user a question and returns true for yes; null where nobody can be asked.</param>
     /// <exception cref="ResearchException">It may not: no key was sent.</exception>
     public void Require(IEnumerable<ProposerSpec> specs, Func<string, string?> environment, string? keyVariable, Func<string, bool>? ask)
     {
@@ -53,7 +53,7 @@ internal sealed class ConfirmedEndpoints(string folder)
 
     private string[] Lines() => File.Exists(file) ? File.ReadAllLines(file) : [];
 
-    // Another key, port or scheme is another question.
+    // Each combination of key, scheme, host and port is confirmed on its own.
     private static string Line(ModelEndpoint endpoint) => $"{endpoint.KeyVariable} {Origin(endpoint)}";
 
     private static string Origin(ModelEndpoint endpoint) => endpoint.Address.GetLeftPart(UriPartial.Authority);

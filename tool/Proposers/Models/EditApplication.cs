@@ -5,7 +5,7 @@ namespace AutoResearch.Proposers.Models;
 /// <summary>Applies an answer's edits to the files that may be changed, one after the other.</summary>
 internal static class EditApplication
 {
-    /// <returns>The whole new text of each file that is another one now.</returns>
+    /// <returns>The whole new text of each file that changed.</returns>
     /// <exception cref="AnswerException">One does not fit, or all of them together change nothing.</exception>
     public static IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> files, IReadOnlyList<Edit> edits)
     {
@@ -56,7 +56,7 @@ internal static class EditApplication
         text.Replace(places[0], search.Count, edit.Replace);
     }
 
-    // Part of a line, as models write them in JSON: taken where there is no doubt.
+    // Replaces a part of a line, as models write edits in JSON. The part must be in the file only once.
     private static bool ReplacePart(LineText text, string part, IReadOnlyList<string> replacement, string which)
     {
         var places = Enumerable

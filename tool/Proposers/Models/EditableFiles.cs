@@ -20,7 +20,7 @@ internal sealed class EditableFiles(IEnumerable<string> paths)
             return null;
         if (Match(name) is { } path)
             return path;
-        // A word with an ending, and nothing else on the line: prose is not asked.
+        // Only a line of one word with a file ending counts as a file's name: prose is ignored.
         return LooksLikeFile(name)
             ? throw new AnswerException($"{UntrustedText.Quote(name, 100)} may not be changed. Only these may: {All}.")
             : null;

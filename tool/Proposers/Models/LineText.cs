@@ -43,7 +43,7 @@ internal sealed class LineText
         return (lines.EndsWith('\n') ? lines[..^1] : lines).Split('\n');
     }
 
-    /// <summary>Puts lines in the place of others, ended like most lines of the text. What ended the last one still does.</summary>
+    /// <summary>Replaces lines with others, which get the line end of most lines. The last one keeps the line end that was there.</summary>
     public void Replace(int start, int count, IReadOnlyList<string> replacement)
     {
         var last = count > 0 ? ends[start + count - 1] : commonEnd;

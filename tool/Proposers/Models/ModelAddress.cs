@@ -2,7 +2,8 @@ using AutoResearch.Research;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Where a model answers: as named, or as the environment says, or where its protocol is at home.</summary>
+/// <summary>The address of a model's endpoint: the one that the user names, else the environment's, else the protocol's
+/// default.</summary>
 internal static class ModelAddress
 {
     private const string OpenAIVariable = "OPENAI_BASE_URL";
@@ -18,7 +19,7 @@ internal static class ModelAddress
         if (named is null && environment(OpenAIVariable) is not { Length: > 0 })
             return OpenAIHome;
         var uri = Read(named ?? environment(OpenAIVariable)!, named is null ? OpenAIVariable : null);
-        // Every server of the protocol has it there; an address is easily copied without.
+        // Every server of the protocol has its API under /v1, and an address is easily copied without that.
         return uri.AbsolutePath == "/" ? new Uri(uri, "/v1") : new Uri(uri, uri.AbsolutePath.TrimEnd('/'));
     }
 
@@ -34,7 +35,7 @@ internal static class ModelAddress
         return new Uri(uri, path + "/");
     }
 
-    // Ollama's server reads the same variable, with as little as a host or a port in it, and with the address that it listens on.
+    // Ollama's server reads the same variable: it may hold only a host or a port, or the address to listen on, 0.0.0.0 for one.
     private static string Completed(string host)
     {
         var text = host.Contains("://", StringComparison.Ordinal) ? host : "http://" + (host[0] == ':' ? "127.0.0.1" : "") + host;

@@ -71,7 +71,7 @@ internal sealed record ModelAnswer(string Hypothesis, IReadOnlyDictionary<string
             if (!plain.StartsWith(AnswerForm.HypothesisWord[..^1], StringComparison.OrdinalIgnoreCase))
                 continue;
             var rest = plain[(AnswerForm.HypothesisWord.Length - 1)..].TrimStart(':', '*', '_', ' ');
-            // A heading of its own has what it announces below it.
+            // Where the word is a heading by itself, the hypothesis is on the next line that is not empty.
             return rest.Length > 0 ? rest : lines.Skip(index + 1).FirstOrDefault(next => !string.IsNullOrWhiteSpace(next));
         }
 

@@ -9,7 +9,7 @@ namespace AutoResearch.Proposers.Models;
 /// </summary>
 internal static class ModelKey
 {
-    /// <summary>For this tool alone; before the one that everybody uses.</summary>
+    /// <summary>Holds a key for this tool alone; it is preferred to <see cref="CommonVariable"/>.</summary>
     public const string OwnVariable = "AUTORESEARCH_MODEL_KEY";
 
     public const string CommonVariable = "OPENAI_API_KEY";
@@ -42,7 +42,7 @@ internal static class ModelKey
                 );
         }
 
-        // Ollama has no keys of its own: one is sent where the user says so.
+        // Ollama has no keys of its own: one is sent only where the user names a variable.
         if (protocol == ModelProtocol.Ollama)
             return null;
         // A key that was given to this tool alone may go where its user points; the common one does not go unencrypted over a network.

@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace AutoResearch.Proposers.Models;
 
 /// <summary>
-/// Lets a language model behind an API propose: sends the briefing, gets edits. What passes is tried again, an answer that
-/// cannot be used gets one second try, and all of it has one time limit.
+/// Lets a language model behind an API propose: sends the briefing, gets edits. A request that fails for a passing reason is
+/// repeated, an answer that cannot be used gets one second try, and all of it has one time limit.
 /// </summary>
 internal sealed class ModelProposer : IProposer
 {
@@ -42,7 +42,7 @@ internal sealed class ModelProposer : IProposer
 
     public string Name => endpoint.Name;
 
-    /// <summary>The endpoint did not tell all tokens: some were counted from the characters.</summary>
+    /// <summary>True where the endpoint did not report all tokens, so that some were estimated from characters.</summary>
     public bool TokensAreEstimated { get; private set; }
 
     /// <param name="limit">Of one proposal, waiting and second tries included.</param>
@@ -67,7 +67,7 @@ internal sealed class ModelProposer : IProposer
         );
     }
 
-    // On a thread of the pool's: whoever waits here may be what continuations would wait for.
+    // On a pool thread: the caller's thread, which is blocked here, may be the one that continuations would need.
     public Proposal Propose(ProposalRequest request, CancellationToken cancellation) =>
         Task.Run(() => Asked(request, cancellation), CancellationToken.None).GetAwaiter().GetResult();
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Asks a model and gathers what it says as it says it, so that an answer without an end has one. Counts the tokens of
-/// everything asked.</summary>
+/// <summary>Asks a model and reads its answer as it arrives, so that an endless one can be stopped. Counts the tokens of all that was
+/// asked.</summary>
 internal sealed class ModelTalk(IChatClient client)
 {
     /// <summary>Characters of an answer: several times the file that it is about.</summary>
@@ -33,7 +33,7 @@ internal sealed class ModelTalk(IChatClient client)
                 began = true;
                 text.Append(update.Text);
                 thoughts += update.Contents.OfType<TextReasoningContent>().Sum(thought => (long)thought.Text.Length);
-                // Some endpoints tell it with every piece, counted from the beginning.
+                // Some endpoints report the use with every piece, each time for the whole answer so far: the last one counts.
                 usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
                 finish = update.FinishReason ?? finish;
                 if (text.Length > LongestAnswer || thoughts > LongestThoughts)
@@ -77,7 +77,7 @@ internal sealed class ModelTalk(IChatClient client)
             : estimate;
     }
 
-    // Clients wrap, and throw of their own what an answer makes them stumble over.
+    // Clients wrap exceptions, and throw some of their own where they stumble over an answer.
     private static EndpointException Understood(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace AutoResearch.Proposers.Models;
 
 /// <summary>
-/// The way to one endpoint, whichever client uses it: adds the key, follows nobody elsewhere, and turns what is no answer of
-/// the protocol into one kind of exception, before a client makes its own of it.
+/// Sends the requests to one endpoint, for either client: adds the key, follows no redirects, and throws one kind of exception
+/// for everything that is not an answer of the protocol, before a client throws one of its own.
 /// </summary>
 internal sealed class ModelTransport : DelegatingHandler
 {
@@ -23,12 +23,12 @@ internal sealed class ModelTransport : DelegatingHandler
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
-                // A proxy knows nothing of this machine's own addresses.
+                // A proxy cannot reach this machine's own addresses.
                 UseProxy = !address.IsLoopback,
                 ConnectTimeout = TimeSpan.FromSeconds(30),
-                // A run lasts for days: names may come to mean other machines.
+                // A run lasts for days: the address of a host name may change meanwhile.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-                // Who leaves before the end leaves at once: what is still written costs.
+                // An answer that is abandoned is cut off at once: whatever the model still writes costs money.
                 ResponseDrainTimeout = TimeSpan.Zero,
                 AutomaticDecompression = DecompressionMethods.All,
             }
@@ -40,14 +40,14 @@ internal sealed class ModelTransport : DelegatingHandler
     }
 
     /// <summary>
-    /// Ends the latest answer if it has not ended: a client that is interrupted between its head and its text forgets it, and
-    /// the model would go on for nobody.
+    /// Ends the latest answer if it has not ended. A client that is interrupted between the headers and the text does not close it,
+    /// and the model would go on writing for nobody.
     /// </summary>
     public void Leave() => Interlocked.Exchange(ref latest, null)?.Dispose();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        // Clients want a key and are given none: this is the only place that has it, and it goes to the one address.
+        // The clients never get the key: only this handler has it, and it sends it to the endpoint's address alone.
         var known =
             request.RequestUri is { } target
             && Uri.Compare(target, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
@@ -119,7 +119,7 @@ internal sealed class ModelTransport : DelegatingHandler
         }
     }
 
-    // A line without an end would be gathered by any reader of lines until the memory is full.
+    // Limits the size of an answer: a reader of lines would collect an endless line until the memory is full.
     private async Task<HttpContent> Capped(HttpContent content, CancellationToken cancellation)
     {
         latest = new CappedStream(await content.ReadAsStreamAsync(cancellation), MostOfAnswer);

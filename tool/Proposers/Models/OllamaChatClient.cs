@@ -9,7 +9,8 @@ namespace AutoResearch.Proposers.Models;
 
 /// <summary>
 /// Speaks Ollama's own protocol: POST /api/chat, answered by one JSON object a line. It asks for a context that holds the
-/// prompt: left alone, Ollama takes 4096 tokens and cuts the rest of the prompt without a word.
+/// prompt: left alone, Ollama takes 4096 tokens and cuts the rest of the prompt without a word. By hand, because OllamaSharp 5.5 ends an
+/// answer in silence where Ollama breaks off with the reason.
 /// </summary>
 internal sealed class OllamaChatClient(HttpClient http, Uri address, string model) : IChatClient
 {

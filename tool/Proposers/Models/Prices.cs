@@ -24,7 +24,7 @@ internal sealed record Prices(double In, double Out)
         return new Prices(Number(priceIn, "--price-in"), Number(priceOut, "--price-out"));
     }
 
-    /// <summary>Dollars.</summary>
+    /// <summary>The price of these tokens in dollars.</summary>
     public double Of(TokenUse use) => ((use.Read * In) + (use.Written * Out)) / Unit;
 
     private static double Number(string text, string option) =>

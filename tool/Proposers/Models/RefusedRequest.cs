@@ -4,7 +4,7 @@ using AutoResearch.Research;
 
 namespace AutoResearch.Proposers.Models;
 
-/// <summary>Understands an answer that is no success.</summary>
+/// <summary>Reads from an HTTP error what went wrong.</summary>
 internal static class RefusedRequest
 {
     private const int LongestQuote = 300;
@@ -22,7 +22,7 @@ internal static class RefusedRequest
             401 => EndpointTrouble.Key,
             402 => EndpointTrouble.Credit,
             403 => EndpointTrouble.Key,
-            // OpenAI says the same for an empty account and for haste; waiting helps only one of them.
+            // OpenAI answers 429 for an empty account and for too many requests; waiting helps only against the second.
             429 => body.Contains("insufficient_quota", StringComparison.Ordinal) ? EndpointTrouble.Credit : EndpointTrouble.RateLimit,
             404 or 405 or 410 or (>= 300 and < 400) => EndpointTrouble.Unknown,
             408 or 409 or 425 => EndpointTrouble.NoAnswer,
@@ -43,7 +43,7 @@ internal static class RefusedRequest
     {
         const string hidden = "[key]";
         var text = key is null ? body : body.Replace(key, hidden, StringComparison.Ordinal);
-        // And what may be a part of it, or somebody else's.
+        // Hide every word with "sk-", too: it may be a part of the key, or another key.
         return string.Join(' ', text.Split(' ').Select(word => word.Contains("sk-", StringComparison.Ordinal) ? hidden : word));
     }
 }

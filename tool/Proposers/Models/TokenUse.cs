@@ -3,10 +3,10 @@ namespace AutoResearch.Proposers.Models;
 /// <summary>Tokens of a conversation.</summary>
 /// <param name="Read">By the model.</param>
 /// <param name="Written">By the model, its thoughts included.</param>
-/// <param name="Estimated">The endpoint did not tell, in part or at all: counted from the characters.</param>
+/// <param name="Estimated">The endpoint did not report some or all of them: those were estimated from characters.</param>
 internal readonly record struct TokenUse(long Read, long Written, bool Estimated)
 {
-    // Of English and code alike, within a third.
+    // True of English and of code, to within a third.
     private const int CharactersOfToken = 4;
 
     public static TokenUse operator +(TokenUse left, TokenUse right) =>

@@ -3,7 +3,7 @@ namespace AutoResearch.Proposers.Models;
 /// <summary>Reads a whole file from a fenced block, for the model that repeats the file instead of naming what changes.</summary>
 internal static class WholeFileAnswer
 {
-    // A block with less of the file than this is a part of it, and would take the rest away.
+    // A block with a smaller share of the file's lines is only a part of the file: taking it as the whole would delete the rest.
     private const double LeastOfFile = 0.5;
 
     /// <summary>The edits; none where no block holds a whole file.</summary>

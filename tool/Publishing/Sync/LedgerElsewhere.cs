@@ -7,10 +7,10 @@ namespace AutoResearch.Publishing.Sync;
 /// <summary>A ledger that is not in this repository, but on a remote of it: what a clone has.</summary>
 internal static class LedgerElsewhere
 {
-    // Somebody waits for the status, and no network is no trouble.
+    // Short, because somebody waits for the status. Having no network is not an error here.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Begins this repository's ledger with the copy of a remote's that git fetched, where it has none of its own.</summary>
+    /// <summary>Where this repository has no ledger, begins one with the copy of a remote's ledger that git fetched.</summary>
     public static void TakeUp(ResearchWorkspace workspace, INotices observer)
     {
         if (workspace.Ledger.Commit is not null || workspace.Ledger.OfRemote() is not var (remote, commit))

@@ -9,13 +9,13 @@ namespace AutoResearch.Publishing.Sync;
 internal sealed record MovedFile(string From, string To, string Sha256);
 
 /// <summary>
-/// What another ledger makes of this repository, worked out and written down before the first of it is done: a kill in between leaves the
-/// file, and the next verb does all of it again. Every object that it names is in the repository.
+/// All that taking over another ledger changes here, worked out and written to a file before the first change is made: a kill leaves the
+/// file, and the next verb makes all the changes again. Every object that it names is in the repository.
 /// </summary>
 /// <param name="Ledger">The commit that the ledger's branch will be.</param>
-/// <param name="Refs">What refs will be, by name; null for one that goes.</param>
+/// <param name="Refs">The new id of each ref, by name; null for a ref that is removed.</param>
 /// <param name="Files">Weights that move, in an order in which none is overwritten.</param>
-/// <param name="Changed">The numbers of experiments that are other ones from now on, or new.</param>
+/// <param name="Changed">The numbers that stand for another experiment from now on, or for a new one.</param>
 internal sealed record PendingSync(
     string Ledger,
     IReadOnlyDictionary<string, string?> Refs,
@@ -25,7 +25,7 @@ internal sealed record PendingSync(
 {
     private const string FileName = "sync.json";
 
-    /// <summary>Does what an interrupted one left; the caller holds the experiment lock.</summary>
+    /// <summary>Makes the changes that an interrupted sync left; the caller holds the experiment lock.</summary>
     public static void Finish(ResearchWorkspace workspace)
     {
         var path = PathOf(workspace);
@@ -42,7 +42,7 @@ internal sealed record PendingSync(
         }
     }
 
-    /// <summary>Writes it down, then does it; the ledger comes last.</summary>
+    /// <summary>Writes the changes to the file, then makes them; the ledger comes last.</summary>
     public void Run(ResearchWorkspace workspace)
     {
         var path = PathOf(workspace);

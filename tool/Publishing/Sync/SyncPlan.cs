@@ -10,8 +10,8 @@ namespace AutoResearch.Publishing.Sync;
 /// <param name="Common">The rows that both ledgers had before.</param>
 internal sealed record Planned(PendingSync? Pending, IReadOnlyList<Renumbered> Renumbered, int Common);
 
-/// <summary>Works out what this repository's ledger becomes beside a remote's. It reads, and makes commits that nothing points to
-/// yet.</summary>
+/// <summary>Works out what a sync with a remote makes of this repository's ledger. It only reads, and makes commits that nothing points
+/// to yet.</summary>
 /// <param name="remote">The remote's name.</param>
 /// <param name="there">What it holds; its objects are here.</param>
 internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, RemoteRefs there)
@@ -41,7 +41,7 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
         return setAside ? SetAside(theirs, mine, Count(before)) : throw Parted(join.Problem);
     }
 
-    // The ledger is the longer of the two, and what the remote has of its commits comes with it.
+    // One of the two ledgers continues the other: the longer one becomes the ledger, and the commits that the remote has come with it.
     private Planned Forward(string ledger, string published, int common)
     {
         var refs = Theirs(published);
@@ -98,7 +98,7 @@ internal sealed class SyncPlan(ResearchWorkspace workspace, string remote, Remot
         return new Planned(pending, [.. given.Select(record => new Renumbered(record.Number, null))], common);
     }
 
-    // Only what its row names: a ref without a row is of a push that was cut off, or of nobody.
+    // Takes only refs whose commit is in the row: any other is left over from a push that was cut off, or was not made by this tool.
     private Dictionary<string, string?> Theirs(string table)
     {
         var refs = new Dictionary<string, string?>(StringComparer.Ordinal);

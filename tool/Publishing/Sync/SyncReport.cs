@@ -3,8 +3,8 @@ namespace AutoResearch.Publishing.Sync;
 /// <summary>What is asked of a sync.</summary>
 /// <param name="Remote">The name of a remote; null for the one that the checked-out branch belongs to.</param>
 /// <param name="FetchOnly">Sends nothing.</param>
-/// <param name="Weights">Takes the weights of what was kept along.</param>
-/// <param name="SetAside">Gives up what is not published where it cannot be joined.</param>
+/// <param name="Weights">Transfers the weights of what was kept, too.</param>
+/// <param name="SetAside">Gives up the rows that are not on the remote, where the two ledgers cannot be joined.</param>
 internal sealed record SyncOptions(string? Remote, bool FetchOnly, bool Weights, bool SetAside);
 
 /// <summary>An experiment that has another number now.</summary>
@@ -16,7 +16,7 @@ internal sealed record Renumbered(int From, int? To);
 /// <param name="Missing">The kept experiments whose weights are neither here nor on the remote.</param>
 internal sealed record WeightsReport(int Received, int Sent, long Bytes, IReadOnlyList<int> Missing);
 
-/// <summary>How the research branch stands to the remote's, which is the user's to push and pull.</summary>
+/// <summary>How the research branch compares with the remote's. Pushing and pulling it is left to the user.</summary>
 /// <param name="OnRemote">The remote has a branch of this name.</param>
 /// <param name="Ahead">Commits that the remote does not have; null where that cannot be told without fetching.</param>
 /// <param name="Behind">Commits that only the remote has; null where that cannot be told without fetching.</param>

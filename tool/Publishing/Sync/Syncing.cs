@@ -6,9 +6,9 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Publishing.Sync;
 
 /// <summary>
-/// Brings the ledger and the experiments' commits to a remote and back. Here the ledger moves last, there everything moves at once: a
-/// kill at any moment leaves both as they were or as they are to be, and the next sync does the rest. The caller holds the experiment
-/// lock.
+/// Brings the ledger and the experiments' commits to a remote and back. In this repository the ledger moves last, on the remote all
+/// moves at once: a kill at any moment leaves each as it was or as it is to be, and the next sync does the rest. The caller holds the
+/// experiment lock.
 /// </summary>
 internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, CancellationToken cancellation)
 {
@@ -18,7 +18,7 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
     // Somebody else may publish between the look and the push, and again.
     private const int Tries = 5;
 
-    // A command line has an end.
+    // The length of a command line is limited.
     private const int RefsAtOnce = 150;
 
     public SyncReport Run(SyncOptions options)
@@ -110,7 +110,7 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
         return there.Ledger is { } tip ? ResultsTable.Parse(workspace.Repository.Commits.ReadText(tip, Ledger.Results) ?? "").Count : 0;
     }
 
-    // What waits in the outbox does so under its number.
+    // The outbox files what waits under the experiment's number, so a number in it must not change.
     private void RequireDelivered(Planned planned)
     {
         var moved = planned.Renumbered.Select(entry => entry.From).ToHashSet();
@@ -124,7 +124,7 @@ internal sealed class Syncing(ResearchWorkspace workspace, INotices observer, Ca
         }
     }
 
-    // The ledger goes with the last of the commits that its rows name: until then the remote has none that it cannot show.
+    // The ledger is pushed with the last of the commits that its rows name, so the remote never has a row whose commit is missing.
     private PushResult Send(RemoteResearch remote, RemoteRefs there, int published)
     {
         var refs = new List<RefPush>();

@@ -6,8 +6,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Publishing.Sync;
 
 /// <summary>
-/// Brings the weights of what was kept to a remote and back, a blob an experiment under <c>refs/autoresearch/weights</c>. What arrives is
-/// taken only where it is what the ledger's row says.
+/// Brings the weights of what was kept to a remote and back, one blob per experiment under <c>refs/autoresearch/weights</c>. What
+/// arrives is taken only if its hash is the one in the ledger's row.
 /// </summary>
 /// <param name="name">The remote's name.</param>
 internal sealed class WeightsTravel(
@@ -18,7 +18,7 @@ internal sealed class WeightsTravel(
     CancellationToken cancellation
 )
 {
-    // One at a time would ask for a connection each; all at once would have to begin anew after every cut.
+    // Sending files one by one would need a connection for each; sending all at once would start over after every broken connection.
     private const int FilesAtOnce = 16;
 
     /// <param name="send">Sends what the remote does not have.</param>

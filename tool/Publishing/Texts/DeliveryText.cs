@@ -7,7 +7,7 @@ namespace AutoResearch.Publishing.Texts;
 internal static class DeliveryText
 {
     /// <summary>On a line.</summary>
-    /// <param name="asError">It was asked for by its number: what is only queued is a failure.</param>
+    /// <param name="asError">True where it was asked for by its number: then being only queued is a failure.</param>
     public static string Line(PublishResult result, bool asError)
     {
         var number = result.Experiment.ToString("0000", CultureInfo.InvariantCulture);

@@ -58,7 +58,7 @@ internal static partial class GitHubText
     private static string Line(string text, int limit) =>
         string.Join(' ', UntrustedText.Clean(text, limit).Split([' ', '\t', '\n', '\u00A0'], StringSplitOptions.RemoveEmptyEntries));
 
-    // Before which characters something has to stand.
+    // The positions of the characters that need a gap before them.
     private static HashSet<int> Gaps(string line)
     {
         var gaps = new HashSet<int>();
@@ -95,8 +95,8 @@ internal static partial class GitHubText
 
     private static bool IsWord(string line, int index) => index >= 0 && index < line.Length && char.IsAsciiLetterOrDigit(line[index]);
 
-    // What ends where a gap belongs: '@' of a mention or an address, '#' and 'GH-' of an issue, names of advisories, ':' of an address'
-    // scheme or an emoji's name, 'www', '[' of an order such as [skip ci]. An emoji's name may be ended by what follows the text.
+    // A match ends where a gap belongs: '@' of a mention or an address, '#' and 'GH-' of an issue, names of advisories, ':' of an address'
+    // scheme or an emoji's name, 'www', '[' of an order such as [skip ci]. What follows the text may complete an emoji's name.
     [GeneratedRegex(
         @"@|#(?=[0-9])|(?:GHSA|GH|CVE)-(?=[0-9A-Z])|:(?=//)|:(?=[a-z0-9_+-]+(?::|$))|www(?=\.)|\[(?=[^\]]*\b(?:skip|ci|no)\b)|\*\*\*(?=NO"
             + @"_CI)",

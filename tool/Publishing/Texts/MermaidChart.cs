@@ -4,7 +4,7 @@ using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing.Texts;
 
-/// <summary>The way of the research as a chart that GitHub draws itself (mermaid.js.org/syntax/xyChart).</summary>
+/// <summary>The course of the research as a chart that GitHub draws itself (mermaid.js.org/syntax/xyChart).</summary>
 internal static class MermaidChart
 {
     /// <summary>More points than that are no better to read.</summary>
@@ -12,13 +12,13 @@ internal static class MermaidChart
 
     private const int NameLimit = 30;
 
-    // So many labels stand side by side; a scale would put marks between few experiments.
+    // Up to this many experiments, each gets a label of its own: a numeric axis would put marks between them.
     private const int MostLabels = 20;
 
-    // The line's own colour is as good as invisible on white; this one can be seen on white and on black.
+    // Mermaid's default colour of the line is nearly invisible on white; this one can be seen on white and on black.
     private const string Colour = """%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%""";
 
-    /// <summary>The block of Markdown; null where there is no way yet, or no scale that could be drawn.</summary>
+    /// <summary>The block of Markdown; null where there are fewer than two points, or values that no scale could show.</summary>
     /// <param name="metric">Its name; what could end the text it stands in is left out.</param>
     public static string? Render(string metric, IReadOnlyList<ProgressPoint> points)
     {

@@ -5,10 +5,10 @@ using AutoResearch.Research.Publishing;
 
 namespace AutoResearch.Publishing.Texts;
 
-/// <summary>The text that a reviewer judges an idea by: GitHub's Markdown, in which nothing is live that a proposer wrote.</summary>
+/// <summary>The text that a reviewer judges an idea by: GitHub's Markdown, in which a proposer's words stay plain text.</summary>
 internal static class PullRequestBody
 {
-    /// <summary>What GitHub takes.</summary>
+    /// <summary>The most characters that GitHub accepts.</summary>
     public const int Limit = 65_536;
 
     private const int HypothesisLimit = 2000;
@@ -39,7 +39,7 @@ internal static class PullRequestBody
         return body.Append(Reproduce(record)).ToString();
     }
 
-    // One line a paragraph: GitHub shows line ends in a pull request as they are.
+    // Each paragraph is one line: GitHub shows the line ends in a pull request as they are.
     private static string Reproduce(ExperimentRecord record) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ internal static class ResultRows
 {
     private const int CellLimit = 300;
 
-    // Of what was not measured.
+    // The cell of a value that was not measured.
     private const string Nothing = "";
 
     public static string Render(BodyFacts facts)
@@ -56,7 +56,7 @@ internal static class ResultRows
 
     public static string Seeds(int count) => count == 1 ? "1 seed" : string.Create(CultureInfo.InvariantCulture, $"{count} seeds");
 
-    /// <summary>Never rounded up to a certainty.</summary>
+    /// <summary>In percent, rounded down, so that no confidence reads as certainty.</summary>
     public static string Confidence(double confidence) =>
         confidence >= 0.9995 ? "over 99.9 %" : (Math.Floor(confidence * 1000) / 10).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
@@ -73,7 +73,7 @@ internal static class ResultRows
             _ => "not scored",
         };
 
-    // The training clock is that of all runs together, the incumbent's included; all have one budget.
+    // The training seconds are those of all runs together, the incumbent's included, and all runs have the same budget.
     private static string Speed(ExperimentRecord? record)
     {
         if (record is not { Tokens: { } tokens, Seconds.Train: > 0 } || record.Scores.Count == 0)

@@ -13,8 +13,8 @@ internal sealed class ChartLabels(double left)
     private readonly List<(double From, double To, double Y)> taken = [];
 
     /// <summary>
-    /// The longest name that fits to the left of a point, where nothing else is drawn: what was tried before was no better. Null where
-    /// none fits.
+    /// The longest name that fits to the left of a point. Nothing else is drawn there, because no earlier experiment was better. Null
+    /// where none fits.
     /// </summary>
     /// <param name="names">The longest first.</param>
     public string? Place(double x, double y, IReadOnlyList<string> names)

@@ -39,7 +39,7 @@ internal static class ReportFigures
         ];
     }
 
-    // What was simplified may be a little worse, within noise.
+    // Simplified code may score a little worse, within noise, so it counts as no gain.
     private static double Gain(ExperimentRecord record) =>
         record is { Status: ExperimentStatus.Kept, Metric: { } metric, Incumbent: { } incumbent } ? Math.Abs(metric - incumbent) : 0;
 }

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace AutoResearch.Reports.Live;
 
 /// <summary>
-/// A run as a block of a terminal that is drawn a few times a second. Whoever tells it something only changes what it knows: a
+/// A run as a block of a terminal that is drawn a few times a second. Its events only change what is known, and a timer draws it: a
 /// terminal that takes no more text, because a person stopped it or the line is slow, holds up the drawing and nothing else.
 /// </summary>
 internal sealed class LiveRunObserver : IRunObserver, IDisposable
@@ -71,7 +71,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     public void Proposing(int number, string proposer, int attempt) =>
         Change(() =>
         {
-            // Why the last one was not taken stays until something is: the next proposer is asked for the same experiment.
+            // The reason of the last refusal stays until a proposal is taken: the next proposer is asked for the same experiment.
             var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
             Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
         });
@@ -165,7 +165,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         }
     }
 
-    // A frame that takes longer than the next one is due is not drawn twice.
+    // Skips a frame while the one before is still being drawn.
     private void TryDraw()
     {
         if (!drawing.TryEnter())

@@ -3,7 +3,7 @@ namespace AutoResearch.Reports.Live;
 /// <summary>A course of numbers as columns of blocks.</summary>
 internal static class Sparkline
 {
-    // A course of few numbers is not stretched beyond recognition.
+    // The most columns for one number, so that a course of few numbers is not stretched beyond recognition.
     private const int MostCellsEach = 3;
 
     private static readonly char[] Blocks = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -40,7 +40,7 @@ internal static class Sparkline
         }
     }
 
-    // From 1: also the smallest can be seen.
+    // Levels begin at 1, so that even the smallest number can be seen.
     private static int Level(double value, double low, double high, int most) =>
         high > low && double.IsFinite(high - low) ? 1 + (int)Math.Round((value - low) / (high - low) * (most - 1)) : 1;
 }

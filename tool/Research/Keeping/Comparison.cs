@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research.Keeping;
 
-/// <summary>The runs that an incumbent was kept for, with their luck taken out.</summary>
+/// <summary>The runs for which an incumbent was kept, with their luck taken out.</summary>
 /// <param name="Mean">Their mean, corrected by <see cref="WinnersCurse"/>.</param>
 /// <param name="Weight">How many runs they are worth: half as many as they were.</param>
 internal sealed record EarlierRuns(double Mean, double Weight);
@@ -11,10 +11,10 @@ internal sealed record EarlierRuns(double Mean, double Weight);
 /// A candidate and the incumbent, as far as they have been run: all that the keep rule looks at.
 /// </summary>
 /// <param name="Candidate">The candidate's runs so far, in order.</param>
-/// <param name="Incumbent">The incumbent's runs since it was kept: their mean is not a lucky one.</param>
+/// <param name="Incumbent">The incumbent's runs since it was kept. It was not chosen for them, so luck does not bias their mean.</param>
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Noise">The noise floor, these runs included.</param>
-/// <param name="Earlier">What the incumbent was kept for; null where that is not needed, or there is nothing.</param>
+/// <param name="Earlier">The runs for which the incumbent was kept; null where they are not needed, or there are none.</param>
 internal sealed record Comparison(
     IReadOnlyList<SeedScore> Candidate,
     IReadOnlyList<SeedScore> Incumbent,
@@ -35,7 +35,7 @@ internal sealed record Comparison(
     {
         get
         {
-            // As Mean.Of takes it, that of equal scores is exact.
+            // Computed like Mean.Of, so that the mean of equal scores is exact.
             var first = Incumbent.Count > 0 ? Incumbent[0].Score : Earlier?.Mean ?? double.NaN;
             var mean =
                 first
@@ -95,7 +95,7 @@ internal sealed record Comparison(
 
     private double EarlierWeight => Earlier?.Weight ?? 0;
 
-    // Where a seed of the candidate is missing, nothing is corrected.
+    // Unless the incumbent was run on every seed of the candidate, nothing is corrected.
     private double Slope => Pairs.Count == Candidate.Count ? Noise.Correlation : 0;
 
     private List<(double Candidate, double Incumbent)> Pairs

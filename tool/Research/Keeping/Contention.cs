@@ -14,41 +14,42 @@ internal sealed record Slowdown(string Seen)
 }
 
 /// <summary>
-/// Whether a busy machine slowed a run so much that it must not be judged: a pure function of what the run had of the processors. No
-/// score is looked at, so that no bad one can ask for another run. Only a budget in seconds suffers.
+/// Whether a busy machine slowed a run so much that it must not be judged: a pure function of the processor time that the run got. It looks
+/// at no score, so a bad score cannot earn another run. Only runs with a budget in seconds suffer.
 /// <list type="number">
-/// <item>Where the system tells (Linux), a run lost the time that its threads stood in line for a processor, as far as others used
-/// processors meanwhile, and its share of what the machine's host took. Only the threads count that compute or feed a GPU. It was slowed
-/// if a pair of them, or one alone, lost more than a tenth of a second in a second: that is the same part of the training on 2, 16 and
-/// 128 processors, as what all threads lost together is not. A slower model waits for nobody, its own threads that are more than the
-/// processors stand in line without others, and others on processors that are free make nobody wait.</item>
-/// <item>Elsewhere it was slowed if it had clearly fewer processor seconds a second and trained clearly fewer tokens a second, than a
-/// run it is like: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same
-/// the first time, so what looks the same twice is taken to be the model.</item>
+/// <item>Where the system tells (Linux), a run lost the time that its threads waited for a processor, but no more than other programs used
+/// processors meanwhile, and its share of what the machine's host took. Only threads that compute or feed a GPU count. The run was slowed
+/// if a pair of them, or one alone, lost more than a tenth of a second per second: that is the same part of the training on 2, 16 and 128
+/// processors, while the sum over all threads is not. A slower model is not mistaken for this: it waits for nobody. If it has more threads
+/// than there are processors, they wait for each other and not for other programs. Other programs on free processors make nobody
+/// wait.</item>
+/// <item>Elsewhere, it was slowed if it got clearly fewer processor seconds per second, and trained clearly fewer tokens per second, than a
+/// comparable run: one of the same code, or the incumbent's. A model that is slower because it uses the processors less looks the same the
+/// first time, so what looks the same twice is taken to be the model.</item>
 /// </list>
-/// OpenMP's threads spin while they wait for each other, so what is lost is more than the time in line: with one busy neighbour on two
-/// processors all but a few steps (tests/Benchmarks/NOTES.md).
+/// OpenMP's threads spin while they wait for each other, so a run loses more than the time it waits: with one busy neighbour on two
+/// processors, all but a few steps (tests/Benchmarks/NOTES.md).
 /// </summary>
 internal static class Contention
 {
-    /// <summary>What a pair of a run's threads may lose of each second, in seconds. It costs about a tenth of the steps; one busy
+    /// <summary>How much of each second a pair of a run's threads may lose, in seconds. It costs about a tenth of the steps; one busy
     /// neighbour on two processors takes 0.5 and more.</summary>
     public const double Tolerated = 0.1;
 
-    // What has long been waited for on a machine like this is not the program's doing.
+    // If a run that did not finish lost more than this of each second, that was not the program's doing.
     private const double MostOfIt = 0.5;
 
-    // Of what a run like it had.
+    // As a fraction of what a comparable run had.
     private const double ClearlyFewer = 0.8;
 
-    // Two runs of one program on a machine that did not change differ by less.
+    // Two runs of one program on an unchanged machine differ by less than this fraction.
     private const double Alike = 0.1;
 
     /// <summary>Why the run was slowed; null when it was not, or its budget is not in seconds.</summary>
-    /// <param name="budget">The run's.</param>
+    /// <param name="budget">The run's budget.</param>
     /// <param name="run">The run.</param>
-    /// <param name="reference">A run that is like it: of the same code, or the incumbent's. Null where there is none.</param>
-    /// <param name="before">The same run, when it was slowed the last time; null the first time.</param>
+    /// <param name="reference">A comparable run: of the same code, or the incumbent's. Null where there is none.</param>
+    /// <param name="before">The attempt before this one, if it was slowed; null for the first attempt.</param>
     public static Slowdown? Of(TrainingBudget budget, RunPace run, RunPace? reference, RunPace? before)
     {
         if (budget.Unit != BudgetUnit.Seconds || run.Seconds <= 0)
@@ -60,24 +61,24 @@ internal static class Contention
             : null;
     }
 
-    /// <summary>Why what was not finished in time says nothing of the program: it stood in line for most of it. Null where it did not,
-    /// or nobody tells.</summary>
-    /// <param name="run">As far as it told.</param>
+    /// <summary>Why a run that did not finish in time says nothing about the program: it waited for a processor most of the time. Null
+    /// where it did not, or where the system does not tell.</summary>
+    /// <param name="run">The run, as far as it reported.</param>
     public static Slowdown? OfUnfinished(RunPace run) =>
         run.Seconds > 0 && LostSeconds(run) is { } lost && lost > MostOfIt ? new Slowdown(Waiting(run, "")) : null;
 
-    /// <summary>What the run lost of each second, in seconds; null where the system does not tell.</summary>
+    /// <summary>How much of each second the run lost, in seconds; null where the system does not tell.</summary>
     public static double? LostSeconds(RunPace run)
     {
         var use = run.Processors;
         if ((use.BusyWaited ?? use.Waited) is not { } waited)
             return null;
         var inLine = Math.Min(waited, use.Others ?? waited);
-        // The host takes from whoever is running.
+        // The host takes time from whichever program is running, so the run bears its share.
         var stolen = (use.Own > 0 ? use.Own / (use.Own + (use.Others ?? 0)) : 0) * (use.Stolen ?? 0);
         // Threads wait for each other at barriers. What two of them lose at different moments adds up; what many lose does not.
         var pairs = Math.Max(1, (use.Own + inLine + stolen) / run.Seconds / 2);
-        // One that shares its processor holds up all.
+        // A single thread that shares its processor holds up all the others.
         var slowest = Math.Min(use.WorstWaited ?? 0, inLine);
         return Math.Max(slowest, (inLine + stolen) / pairs) / run.Seconds;
     }

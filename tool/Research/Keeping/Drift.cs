@@ -4,8 +4,8 @@ namespace AutoResearch.Research.Keeping;
 
 /// <summary>How far an experiment's gains since the first baseline differ between the two splits.</summary>
 /// <param name="Gap">
-/// The relative change on the held-out split minus that on the validation split, signed so that more than 0 means that gains on
-/// validation do not carry over. The scores themselves are shown to nobody who proposes.
+/// The relative change on the held-out split minus that on the validation split, signed so that more than 0 means that gains on validation
+/// do not carry over. The scores themselves are never shown to a proposer.
 /// </param>
 internal sealed record DriftPoint(int Experiment, double Gap)
 {

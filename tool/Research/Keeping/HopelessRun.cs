@@ -4,11 +4,11 @@ using MathNet.Numerics.Distributions;
 namespace AutoResearch.Research.Keeping;
 
 /// <summary>Why a run is hopeless.</summary>
-/// <param name="Progress">Where it was looked at.</param>
+/// <param name="Progress">The fraction of the budget at which it was judged.</param>
 /// <param name="Loss">Its smoothed loss there, on the incumbent's scale.</param>
-/// <param name="Reference">The incumbent's there.</param>
-/// <param name="Reachable">The least it may be expected to end with.</param>
-/// <param name="Final">What the incumbent ends with.</param>
+/// <param name="Reference">The incumbent's smoothed loss there.</param>
+/// <param name="Reachable">The lowest loss that it can be hoped to end with.</param>
+/// <param name="Final">The loss that the incumbent ends with.</param>
 /// <param name="Margin">By how much equal programs may differ.</param>
 internal sealed record Hopeless(double Progress, double Loss, double Reference, double Reachable, double Final, double Margin)
 {
@@ -22,16 +22,16 @@ internal sealed record Hopeless(double Progress, double Loss, double Reference, 
 }
 
 /// <summary>
-/// Whether a run will not come near the incumbent any more: a pure function of learning curves. At one progress after another, the
-/// run's smoothed loss is taken as far down as can be hoped, and the run is hopeless if it is still worse than what the incumbent ends
-/// with, by more than equal programs differ. What can be hoped is the larger of two falls: twice as far as the incumbent falls from there
-/// on, and straight on as steeply as the run itself fell lately, which is more than a curve that flattens out ever does.
+/// Whether a run can no longer come near the incumbent: a pure function of learning curves. At one progress after another, the run's
+/// smoothed loss is extrapolated as far down as can be hoped, and the run is hopeless if the result is still worse than the incumbent's
+/// final loss, by more than equal programs differ. What can be hoped for is the larger of two falls: twice as far as the incumbent falls
+/// from there on, or straight on as steeply as the run itself fell lately, which is further than a curve that flattens out ever falls.
 /// <para>
-/// Ending what falls behind the running averages of others is the median stopping rule (Golovin et al., "Google Vizier", KDD 2017,
-/// section 3.2.2), ending what by extrapolation will not reach the best is predictive termination (Domhan, Springenberg and Hutter,
+/// Ending a run that falls behind the running averages of others is the median stopping rule (Golovin et al., "Google Vizier", KDD 2017,
+/// section 3.2.2). Ending one that, by extrapolation, will not reach the best is predictive termination (Domhan, Springenberg and Hutter,
 /// "Speeding up Automatic Hyperparameter Optimization of Deep Neural Networks by Extrapolation of Learning Curves", IJCAI 2015). This is
-/// the second with a bound in place of a model: a few curves of one program are all there is, and a good idea with another schedule must
-/// not be ended.
+/// the second, with a bound in place of a model: there are only a few curves of one program, and a good idea with another schedule must not
+/// be ended.
 /// </para>
 /// <para>
 /// It compares training losses. A loss that begins higher than the incumbent's is taken to be on a larger scale and scaled down to it;
@@ -40,25 +40,26 @@ internal sealed record Hopeless(double Progress, double Loss, double Reference, 
 /// </summary>
 internal sealed class HopelessRun
 {
-    /// <summary>The progress between which it is looked at: before, little is learned; after, little is saved.</summary>
+    /// <summary>Runs are judged between these fractions of the budget: before, little has been learned; after, little is saved.</summary>
     public const double From = 0.3,
         To = 0.9;
 
     private const int LeastCurves = 2;
 
-    // Of the budget: over which the run's own slope is taken.
+    // The fraction of the budget over which the run's own slope is measured.
     private const double Lately = 0.1;
 
-    // One in a hundred equal programs is further off.
+    // One in a hundred equal programs lies outside the margin.
     private const double Confidence = 0.99;
 
-    // A program without noise still differs by this part of what it learned: machines are not equally fast from one minute to the next.
+    // Even a program without noise differs from run to run by this part of what it learned: machines are not equally fast from one minute
+    // to the next.
     private const double LeastMargin = 0.01;
 
     private readonly IReadOnlyList<LearningCurve> incumbent;
     private readonly IReadOnlyList<IReadOnlyList<LearningCurve>> others;
 
-    /// <summary>How many times as far as the incumbent's the loss of a candidate may fall.</summary>
+    /// <summary>A candidate's loss may be hoped to fall this many times as far as the incumbent's.</summary>
     public double Hope { get; private init; } = 2;
 
     private HopelessRun(IReadOnlyList<LearningCurve> incumbent, IReadOnlyList<IReadOnlyList<LearningCurve>> others)
@@ -76,7 +77,7 @@ internal sealed class HopelessRun
         return usable.Count < LeastCurves ? null : new HopelessRun(usable, others);
     }
 
-    /// <summary>The same rule with another hope.</summary>
+    /// <summary>The same rule with another <see cref="Hope"/>.</summary>
     public HopelessRun Hoping(double times) => new(incumbent, others) { Hope = times };
 
     /// <summary>Why the run is hopeless, as far as it has come; null while it is not.</summary>

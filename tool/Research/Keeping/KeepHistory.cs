@@ -11,10 +11,10 @@ internal sealed class KeepHistory
     // The machine may drift: what the incumbent scored long ago is no reference.
     private const int LatestRuns = 8;
 
-    // Every so many candidates the incumbent is measured again, whether a candidate asks for it or not.
+    // After this many candidates the incumbent is measured again, whether or not a candidate asks for it.
     private const int CandidatesBetweenRuns = 16;
 
-    // With so many runs since, those that it was kept for are not needed any more.
+    // With this many runs of the incumbent since it was kept, the runs that it was kept for are no longer needed.
     private const int EnoughRuns = 4;
 
     private const double EarlierWeight = 0.5;
@@ -46,7 +46,7 @@ internal sealed class KeepHistory
     /// <summary>The noise floor as the ledger has it.</summary>
     public Noise Noise => pool.Add(Scores(incumbentRuns)).Estimate();
 
-    /// <summary>The incumbent's runs that it was not kept for.</summary>
+    /// <summary>The incumbent's latest runs. Where several runs are compared, those that it was kept for are left out.</summary>
     public IReadOnlyList<SeedScore> IncumbentRuns => incumbentRuns;
 
     /// <param name="records">The ledger, in order, up to where the comparison is made.</param>
@@ -72,7 +72,7 @@ internal sealed class KeepHistory
                 pool = AddPaired(pool, record, runs);
             if (!record.Status.IsMerged() || record.Metric is null)
                 continue;
-            // The next incumbent. A candidate's own runs are what it was kept for, so they are lucky: its reference begins anew.
+            // This record is the next incumbent. A candidate was kept for its own runs, so they are lucky: its reference begins anew.
             pool = pool.Add(Scores(runs));
             runs = record.IsBaseline || settings.Runs == 1 ? [.. Runs(record)] : [];
             earlier = record.IsBaseline || settings.Runs == 1 ? null : Earlier(record, settings);
@@ -97,14 +97,14 @@ internal sealed class KeepHistory
     private static EarlierRuns Earlier(ExperimentRecord record, KeepSettings settings)
     {
         var mean = record.Metric!.Value;
-        // What is as good and shorter was not chosen for its score.
+        // A simplified candidate was not chosen for its score.
         var lucky = record is { Status: ExperimentStatus.Kept, Incumbent: { } before, Confidence: { } confidence }
             ? WinnersCurse.Luck(mean - before, Error(record), 1 - confidence, KeepRule.Level(settings, record.Scores.Count))
             : 0;
         return new EarlierRuns(mean - lucky, EarlierWeight * record.Scores.Count);
     }
 
-    // The standard error of a gain over as many runs of each.
+    // The standard error of the gain, taking as many runs of the incumbent as of the candidate.
     private static double Error(ExperimentRecord record) =>
         record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
 

@@ -13,12 +13,12 @@ namespace AutoResearch.Research.Keeping;
 /// is under 15 % (conditional power under the current trend: Lan and Wittes, "The B-value", Biometrics 44, 1988).</item>
 /// <item>A candidate with less code is kept as simplified if it is, as confidently, at most one noise unit worse.</item>
 /// </list>
-/// The guarantee: a candidate that is no better than the incumbent is kept with a probability of at most α = 5 %, whatever was tried
-/// and kept before it; so of N such candidates, over a session of any length, at most N/20 are expected to be kept, and the luck of one
-/// that was is not handed on, because the incumbent is measured again on other seeds. It assumes that the scores of a program over
-/// seeds are independent and about normal, with a spread that is much the same for one program and the next, and that who proposes
-/// does not know the seeds' luck. It holds on average over incumbents: candidates share a reference, so an unlucky one lifts several at
-/// once, until it is measured again. That all looks together stay under α is shown by simulation: tests/AutoResearch.Tool.Tests/Keeping.
+/// The guarantee: a candidate that is no better than the incumbent is kept with a probability of at most α = 5 %, whatever was tried and
+/// kept before it; so of N such candidates, over a session of any length, at most N/20 are expected to be kept, and the luck of one that
+/// was kept is not passed on, because the incumbent is measured again on other seeds. It assumes that the scores of a program over seeds
+/// are independent and about normal, with a spread that is much the same for one program and the next, and that whoever proposes does not
+/// know the seeds' luck. It holds on average over incumbents: candidates share a reference, so an unlucky one lifts several at once, until
+/// it is measured again. That all looks together stay under α is shown by simulation: tests/AutoResearch.Tool.Tests/Keeping.
 /// </summary>
 internal static class KeepRule
 {
@@ -28,7 +28,8 @@ internal static class KeepRule
     private const double PromisingLevel = 0.25;
     private const double HopelessPower = 0.15;
 
-    // Shorter code is not given up while it may be simplified, and the looks together stay under α only because what is hopeless is.
+    // Shorter code is not given up while it may still count as simplified. But the looks together stay under α only because hopeless
+    // candidates are given up, so shorter code has to pass a stricter level.
     private const double ShorterShare = 0.8;
 
     public static KeepAnswer Next(KeepQuestion question)
@@ -43,7 +44,7 @@ internal static class KeepRule
             return new KeepAnswer.Decided(Broken(candidate));
         if (question.Settings.Runs == 1)
             return new KeepAnswer.Decided(Plain(question));
-        // Also where there seems to be no noise: a few runs that were equal by chance must not stand for a whole session.
+        // This comes even where there seems to be no noise: a few runs that were equal by chance must not stand for a whole session.
         if (question.IncumbentIsDue)
             return new KeepAnswer.RunIncumbent(SeedFor(incumbent, candidate));
         if (comparison.Noise is { IsKnown: true, Deviation: 0 })
@@ -72,8 +73,8 @@ internal static class KeepRule
     }
 
     /// <summary>
-    /// True if what improved the validation score lost on the held-out split: by more than one run against one run differ by chance
-    /// once in a hundred. Without a noise floor nothing is clear.
+    /// True if a candidate that improved the validation score is worse on the held-out split, by more than two single runs differ by chance
+    /// once in a hundred times. Without a noise floor, only a score that is not finite counts as clearly worse.
     /// </summary>
     public static bool IsClearlyWorseOnHeldOut(double value, double incumbent, double? noise, Direction direction)
     {
@@ -84,7 +85,8 @@ internal static class KeepRule
         return noise is { } deviation && loss > oneInAHundred * Math.Sqrt(2) * deviation;
     }
 
-    /// <summary>The verdict then. It says no number: who proposes the next change must learn nothing of the held-out split.</summary>
+    /// <summary>The verdict in that case. It gives no number: whoever proposes the next change must learn nothing of the held-out
+    /// split.</summary>
     public static Decision WorseOnHeldOut(Decision decision) =>
         decision with
         {
@@ -98,7 +100,7 @@ internal static class KeepRule
     public static bool IsBetter(double value, double reference, Direction direction) =>
         direction == Direction.Lower ? value < reference : value > reference;
 
-    // One run of each: either no noise is known, or there is none.
+    // Compares one run of each: either one run is all there is, or there is no noise.
     private static Decision Plain(KeepQuestion question)
     {
         var comparison = question.Comparison;
@@ -135,7 +137,7 @@ internal static class KeepRule
         var (comparison, settings) = (question.Comparison, question.Settings);
         var runs = comparison.Candidate.Count;
         var isLast = runs >= settings.Runs;
-        // The same to the last bit on every seed of both: what changed is nothing that the score depends on.
+        // Equal to the last bit on every seed of both: the score does not depend on what was changed.
         var p = comparison.IsSame ? 0.5 : comparison.PValue(Price(question));
         if (p <= Level(settings, runs) * (question.Tokens < 0 ? ShorterShare : 1))
             return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {Context(question)}", 1 - p);
@@ -166,24 +168,24 @@ internal static class KeepRule
         Decision Discarded(string how) => new(ExperimentStatus.Discarded, $"{how}: {Numbers(question, p)}; {Context(question)}", 1 - p);
     }
 
-    /// <summary>What the p-value has to be at most after so many runs.</summary>
+    /// <summary>The largest p-value with which a candidate is kept after so many runs.</summary>
     public static double Level(KeepSettings settings, int runs)
     {
         var fraction = Math.Min(1, runs / (double)settings.Runs);
         return (1 - settings.Confidence) * fraction * fraction;
     }
 
-    // While it may still turn out as good as the incumbent.
+    // Whether a shorter candidate may still turn out as good as the incumbent.
     private static bool MaySimplify(KeepQuestion question) => question.Tokens < 0 && PValueOfWorse(question) <= 0.5;
 
-    // How likely a shorter candidate would look at least this good if it were worse than it may be.
+    // How likely a shorter candidate would look at least this good if it were worse by the whole margin.
     private static double PValueOfWorse(KeepQuestion question) =>
         question.Comparison.IsSame ? 0 : question.Comparison.PValue(-Margin(question));
 
-    /// <summary>The chance that the last look is passed, if what was seen so far goes on.</summary>
+    /// <summary>The chance to pass the last look if the trend so far continues.</summary>
     /// <param name="p">The p-value now.</param>
-    /// <param name="fraction">The part of the runs that was made.</param>
-    /// <param name="level">What the last look asks for.</param>
+    /// <param name="fraction">The fraction of the runs that were made.</param>
+    /// <param name="level">The p-value that the last look asks for.</param>
     private static double ConditionalPower(double p, double fraction, double level)
     {
         var z = -Normal.InvCDF(0, 1, Math.Clamp(p, 1e-12, 1 - 1e-12));
@@ -198,7 +200,7 @@ internal static class KeepRule
     private static double Margin(KeepQuestion question) =>
         question.Comparison.Noise.Deviation + (Math.Max(0, -question.Tokens) * question.Settings.TokenWorth);
 
-    // The first seed of one that the other was not run on.
+    // The first seed of the other's runs that is not among these runs; null where there is none.
     private static long? SeedFor(IReadOnlyList<SeedScore> runs, IReadOnlyList<SeedScore> other)
     {
         foreach (var run in other)
@@ -226,7 +228,7 @@ internal static class KeepRule
     private static string Against(double value, double reference) =>
         $"{Score(value)} against {Score(reference)} ({Change(value, reference)})";
 
-    // What the numbers are to be seen with.
+    // What is needed to read the numbers: the noise, and what longer code has to bring.
     private static string Context(KeepQuestion question)
     {
         var noise = $"noise {Score(question.Comparison.Noise.Deviation)}";

@@ -2,12 +2,12 @@ namespace AutoResearch.Research.Keeping;
 
 /// <summary>A loss that a run reported.</summary>
 /// <param name="Progress">The fraction of the budget that was spent, 0 to 1.</param>
-/// <param name="Loss">Of a single batch.</param>
+/// <param name="Loss">The loss of a single batch.</param>
 internal readonly record struct LossPoint(double Progress, double Loss);
 
-/// <summary>The loss about a moment of a run.</summary>
+/// <summary>The smoothed loss at a moment of a run.</summary>
 /// <param name="Value">The moving average.</param>
-/// <param name="StandardError">How far it is off, by the scatter of the batches that it is the average of.</param>
+/// <param name="StandardError">Its standard error, from the scatter of the batches that it averages.</param>
 internal readonly record struct SmoothedLoss(double Value, double StandardError);
 
 /// <summary>
@@ -17,10 +17,10 @@ internal readonly record struct SmoothedLoss(double Value, double StandardError)
 /// </summary>
 internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
 {
-    // Of the budget, for a weight to fall to 1/e. Losses of a whole run change little over less.
+    // The fraction of the budget in which a weight falls to 1/e. Losses of a whole run change little in less.
     private const double Memory = 0.1;
 
-    // An average of fewer reports, by weight, says nothing.
+    // An average with a smaller effective number of reports says nothing.
     private const double LeastReports = 4;
 
     public IReadOnlyList<LossPoint> Points => points;
@@ -52,8 +52,8 @@ internal sealed class LearningCurve(IReadOnlyList<LossPoint> points)
         var reports = weights * weights / squaredWeights;
         if (!(reports >= LeastReports))
             return null;
-        // From each report to the next, so that the fall of the loss is no noise: von Neumann, "Distribution of the ratio of the mean
-        // square successive difference to the variance" (1941).
+        // The noise is taken from the differences between successive reports, so that the fall of the loss does not count as noise: von
+        // Neumann, "Distribution of the ratio of the mean square successive difference to the variance" (1941).
         var variance = steps / weights / 2;
         return new SmoothedLoss(sum / weights, Math.Sqrt(variance / reports));
     }

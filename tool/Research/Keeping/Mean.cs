@@ -4,8 +4,8 @@ namespace AutoResearch.Research.Keeping;
 internal static class Mean
 {
     /// <summary>
-    /// Of equal numbers exactly that number. A plain sum rounds (0.1 + 0.1 + 0.1 over 3 is more than 0.1), and where the noise floor is
-    /// zero the last bit would decide.
+    /// The mean; for equal numbers it is exactly that number. A plain sum rounds (0.1 + 0.1 + 0.1 over 3 is more than 0.1), and where the
+    /// noise floor is zero the last bit would decide.
     /// </summary>
     public static double Of(IReadOnlyList<double> values)
     {

@@ -5,7 +5,8 @@ namespace AutoResearch.Research.Keeping;
 /// <param name="DegreesOfFreedom">How much is known about it: one less than the runs, summed over the groups of runs it was pooled
 /// from.</param>
 /// <param name="Correlation">
-/// How far a seed that is lucky for one program is lucky for another one, from 0 to 1: what a comparison on common seeds gains.
+/// How far a seed that is lucky for one program is lucky for another, from 0 to 1. The larger it is, the more a comparison on common seeds
+/// gains.
 /// </param>
 internal sealed record Noise(double Deviation, int DegreesOfFreedom, double Correlation)
 {
@@ -25,7 +26,7 @@ internal sealed record Noise(double Deviation, int DegreesOfFreedom, double Corr
 /// <param name="PairedFreedom">Degrees of freedom where there were pairs.</param>
 internal readonly record struct NoisePool(double Squares, int Freedom, double Products, double PairedSquares, int PairedFreedom)
 {
-    // A correlation from few pairs says little: it counts as if so many degrees of freedom had shown none.
+    // A correlation from few pairs says little: it is shrunk as if this many more degrees of freedom had shown none.
     private const int ShrinkingFreedom = 6;
 
     private const double LargestCorrelation = 0.9;
@@ -39,7 +40,8 @@ internal readonly record struct NoisePool(double Squares, int Freedom, double Pr
         return this with { Squares = Squares + group.Sum(value => (value - mean) * (value - mean)), Freedom = Freedom + group.Count - 1 };
     }
 
-    /// <summary>Adds runs of one program and what another one scored on the same seeds, whose own noise was added already.</summary>
+    /// <summary>Adds runs of one program, paired with what another one scored on the same seeds. The other's own noise was added
+    /// already.</summary>
     public NoisePool AddPaired(IReadOnlyList<double> group, IReadOnlyList<double> other)
     {
         var pool = Add(group);

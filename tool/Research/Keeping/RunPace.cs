@@ -3,19 +3,19 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Keeping;
 
 /// <summary>How a run of training went on its machine.</summary>
-/// <param name="Seconds">Of training, by the clock on the wall.</param>
+/// <param name="Seconds">Wall-clock seconds of training.</param>
 /// <param name="Processors">How the processors were used meanwhile.</param>
 /// <param name="Steps">Optimizer steps; null for a run that was cut off.</param>
 /// <param name="Tokens">Training tokens; null for a run that was cut off.</param>
 internal sealed record RunPace(double Seconds, ProcessorUse Processors, long? Steps, long? Tokens)
 {
-    /// <summary>Processor seconds a second.</summary>
+    /// <summary>Processor seconds per second of training.</summary>
     public double Own => Processors.Own / Seconds;
 
     /// <summary>The pace of a run that came back.</summary>
     public static RunPace Of(TrainedEvent trained) => new(trained.Seconds, trained.Processors, trained.Steps, trained.Tokens);
 
-    /// <summary>The pace of one that did not, as far as it told.</summary>
+    /// <summary>The pace of a run that did not come back, as far as it reported.</summary>
     public static RunPace Of(ProcessorsEvent told) => new(told.Seconds, told.Processors, null, null);
 
     /// <summary>What the ledger knows of an experiment's first run, which trained for its whole budget; null where that is too
@@ -26,8 +26,8 @@ internal sealed record RunPace(double Seconds, ProcessorUse Processors, long? St
             : null;
 
     /// <summary>
-    /// What was trained a second, as a part of what another run trained: in tokens, which do not depend on the batch, or in steps where
-    /// nobody counts tokens. Null where that is not known of both.
+    /// How much was trained per second, as a fraction of another run's rate: in tokens, which do not depend on the batch, or in steps where
+    /// nobody counts tokens. Null where neither is known of both.
     /// </summary>
     public double? WorkAgainst(RunPace other) => Ratio(Tokens, other.Tokens, other) ?? Ratio(Steps, other.Steps, other);
 

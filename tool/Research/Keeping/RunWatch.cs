@@ -1,10 +1,10 @@
 namespace AutoResearch.Research.Keeping;
 
 /// <summary>Follows one run: its learning curve so far and, where there is a rule, when it became hopeless.</summary>
-/// <param name="rule">Null where runs go on to their end.</param>
+/// <param name="rule">The rule that ends hopeless runs; null where runs go on to their end.</param>
 internal sealed class RunWatch(HopelessRun? rule)
 {
-    // Of the budget: the average moves little in less.
+    // As a fraction of the budget: the average moves little in less.
     private const double BetweenLooks = 0.05;
 
     private readonly List<LossPoint> points = [];

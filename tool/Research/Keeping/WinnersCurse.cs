@@ -3,15 +3,15 @@ using MathNet.Numerics.Distributions;
 namespace AutoResearch.Research.Keeping;
 
 /// <summary>
-/// What is kept was chosen for its score, so its score is better than it is: the winner's curse. This estimates by how much.
+/// A kept candidate was chosen for its score, so the score is better than the candidate is: the winner's curse. This estimates by how much.
 /// </summary>
 internal static class WinnersCurse
 {
     private const double Tolerance = 1e-9;
 
     /// <summary>
-    /// How much of a measured gain is luck, in its units and with its sign. While little is known of the noise, a gain that is many
-    /// times as large passes only just; no more than its z-score's worth of noise can be luck.
+    /// How much of a measured gain is luck, in its units and with its sign. While little is known of the noise, even a gain of many times
+    /// the noise passes only just; so at most its z-score's worth of noise counts as luck.
     /// </summary>
     /// <param name="error">The gain's standard error; infinite where it is not known.</param>
     /// <param name="p">The p-value that it was kept with.</param>
@@ -40,8 +40,8 @@ internal static class WinnersCurse
         return (z - Math.Max(0, Conditional(z, threshold))) / 2 / z;
     }
 
-    // The mean μ of a normal variable with deviation 1 whose expectation, given that it exceeds the threshold, is z: that of the
-    // largest conditional likelihood. E[Z | Z > c] = μ + φ(c - μ) / Φ(μ - c) grows with μ.
+    // The mean μ of a normal variable with deviation 1 whose expectation, given that it exceeds the threshold, is z: it has the largest
+    // conditional likelihood. E[Z | Z > c] = μ + φ(c - μ) / Φ(μ - c) grows with μ.
     private static double Conditional(double z, double threshold)
     {
         var (low, high) = (0.0, z);

@@ -30,7 +30,6 @@ internal sealed record ExperimentRecord
     /// <summary>True for a measurement of the research branch itself.</summary>
     public bool IsBaseline { get; init; }
 
-    /// <summary>The name of the metric.</summary>
     public required string MetricName { get; init; }
 
     /// <summary>The mean of <see cref="Scores"/>.</summary>

@@ -27,7 +27,7 @@ internal static class ExperimentsPage
     }
 
     /// <summary>What follows from all experiments, in sentences.</summary>
-    /// <param name="quote">What makes a proposer's text fit for where the sentences are shown.</param>
+    /// <param name="quote">Escapes a proposer's text for the place where the sentences are shown.</param>
     public static IEnumerable<string> KeyFindings(
         IReadOnlyList<ExperimentRecord> records,
         Direction direction,

@@ -30,7 +30,7 @@ internal static class Format
 
     public static string Better(Direction direction) => direction == Direction.Lower ? "lower is better" : "higher is better";
 
-    /// <summary>What proposing took: seconds, and where somebody told, tokens and money.</summary>
+    /// <summary>What proposing took: seconds and, where they are known, tokens and money.</summary>
     public static string Cost(ProposalCost cost)
     {
         var tokens = cost.Tokens is { } read ? $", {Count(read)} tokens" : "";

@@ -10,7 +10,7 @@ internal static class HeldOutTable
     public static string Row(int experiment, double score) =>
         string.Create(CultureInfo.InvariantCulture, $"{experiment:0000}\t{score:R}\n");
 
-    /// <summary>The scores by experiment; a line that is none is left out.</summary>
+    /// <summary>The scores by experiment; a line that cannot be read is left out.</summary>
     public static IReadOnlyDictionary<int, double> Parse(string text)
     {
         var scores = new Dictionary<int, double>();

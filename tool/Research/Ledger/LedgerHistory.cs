@@ -38,7 +38,7 @@ internal sealed class LedgerHistory
     {
         var table = version.ReadTable() ?? "";
         var known = lines.Count;
-        // The honest case, in time that only the new row takes: a ledger of thousands is walked commit by commit.
+        // The honest case, in which only the new row is parsed: a ledger of thousands is walked commit by commit.
         if ((text.Length == 0 || text.EndsWith('\n')) && table.StartsWith(text, StringComparison.Ordinal))
             Write(length, Rows(table[text.Length..]), version.Commit);
         else
@@ -60,10 +60,10 @@ internal sealed class LedgerHistory
         }
     }
 
-    // The honest case: each commit made the table longer by exactly the row that stands there now, and brought the page of that row
-    // that is there now.
-    // A row that was altered since, to another of the same length, then disagrees with its page. What is read is two tables, and of
-    // each commit one page's id: the pages that each commit changed would be as many times longer as there are experiments.
+    // The honest case: each commit made the table longer by exactly the row that stands there now, and wrote that row's page as it is now.
+    // A row that was later altered to one of the same length is found elsewhere: it disagrees with its page. This reads only two tables
+    // and, for each commit, the id of one page. Reading the pages that each commit changed would take as many times longer as there are
+    // experiments.
     private static bool GrewByOneRow(List<LedgerVersion> versions)
     {
         if (
@@ -108,7 +108,7 @@ internal sealed class LedgerHistory
         }
     }
 
-    // The rows from a place on, where no earlier one changed.
+    // Sets the rows from an index on; earlier rows did not change.
     private void Write(int from, string[] added, string commit)
     {
         for (var i = 0; i < added.Length; i++)

@@ -3,13 +3,13 @@ using AutoResearch.Research.Program;
 
 namespace AutoResearch.Research.Ledger;
 
-/// <summary>A row of one ledger that follows another's rows under a new number.</summary>
-/// <param name="Row">With its line end.</param>
+/// <summary>A row of one ledger that is appended to another ledger under a new number.</summary>
+/// <param name="Row">The row with its line end.</param>
 internal sealed record MovedRow(int From, int To, string Row);
 
 /// <summary>
-/// Joins the ledgers of two machines that went on from the same rows. What is published stays as it is; what is not follows it under the
-/// next numbers, if every row is then still what follows from the rows before it. A pure function of the tables.
+/// Joins the ledgers of two machines that went on from the same rows. Published rows stay as they are. The others are appended under the
+/// next numbers, if each verdict still follows from the rows that are then before it. A pure function of the tables.
 /// </summary>
 /// <param name="Moved">The rows that get new numbers, in order.</param>
 /// <param name="Problem">Why they cannot be joined, as a sentence without its end; null where they can.</param>
@@ -17,9 +17,9 @@ internal sealed record LedgerJoin(IReadOnlyList<MovedRow> Moved, string? Problem
 {
     private const int NumberColumn = 5;
 
-    /// <param name="common">results.tsv where the two parted.</param>
-    /// <param name="mine">What was recorded here and is not published.</param>
-    /// <param name="published">The remote's.</param>
+    /// <param name="common">results.tsv at the point where the two parted.</param>
+    /// <param name="mine">The local results.tsv: the common rows, and those recorded here since.</param>
+    /// <param name="published">The remote's results.tsv.</param>
     /// <param name="program">program.md as it was for an experiment.</param>
     public static LedgerJoin Of(string common, string mine, string published, Func<ExperimentRecord, ResearchProgram> program)
     {
@@ -35,13 +35,13 @@ internal sealed record LedgerJoin(IReadOnlyList<MovedRow> Moved, string? Problem
     /// <summary>The remote's table with the moved rows after it.</summary>
     public string Table(string published) => published + string.Concat(Moved.Select(row => row.Row));
 
-    /// <summary>True when a table is another one with more rows, or the same.</summary>
+    /// <summary>True when <paramref name="after"/> is <paramref name="before"/> with more rows, or the same.</summary>
     public static bool Continues(string before, string after) =>
         after.StartsWith(before, StringComparison.Ordinal) && (before.Length == 0 || before.EndsWith('\n'));
 
     private static LedgerJoin Refused(string problem) => new([], problem);
 
-    // Noise and reference come from all rows before a verdict. Where a verdict would not follow from the rows of both, it was not
+    // The noise and the reference of a verdict come from all rows before it. A verdict that does not follow from both ledgers' rows was not
     // measured under them.
     private static string? Contradiction(
         string mine,

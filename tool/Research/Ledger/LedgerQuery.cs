@@ -18,7 +18,7 @@ internal enum LedgerOrder
 /// <summary>Which experiments of the ledger are wanted. What is null does not limit them.</summary>
 internal sealed record LedgerQuery
 {
-    /// <summary>How a person's own experiments are called, who have no proposer's name.</summary>
+    /// <summary>The name under which a person's own experiments are listed: they have no proposer's name.</summary>
     public const string ByHand = "hand";
 
     public ExperimentStatus? Status { get; init; }
@@ -37,12 +37,12 @@ internal sealed record LedgerQuery
     /// <summary>Only those with a better mean than their incumbent.</summary>
     public bool Better { get; init; }
 
-    /// <summary>Of all those, the last so many.</summary>
+    /// <summary>Only this many of those, the last ones.</summary>
     public int? Last { get; init; }
 
     public LedgerOrder Order { get; init; }
 
-    /// <summary>It asks what is better.</summary>
+    /// <summary>Whether the answer depends on which direction of the metric is better.</summary>
     public bool NeedsDirection => Better || Order != LedgerOrder.Time;
 
     public IReadOnlyList<ExperimentRecord> Of(IReadOnlyList<ExperimentRecord> records, Direction direction)

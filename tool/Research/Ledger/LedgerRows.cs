@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AutoResearch.Research.Ledger;
 
 /// <summary>One line of results.tsv below the header.</summary>
-/// <param name="Line">In the file, from 1.</param>
-/// <param name="Number">The experiment it is of, by what it says or else by its place.</param>
+/// <param name="Line">Line number in the file, from 1.</param>
+/// <param name="Number">The experiment's number: what the row says or, where that cannot be read, what its place says.</param>
 /// <param name="Record">Null when it cannot be read.</param>
 /// <param name="Problem">What is wrong with it, or null.</param>
 internal sealed record LedgerRow(int Line, int Number, string Text, ExperimentRecord? Record, string? Problem);

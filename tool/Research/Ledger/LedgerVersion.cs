@@ -1,7 +1,7 @@
 namespace AutoResearch.Research.Ledger;
 
-/// <summary>The ledger as one commit of its branch left it. What is dear to read for thousands of them is read where somebody
-/// asks.</summary>
+/// <summary>The ledger as one commit of its branch left it. What is expensive to read for thousands of commits is read only on
+/// demand.</summary>
 /// <param name="Commit">40 hexadecimal digits.</param>
 /// <param name="TableBytes">The size of results.tsv; 0 when the commit has none.</param>
 /// <param name="ReadTable">Reads the text of results.tsv; null when the commit has none.</param>

@@ -14,7 +14,7 @@ internal static class NumbersAudit
         "Compare it with its page (dotnet autoresearch show N) and with the row as it was first written "
         + "(git log -p autoresearch/log -- results.tsv)";
 
-    /// <summary>What contradicts itself.</summary>
+    /// <summary>The contradictions, in the order of the rows.</summary>
     /// <param name="rows">All rows, in order.</param>
     /// <param name="program">program.md as it was for an experiment.</param>
     public static IEnumerable<Finding> Check(IReadOnlyList<LedgerRow> rows, Func<ExperimentRecord, ResearchProgram> program)
@@ -28,7 +28,7 @@ internal static class NumbersAudit
             whole &= row.Problem is null;
             if (row.Record is not { } record)
             {
-                // What cannot be read may have been the incumbent of all that follows.
+                // A row that cannot be read may have been the incumbent of all that follow.
                 complete = false;
                 continue;
             }
@@ -62,7 +62,7 @@ internal static class NumbersAudit
         }
     }
 
-    /// <summary>The same problem once: one edited incumbent contradicts every row that was compared with it.</summary>
+    /// <summary>Merges findings with the same problem: one edited incumbent contradicts every row that was compared with it.</summary>
     public static IEnumerable<Finding> Together(IEnumerable<Finding> findings) =>
         findings
             .GroupBy(finding => finding.Problem, StringComparer.Ordinal)
@@ -190,14 +190,14 @@ internal static class NumbersAudit
             yield break;
         }
 
-        // The held-out split can only take away what the numbers give.
+        // The held-out split can only turn a result that the numbers would merge into a discarded one.
         var isTakenAway =
             decision.Status.IsMerged()
             && record.Status == ExperimentStatus.Discarded
             && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
         if (decision.Status != record.Status && !isTakenAway)
             yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()}";
-        // Later references rest on the first, held-out verdicts on the second.
+        // Later references rest on the confidence, held-out verdicts on the noise.
         var noise = question.Comparison.Noise;
         if (Differ(record.Confidence, decision.Confidence))
             yield return $"its confidence is {Text(record.Confidence)}, and by its numbers it is {Text(decision.Confidence)}";

@@ -2,7 +2,7 @@ namespace AutoResearch.Research.Ledger;
 
 /// <summary>Who proposed a change, and what proposing took.</summary>
 /// <param name="Proposer">Such as <c>search/direction</c>, <c>claude</c> or <c>model/qwen3</c>; empty for a person's own step.</param>
-/// <param name="Cost">Of all attempts that led to it.</param>
+/// <param name="Cost">The cost of all attempts that led to it.</param>
 internal sealed record Origin(string Proposer, ProposalCost Cost)
 {
     public static readonly Origin Person = new("", ProposalCost.None);
@@ -10,7 +10,7 @@ internal sealed record Origin(string Proposer, ProposalCost Cost)
 
 /// <summary>What proposing took.</summary>
 /// <param name="Seconds">Wall-clock.</param>
-/// <param name="Tokens">Of a language model, read and written; null where nobody tells.</param>
+/// <param name="Tokens">Tokens that a language model read and wrote; null where nobody tells.</param>
 /// <param name="Dollars">Null where nobody tells.</param>
 internal readonly record struct ProposalCost(double Seconds, long? Tokens, double? Dollars)
 {

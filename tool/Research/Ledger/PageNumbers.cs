@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Research.Ledger;
 
-/// <summary>Gives the page of an experiment another number: in its front matter, its heading and where it names others that got one,
-/// too.</summary>
+/// <summary>Gives the page of an experiment another number: in its front matter and in its heading. Where the page names other experiments
+/// that got a new number, it changes those, too.</summary>
 internal static partial class PageNumbers
 {
     private const string Neighbours = "\nLike it:\n";

@@ -5,14 +5,14 @@ namespace AutoResearch.Research.Ledger;
 /// <summary>A time that somebody typed: a date, a date with a time, or how long ago.</summary>
 internal static class PointInTime
 {
-    /// <summary>For a message.</summary>
+    /// <summary>The accepted forms, for a message.</summary>
     public const string Accepted = "a date (2026-11-20), a date and time (2026-11-20T18:30), or how long ago (45m, 3h, 2d)";
 
-    // Further back nothing was ever recorded, and dates end.
+    // Nothing was ever recorded further back, and the range of dates ends.
     private const double MostDays = 36_500;
 
-    /// <param name="now">With the offset of the place where a date was meant.</param>
-    /// <returns>Null if it is none.</returns>
+    /// <param name="now">The current time, with the UTC offset that a typed date is meant in.</param>
+    /// <returns>Null if the text is not a time.</returns>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
         text = text.Trim();

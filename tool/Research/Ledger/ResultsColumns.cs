@@ -5,9 +5,10 @@ using AutoResearch.Research.Search;
 namespace AutoResearch.Research.Ledger;
 
 /// <summary>A column of <see cref="ResultsTable"/>.</summary>
-/// <param name="Name">Null for the metric's, which is named after it.</param>
-/// <param name="Write">What stands there for an experiment.</param>
-/// <param name="Read">The experiment with what stands there; null where a column follows from others, or is read with one.</param>
+/// <param name="Name">Null for the metric's column, which is named after the metric.</param>
+/// <param name="Write">The cell of an experiment.</param>
+/// <param name="Read">Returns the experiment with the cell's value set; null where a column follows from others, or is read together with
+/// another one.</param>
 internal sealed record ResultsColumn(
     string? Name,
     Func<ExperimentRecord, string> Write,
@@ -19,10 +20,10 @@ internal static class ResultsColumns
 {
     private const double BytesPerGigabyte = 1024.0 * 1024 * 1024;
 
-    // The name of this column is that of the first one that tables from before comparisons took several runs do not have.
+    // The first column that is missing in tables from before comparisons took several runs.
     private const string FirstOfSeveralRuns = "scores";
 
-    /// <summary>Only ever appended to: a table that lacks the last ones is from before there were any.</summary>
+    /// <summary>Only ever appended to: a table without the last columns is from before they were added.</summary>
     public static IReadOnlyList<ResultsColumn> All { get; } =
     [
         new("commit", record => record.Commit, (record, cell) => record with { Commit = cell }),
@@ -147,7 +148,7 @@ internal static class ResultsColumns
     private static ResultsColumn Cost(string name, Func<ExperimentRecord, string> write, Func<ProposalCost, string, ProposalCost> with) =>
         new(name, write, (record, cell) => record with { Origin = record.Origin with { Cost = with(record.Origin.Cost, cell) } });
 
-    // What a table says whose comparisons took one run.
+    // The scores of a row from when comparisons took one run.
     private static IReadOnlyList<double> Only(double? score) => score is { } only ? [only] : [];
 
     private static string? TextOrNull(string cell) => cell.Length == 0 ? null : cell;

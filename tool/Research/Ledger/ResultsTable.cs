@@ -3,9 +3,9 @@ using System.Globalization;
 namespace AutoResearch.Research.Ledger;
 
 /// <summary>
-/// <c>results.tsv</c>, one row an experiment. The first five columns are those of karpathy/autoresearch
-/// (commit, metric, memory_gb, status, description), so that tools made for it read the file: <c>status</c> is one of its words, keep,
-/// discard and crash, and <c>outcome</c> says more. Tables from before there was an outcome have it in the place of the status.
+/// <c>results.tsv</c>, one row an experiment. The first five columns are those of karpathy/autoresearch (commit, metric, memory_gb, status,
+/// description), so that tools made for it read the file: <c>status</c> is one of its words, keep, discard and crash, and <c>outcome</c>
+/// says more. Tables from before <c>outcome</c> was added have its words in <c>status</c>.
 /// </summary>
 internal static class ResultsTable
 {

@@ -9,7 +9,7 @@ internal static partial class BoundedText
     private const int LongestFence = 12;
 
     /// <summary>A line for each item, as many as fit, the last ones first; where some are left out, a line in front says so.</summary>
-    /// <param name="line">Written only for what may fit.</param>
+    /// <param name="line">Formats an item; called only for items that may fit.</param>
     public static string Newest<T>(IReadOnlyList<T> items, Func<T, string> line, int limit)
     {
         var lines = Fitting(items.Reverse().Select(line), limit, items.Count, "older");
@@ -38,7 +38,7 @@ internal static partial class BoundedText
         // Far more than can be shown is not even cleaned: a file may have any size.
         if (text.Length / 8 > limit)
             text = $"{text.AsSpan(0, 6 * limit)}\n[…]\n{text.AsSpan(text.Length - 2 * limit)}";
-        // Cleaned first: what is dropped between two backticks must not make a longer row of them.
+        // Cleaned first: a character that is dropped between two rows of backticks would join them into a longer one.
         var safe = LongRows().Replace(UntrustedText.Clean(text), new string('`', LongestFence));
         var room = limit - language.Length - 2 * (LongestFence + 1) - 4;
         if (safe.Length > room)
@@ -50,13 +50,13 @@ internal static partial class BoundedText
             safe = safe[..(kept * 3 / 4)] + note + safe[^(kept / 4)..];
         }
 
-        // And again: a cut may have left half of a character.
+        // Cleaned again: the cut may have left half of a character.
         return UntrustedText.Fence(UntrustedText.Clean(safe), language).TrimEnd('\n') + "\n";
     }
 
     private static List<string> Fitting(IEnumerable<string> lines, int limit, int all, string kind)
     {
-        // The line that says how many are left out.
+        // Room for the line that says how many are left out.
         var room = limit - $"({all} {kind} ones are left out)\n".Length;
         return [.. lines.TakeWhile(line => (room -= line.Length + 1) >= 0)];
     }

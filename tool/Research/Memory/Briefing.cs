@@ -5,15 +5,15 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Memory;
 
 /// <summary>
-/// What an agent or a model is told before it proposes. Its size does not grow with the history: what is oldest goes first.
-/// Text that proposers, candidates and builds wrote is quoted or fenced, and labelled.
+/// What an agent or a model is told before it proposes. Its size does not grow with the history: the oldest is left out first. Text that
+/// proposers, candidates and builds wrote is quoted or fenced, and labelled.
 /// </summary>
 internal static class Briefing
 {
-    /// <summary>Characters of everything beside the source files, where nobody says otherwise.</summary>
+    /// <summary>The default limit, in characters, for everything except the source files.</summary>
     public const int DefaultLimit = 24_000;
 
-    /// <summary>No briefing is useful with less.</summary>
+    /// <summary>The smallest limit, in characters, with which a briefing is useful.</summary>
     public const int LeastLimit = 6_000;
 
     /// <summary>Characters of all editable files together; what is longer is cut in the middle.</summary>
@@ -35,8 +35,8 @@ internal static class Briefing
 
         """;
 
-    /// <summary>Writes the briefing: at most <paramref name="limit"/> characters, and the editable files and the answer's form beside
-    /// them.</summary>
+    /// <summary>Writes the briefing: at most <paramref name="limit"/> characters, to which the editable files and the answer's form are
+    /// added.</summary>
     /// <param name="answer">The form of the answer, as instructions: it stands at the end and is never cut.</param>
     /// <param name="limit">Characters, at least <see cref="LeastLimit"/>.</param>
     public static string Write(BriefingFacts facts, string answer, int limit = DefaultLimit)

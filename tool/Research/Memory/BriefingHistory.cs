@@ -4,7 +4,7 @@ using AutoResearch.Research.Running;
 
 namespace AutoResearch.Research.Memory;
 
-/// <summary>What the ledger says to whoever proposes next, an experiment a line. Descriptions and reasons are quoted: others wrote
+/// <summary>What the ledger says to whoever proposes next, one line per experiment. Descriptions and reasons are quoted: others wrote
 /// them.</summary>
 /// <param name="records">Every experiment so far, in order.</param>
 internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
@@ -17,7 +17,7 @@ internal sealed class BriefingHistory(IReadOnlyList<ExperimentRecord> records)
     /// <summary>Every candidate, the newest last.</summary>
     public IReadOnlyList<ExperimentRecord> All => candidates;
 
-    /// <summary>Never got as far as a score, the newest last.</summary>
+    /// <summary>Candidates that never got as far as a score, the newest last.</summary>
     public IReadOnlyList<ExperimentRecord> Failures => [.. candidates.Where(IsFailure)];
 
     /// <summary>What to do after failures of one kind in a row; null where there were none.</summary>

@@ -1,8 +1,8 @@
 namespace AutoResearch.Research.Memory;
 
 /// <summary>A part of a briefing that gives way when there is not room for all.</summary>
-/// <param name="Title">Its heading; empty for a part that needs none.</param>
-/// <param name="Share">How much of the room it may take, against the other parts that are written after it.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Share">Its weight when the room that is left is shared among it and the parts that are written after it.</param>
 /// <param name="Write">Its text in at most so many characters; empty where there is nothing to say.</param>
 internal sealed record BriefingPart(string Title, int Share, Func<int, string> Write)
 {

@@ -39,11 +39,11 @@ internal static class ChangeKinds
 
     public static string Name(this ChangeKind kind) => Names[(int)kind];
 
-    /// <param name="incumbentTokens">Length of the code that the record's was compared with; null where it is not known.</param>
+    /// <param name="incumbentTokens">Tokens of the code that the record was compared with; null where they are not known.</param>
     public static ChangeKind Of(ExperimentRecord record, int? incumbentTokens)
     {
         var longer = record.CodeTokens - incumbentTokens;
-        // What turns knobs and does not change the length turned knobs and did nothing else.
+        // A change that turns knobs and keeps the length is taken to have done nothing else.
         if (record.Knobs.Count > 0 && longer is null or 0)
             return record.Knobs is [var only]
                 ? only.To > only.From

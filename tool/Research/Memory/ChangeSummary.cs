@@ -3,7 +3,7 @@ using AutoResearch.Research.Search;
 
 namespace AutoResearch.Research.Memory;
 
-/// <summary>A change in a few words, for one whose author said none.</summary>
+/// <summary>A change in a few words, for a change whose author gave no description.</summary>
 internal static class ChangeSummary
 {
     private const int NamedKnobs = 3;

@@ -3,14 +3,14 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Memory;
 
 /// <summary>What was tried often enough to leave it alone.</summary>
-/// <param name="Subject">A knob, a kind of change or a proposer; of a knob or a proposer it is not ours.</param>
+/// <param name="Subject">The name of a knob or of a proposer (empty for a person): untrusted text.</param>
 /// <param name="Verdict">What became of it, as the rest of a sentence.</param>
 internal sealed record DeadEnd(string Subject, string Verdict);
 
 /// <summary>Finds the dead ends.</summary>
 internal static class DeadEnds
 {
-    // Fewer failures than this in a row of nothing else may be one mistake.
+    // Fewer failures than this, with nothing else among them, may be one mistake.
     private const int FailuresOfKind = 3;
     private const int FailuresOfTurn = 2;
 

@@ -2,11 +2,11 @@ namespace AutoResearch.Research.Memory;
 
 /// <summary>What several trials together say of one effect.</summary>
 /// <param name="Mean">The gain for one unit of what was varied, in units of the metric; more than 0 is better.</param>
-/// <param name="Error">Its standard error; null where neither a noise floor nor three trials tell.</param>
+/// <param name="Error">Its standard error; null where there is neither a noise floor nor three trials to take it from.</param>
 /// <param name="Count">How many trials it rests on.</param>
 internal sealed record Estimate(double Mean, double? Error, int Count)
 {
-    // As far from 0 as chance goes once in a hundred times: there are a dozen knobs, and two ways to turn each.
+    // As many standard errors from 0 as chance reaches once in a hundred times: there are a dozen knobs, and two ways to turn each.
     private const double Clear = 2.576;
 
     // The scatter of fewer trials says too little of their noise.
@@ -25,12 +25,12 @@ internal sealed record Estimate(double Mean, double? Error, int Count)
     /// weighs by its own noise. Where the trials scatter more than that (changes meet other incumbents, and no effect is quite
     /// proportional), the error grows by Birge's ratio (R. T. Birge, Physical Review 40, 1932): the scatter over what was expected.
     /// </summary>
-    /// <param name="trials">Of each the size of the change, in units, more than 0; its gain; and the gain's standard error.</param>
+    /// <param name="trials">For each trial the size of the change, in units, more than 0; its gain; and the gain's standard error.</param>
     public static Estimate? Pool(IReadOnlyList<(double Size, double Gain, double? Error)> trials)
     {
         if (trials.Count == 0)
             return null;
-        // Weights need a noise of each; without, all trials weigh the same, and only their scatter tells the noise.
+        // Weights need the noise of every trial. Without it, all trials weigh the same, and only their scatter shows the noise.
         var isNoiseKnown = trials.All(trial => trial.Error is > 0);
         var (squares, products) = (0.0, 0.0);
         foreach (var (size, gain, error) in trials)

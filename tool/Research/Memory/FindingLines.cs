@@ -11,7 +11,7 @@ internal static class FindingLines
     private const int MostDeadEnds = 6;
     private const int DescriptionLimit = 120;
 
-    /// <param name="quote">What makes a proposer's text, a name or a description, fit for where the lines are shown.</param>
+    /// <param name="quote">Escapes a proposer's text, a name or a description, for the place where the lines are shown.</param>
     public static IReadOnlyList<string> Of(Findings findings, string metricName, Func<string, string> quote)
     {
         var unclear = findings

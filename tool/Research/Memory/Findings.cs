@@ -10,7 +10,7 @@ namespace AutoResearch.Research.Memory;
 /// <param name="Noise">The noise of one run, as it is known at the end; null where it is not.</param>
 /// <param name="Knobs">The effect of each knob, the clearest first.</param>
 /// <param name="Kinds">How often changes of each kind were kept.</param>
-/// <param name="Proposers">How often those of each proposer were; a person's own have the empty name.</param>
+/// <param name="Proposers">How often the changes of each proposer were kept; a person's own have the empty name.</param>
 /// <param name="NearMisses">Worth combining.</param>
 /// <param name="DeadEnds">Tried often enough.</param>
 internal sealed record Findings(

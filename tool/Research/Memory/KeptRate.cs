@@ -3,11 +3,11 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Memory;
 
 /// <summary>How often changes of one kind were kept.</summary>
-/// <param name="Name">The kind, or who proposed them; of a proposer it is not ours.</param>
+/// <param name="Name">The kind of change, or the name of a proposer, which is untrusted text.</param>
 /// <param name="Failed">Of those tried, how many broke.</param>
 internal sealed record KeptRate(string Name, int Tried, int Kept, int Failed)
 {
-    // For 95 % of intervals to hold the true rate.
+    // Makes 95 % of the intervals hold the true rate.
     private const double Z = 1.959964;
 
     /// <summary>Where the true rate lies: Wilson's interval (Journal of the American Statistical Association 22, 1927), which holds for

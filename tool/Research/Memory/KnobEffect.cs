@@ -4,9 +4,9 @@ using AutoResearch.Research.Search;
 namespace AutoResearch.Research.Memory;
 
 /// <summary>What turning one knob did, from the experiments that turned it and did nothing else.</summary>
-/// <param name="Unit">What the estimates are for.</param>
-/// <param name="Up">Of raising it; null where that was never measured.</param>
-/// <param name="Down">Of lowering it.</param>
+/// <param name="Unit">The size of a turn that the estimates are for.</param>
+/// <param name="Up">The effect of raising it by one unit; null where that was never measured.</param>
+/// <param name="Down">The effect of lowering it by one unit; null where that was never measured.</param>
 /// <param name="Raised">How often it was raised, and what came of it.</param>
 /// <param name="Lowered">How often it was lowered.</param>
 internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Estimate? Down, Turns Raised, Turns Lowered)
@@ -26,8 +26,8 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
     public bool IsDeadEnd => Raised is { Better: 0, Times: >= EnoughTurns } && Lowered is { Better: 0, Times: >= EnoughTurns };
 
     /// <summary>
-    /// Known to do nothing that could be seen: that way, three trials or more put what such a turn does, its standard error included,
-    /// below the noise of one run. That an effect is not clear yet is not enough: then it may be there.
+    /// Whether a turn is known to have no visible effect: three trials or more in its direction put the effect of a turn of this size, plus
+    /// its standard error, below the noise of one run. An effect that is merely not clear yet does not count: it may be there.
     /// </summary>
     public bool IsNegligible(KnobChange turn, double noise) => IsBelow(turn.To > turn.From ? Up : Down, Unit.Size(turn), noise);
 
@@ -65,7 +65,7 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
 }
 
 /// <summary>How often a knob was turned one way.</summary>
-/// <param name="Better">Of them, how often the metric's mean was better.</param>
+/// <param name="Better">How often the metric's mean was better or the candidate was merged.</param>
 /// <param name="Kept">How often it was merged.</param>
 /// <param name="Failed">How often the candidate broke.</param>
 internal readonly record struct Turns(int Times, int Better, int Kept, int Failed)

@@ -8,7 +8,7 @@ namespace AutoResearch.Research.Memory;
 /// <param name="Step">The step; null for factors.</param>
 internal readonly record struct KnobUnit(double? Step)
 {
-    // About a fifth: knobs that are turned in larger strides are turned by factors, and momentum from 0.95 to 0.98 is not.
+    // About a fifth, as log2: a knob that is turned in larger strides is measured in factors. Momentum, from 0.95 to 0.98, is not.
     private const double LeastLogarithm = 0.25;
 
     /// <summary>Factors where every value is more than 0 and the median turn is by a fifth or more, else steps as large as the median

@@ -10,7 +10,7 @@ internal static class Lesson
 {
     private const int MostKnobs = 4;
 
-    // As sure as the keep rule wants to be before it spends a second run; as sure of worse the other way round.
+    // From this confidence on, the keep rule spends a second run; up to SurelyWorse, the candidate is taken to be worse.
     private const double Promising = 0.75;
     private const double SurelyWorse = 0.05;
 

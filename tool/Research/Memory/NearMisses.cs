@@ -7,10 +7,10 @@ namespace AutoResearch.Research.Memory;
 /// <summary>Finds the near misses that are worth combining.</summary>
 internal sealed class NearMisses
 {
-    // As sure as the keep rule wants to be before it spends a second run.
+    // The confidence from which the keep rule spends a second run.
     private const double Promising = 0.75;
 
-    // However long the history is, only so many are looked at closely.
+    // However long the history is, only this many are looked at closely.
     private const int MostLookedAt = 200;
 
     private readonly Dictionary<string, int> lastMerged = new(StringComparer.Ordinal);
@@ -33,8 +33,8 @@ internal sealed class NearMisses
     }
 
     /// <summary>
-    /// The surest first. Each turned other knobs than those before it; nothing that was merged since turned one of them; and no later
-    /// experiment tried all of its turns together with another one.
+    /// The near misses, the surest first. No two of them turned the same knob; nothing that was merged since turned one of their knobs; and
+    /// no later experiment combined all turns of one of them with another turn.
     /// </summary>
     public static IReadOnlyList<NearMiss> Of(IReadOnlyList<Trial> trials, int most)
     {

@@ -2,5 +2,5 @@ using Microsoft.CodeAnalysis;
 
 namespace AutoResearch.Research.Novelty;
 
-/// <summary>A name, and the node in which it means one thing.</summary>
+/// <summary>A declared name, and the node that is its scope.</summary>
 internal readonly record struct DeclaredName(SyntaxNode Scope, string Name);

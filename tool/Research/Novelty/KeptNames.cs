@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>
-/// The names that syntax alone does not let us change: somebody may mean them by their text. A private field, for one, gives a module's
-/// parameters their names, and a string can ask for these.
+/// The names that have to stay, as far as syntax alone can tell: something may refer to them by their text. The name of a private field,
+/// for one, becomes the name of a module's parameters, and a string can ask for these.
 /// </summary>
 internal sealed partial class KeptNames
 {
@@ -20,7 +20,7 @@ internal sealed partial class KeptNames
 
     private KeptNames() { }
 
-    /// <summary>Those of a whole program: one file may name what another declares.</summary>
+    /// <summary>Finds the names of a whole program: one file may name what another declares.</summary>
     public static KeptNames Of(IEnumerable<SyntaxNode> roots)
     {
         var kept = new KeptNames();
@@ -29,14 +29,16 @@ internal sealed partial class KeptNames
         return kept;
     }
 
-    /// <summary>A private member: nothing but its own type says its name, no string does, and no type has it.</summary>
+    /// <summary>Whether a private member may be renamed: only its own type uses the name, no string contains it, and no type is called
+    /// it.</summary>
     public bool AllowsMember(string name) =>
         !ofTypes.Contains(name) && !ofOthers.Contains(name) && !inStrings.Contains(name) && AllowsLocal(name);
 
-    /// <summary>A parameter that no call names.</summary>
+    /// <summary>Whether a parameter may be renamed: no call names it.</summary>
     public bool AllowsParameter(string name) => !ofArguments.Contains(name) && AllowsLocal(name);
 
-    /// <summary>A local variable that gives its name to no member of a tuple or an anonymous type that is asked for.</summary>
+    /// <summary>Whether a local variable may be renamed: no <c>nameof</c> holds it, and it gives its name to no member of a tuple or an
+    /// anonymous type that something asks for.</summary>
     public bool AllowsLocal(string name) => !inNameOf.Contains(name) && !(inferred.Contains(name) && ofOthers.Contains(name));
 
     /// <summary>An access to a member of the type that it stands in: <c>this.name</c> or <c>Type.name</c>.</summary>

@@ -10,7 +10,7 @@ namespace AutoResearch.Research.Novelty;
 /// </summary>
 internal sealed class NameScopes
 {
-    // False for a name that is declared there and has to stay.
+    // The value is false for a declared name that has to stay.
     private readonly Dictionary<DeclaredName, bool> declared = [];
     private readonly KeptNames kept;
 
@@ -26,12 +26,12 @@ internal sealed class NameScopes
             }
         }
 
-        // A local that hides another is mostly an error, and its other name the way out: the two programs must not be the same.
+        // A local that hides another one is mostly an error, and renaming it is the way out: the two programs must not count as the same.
         foreach (var hidden in declared.Keys.Where(name => !IsOfType(name.Scope)).SelectMany(Hidden).ToList())
             declared[hidden] = false;
     }
 
-    /// <summary>The declaration that an identifier is or means; null where its name has to stay.</summary>
+    /// <summary>The declaration that an identifier makes or refers to; null where its name has to stay.</summary>
     public DeclaredName? Of(SyntaxToken identifier)
     {
         if (identifier.Parent is not { } node)
@@ -72,7 +72,7 @@ internal sealed class NameScopes
         return null;
     }
 
-    // A local or a parameter and those further out that have its name; nothing if there are none.
+    // A local or a parameter, together with the outer ones of the same name; nothing if there are none.
     private IEnumerable<DeclaredName> Hidden(DeclaredName name)
     {
         var others = name
@@ -169,19 +169,19 @@ internal sealed class NameScopes
 
     private static bool IsPrivate(MemberDeclarationSyntax member) =>
         member.Parent is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax
-        // A part of the type in another file may use it.
+        // Another part of a partial type may use the member.
         && !((TypeDeclarationSyntax)member.Parent).Modifiers.Any(SyntaxKind.PartialKeyword)
         && !member.Modifiers.Any(modifier =>
             modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword
         );
 
-    // In which node a name that this one declares means it.
+    // The scope of the name that a node declares.
     private static SyntaxNode ScopeOf(SyntaxNode node) =>
         node switch
         {
             VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax field } => field.Parent!,
             MemberDeclarationSyntax => node.Parent!,
-            // What a section of a switch declares is known in all of them.
+            // What one section of a switch declares is visible in all of them.
             VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: SwitchSectionSyntax section } } =>
                 section.Parent!,
             LocalFunctionStatementSyntax { Parent: SwitchSectionSyntax section } => section.Parent!,
@@ -189,7 +189,7 @@ internal sealed class NameScopes
             _ => node.AncestorsAndSelf().First(IsScope),
         };
 
-    // What the statements of a program without Main declare is known in all of them.
+    // Top-level statements are no scope: what one declares is visible in all of them.
     private static bool IsScope(SyntaxNode node) =>
         node
             is not GlobalStatementSyntax

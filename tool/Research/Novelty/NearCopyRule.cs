@@ -8,12 +8,13 @@ namespace AutoResearch.Research.Novelty;
 internal sealed record MovedNumber(string Place, double From, double To, bool IsOfAttribute);
 
 /// <summary>
-/// Whether two programs that differ only in numbers are different experiments. They are if one number moved as far as matters:
+/// Whether two programs that differ only in numbers are different experiments. They are if at least one number moved far enough to matter:
 /// <list type="bullet">
-/// <item>by 5 % of its value or more; of a number between 0 and 1, its distance from 1 may have moved as much instead (a momentum of 0.98
-/// and one of 0.99 are far apart); a change of sign, from 0 or to 0 always counts;</item>
-/// <item>and, of a knob with a step, by a step or more;</item>
-/// <item>and, of a knob, that way's effect is not known to be too small to be seen: <see cref="KnobEffect.IsNegligible"/>.</item>
+/// <item>by 5 % of its value or more; for a number between 0 and 1, its distance from 1 may have moved by that much instead (a momentum of
+/// 0.98 and one of 0.99 are far apart); a change of sign, from 0 or to 0 always counts;</item>
+/// <item>and, for a knob with a step, by a step or more;</item>
+/// <item>and, for a knob, the effect of a turn that way is not known to be too small to be seen:
+/// <see cref="KnobEffect.IsNegligible"/>.</item>
 /// </list>
 /// The arguments of attributes, such as a knob's range, never count: nothing reads them while training. Where runs do not differ at all, so
 /// that the least difference would show, there are no near copies.
@@ -32,10 +33,10 @@ internal sealed class NearCopyRule(
     // What rounding may take from a move of exactly 5 %.
     private const double Slack = 1e-9;
 
-    /// <summary>Near copies are looked for.</summary>
+    /// <summary>Whether near copies are looked for.</summary>
     public bool Applies => noise is not 0;
 
-    /// <summary>The numbers that differ; null if more than numbers does.</summary>
+    /// <summary>The numbers that differ; null if the programs differ in more than numbers.</summary>
     public static IReadOnlyList<MovedNumber>? Between(NormalProgram from, NormalProgram to)
     {
         if (from.Skeleton != to.Skeleton)
@@ -49,10 +50,10 @@ internal sealed class NearCopyRule(
         ];
     }
 
-    /// <summary>It makes the difference between two experiments.</summary>
+    /// <summary>Whether the number makes the two programs different experiments.</summary>
     public bool Matters(MovedNumber moved) => IsFar(moved) && !IsNegligible(moved);
 
-    /// <summary>Why it does not, and what would: the rest of a sentence about the number.</summary>
+    /// <summary>Why the number does not matter, and what change of it would: the rest of a sentence.</summary>
     public string Explain(MovedNumber moved)
     {
         if (moved.IsOfAttribute)
@@ -98,7 +99,7 @@ internal sealed class NearCopyRule(
     private static bool IsLargePart(double distance, double from, double to) =>
         distance >= LeastShare * Math.Max(Math.Abs(from), Math.Abs(to)) * (1 - Slack);
 
-    // From where on it would be far.
+    // The values below and above which the number would have moved far enough.
     private (double Down, double Up) Bounds(MovedNumber moved)
     {
         var from = moved.From;

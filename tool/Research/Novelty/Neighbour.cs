@@ -3,7 +3,7 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>An earlier experiment that is like another one.</summary>
-/// <param name="Likeness">In what, as a part of a sentence.</param>
+/// <param name="Likeness">In what they are alike, as a part of a sentence.</param>
 internal sealed record Neighbour(ExperimentRecord Record, string Likeness)
 {
     /// <summary>One line with its outcome: <c>0012 "Raise MatrixRate" (turned MatrixRate, too): discarded, 2.0100 against

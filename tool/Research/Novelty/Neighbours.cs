@@ -9,11 +9,12 @@ internal static class Neighbours
 {
     public const int Most = 3;
 
-    // Code is read for so many of the latest only, and shown when this much of the change is the same.
+    // Code is read only for the latest MostRead experiments. One of them is a neighbour if at least this much of the change is the same.
     private const int MostRead = 24;
     private const double LeastLikeness = 0.4;
 
-    /// <summary>Those that turned the same knobs: first those that turned most of them, and the same way; the latest first.</summary>
+    /// <summary>Experiments that turned the same knobs: first those that share most of them and turned them the same way; among equals, the
+    /// latest first.</summary>
     public static IReadOnlyList<Neighbour> ByKnobs(IReadOnlyList<KnobChange> knobs, IEnumerable<ExperimentRecord> records, int most = Most)
     {
         if (knobs.Count == 0)
@@ -42,7 +43,7 @@ internal static class Neighbours
         ];
     }
 
-    /// <summary>Those whose change of the code is the same for the most part.</summary>
+    /// <summary>Experiments whose change of the code is largely the same.</summary>
     /// <param name="filesOf">The editable files of a commit; null where they are gone.</param>
     public static IReadOnlyList<Neighbour> ByCode(
         TokenChange change,

@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>
-/// The form in which two programs are the same that do the same by construction: it leaves out comments, white space, redundant
-/// parentheses and braces, the order of usings, modifiers and attributes, and the names of locals, parameters and private members.
-/// Numbers count by value and type, so <c>1e-3</c> is <c>0.001</c> and <c>1_000</c> is <c>1000</c>, but 1 is not 1.0. All other text,
-/// public names included, counts. It looks at syntax alone, so that it costs milliseconds; what it cannot be sure of, it leaves as it
-/// is: then two equal programs may differ in it, and never two different ones agree.
+/// A form that is equal for two programs that do the same by construction: it leaves out comments, white space, redundant parentheses and
+/// braces, the order of usings, modifiers and attributes, and the names of locals, parameters and private members. Numbers count by value
+/// and type, so <c>1e-3</c> is <c>0.001</c> and <c>1_000</c> is <c>1000</c>, but 1 is not 1.0. All other text, public names included,
+/// counts. It looks at syntax alone, so it takes only milliseconds. What it cannot be sure of, it leaves as it is: two equal programs may
+/// then have different forms, but two different programs never have the same one.
 /// </summary>
 internal static class NormalForm
 {
@@ -48,8 +48,8 @@ internal static class NormalForm
     {
         if (IsTooDeep(root) || root.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
-            // What does not parse has no tree to speak of, and a tree that is too deep would take the stack: the tokens are compared, those
-            // that the parser skipped included.
+            // A file that does not parse has no useful tree, and a tree that is too deep would overflow the stack. Their tokens are
+            // compared instead, including those that the parser skipped.
             skeleton
                 .Append('!')
                 .AppendJoin(
@@ -59,8 +59,8 @@ internal static class NormalForm
             return;
         }
 
-        // What a condition leaves out is no part of the tree, and may be a part of the program where it is built; and a pragma that is not
-        // allowed may be all that is wrong with it.
+        // Code that an #if leaves out is not part of the tree, but may be part of the program where it is built. And a pragma that is not
+        // allowed may be all that is wrong with a program.
         if (root.ContainsDirectives)
             skeleton.AppendJoin('\n', root.DescendantTrivia().Where(MayCount).Select(trivia => trivia.ToString().Trim()));
         new NormalWriter(new NameScopes(root, kept), skeleton, numbers).Write(root);
@@ -70,7 +70,7 @@ internal static class NormalForm
         trivia.IsKind(SyntaxKind.DisabledTextTrivia)
         || (trivia.IsDirective && trivia.Kind() is not (SyntaxKind.RegionDirectiveTrivia or SyntaxKind.EndRegionDirectiveTrivia));
 
-    // A sum of thousands of terms is as deep as it is long. Counted without recursion: nodes come before those that they hold.
+    // A sum of thousands of terms is as deep as it is long. Counted without recursion: DescendantNodes gives a node before its children.
     private static bool IsTooDeep(SyntaxNode root)
     {
         var path = new Stack<SyntaxNode>([root]);

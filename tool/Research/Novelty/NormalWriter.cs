@@ -74,7 +74,7 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         }
     }
 
-    // No text can look as if it ended here.
+    // The length comes first, so that no text can look as if it ended early.
     private void Quote(SyntaxKind kind, string text) => output.Append(CultureInfo.InvariantCulture, $" {(int)kind}:{text.Length}:{text}");
 
     // No identifier looks like this.
@@ -85,7 +85,7 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         return string.Create(CultureInfo.InvariantCulture, $"${place}");
     }
 
-    // Where the order means nothing, in the order of what they say.
+    // The children of a node. Where their order means nothing, they are sorted by what they say.
     private static IReadOnlyList<SyntaxNodeOrToken> Sorted(SyntaxNode node)
     {
         IReadOnlyList<SyntaxNodeOrToken> children = [.. node.ChildNodesAndTokens()];
@@ -105,7 +105,7 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
         };
     }
 
-    // Those that match, sorted, into the places where they stood.
+    // Sorts the children that match among their own places; all others stay where they are.
     private static SyntaxNodeOrToken[] Reordered(
         IReadOnlyList<SyntaxNodeOrToken> children,
         Func<SyntaxNode, bool> matches,
@@ -120,7 +120,7 @@ internal sealed class NormalWriter(NameScopes names, StringBuilder output, List<
 
     private static string Text(SyntaxNode node) => string.Join(' ', node.DescendantTokens().Select(token => token.Text));
 
-    // A member of a class is private where nothing is said.
+    // Members of a class or struct are private by default, so 'private' says nothing.
     private static IEnumerable<string> Significant(SyntaxNode node, SyntaxTokenList modifiers) =>
         modifiers
             .Select(modifier => modifier.Text)

@@ -6,13 +6,14 @@ using AutoResearch.Research.Search;
 namespace AutoResearch.Research.Novelty;
 
 /// <summary>
-/// Whether a proposal is worth an experiment. It is not if its normal form is the research branch's own, that of a proposal that was just
-/// refused, or that of an experiment that was judged or failed against the same incumbent; nor if it is a near copy of one of these by
-/// <see cref="NearCopyRule"/>. Code that was tried against another incumbent is worth one, and that it was tried is shown.
+/// Whether a proposal is worth an experiment. It is not if its normal form is that of the research branch, of a proposal that was just
+/// refused, or of an experiment that was judged or failed against the same incumbent; nor if <see cref="NearCopyRule"/> finds that it is a
+/// near copy of the research branch or of such an experiment. Code that was tried against another incumbent is worth an experiment, and the
+/// earlier one is shown.
 /// </summary>
 internal static class NoveltyJudge
 {
-    // However many experiments an incumbent has seen, the code of so many of the latest is read.
+    // However many experiments an incumbent has seen, only the code of this many of the latest is read.
     private const int MostRead = 32;
 
     public static NoveltyVerdict Judge(NoveltyQuestion question)
@@ -75,7 +76,7 @@ internal static class NoveltyJudge
 
         return null;
 
-        // What its row says of its knobs is mostly enough to tell it apart.
+        // The knobs in its row are mostly enough to tell it apart.
         bool TurnedOtherwise(ExperimentRecord earlier) => Turned(earlier, candidate.Knobs).Any(rule.Matters);
 
         IReadOnlyList<MovedNumber>? Differences(ExperimentRecord earlier)
@@ -100,7 +101,7 @@ internal static class NoveltyJudge
             );
     }
 
-    // Both started from the same code, so their knobs differ as their turns do.
+    // Both started from the same code, so their knobs differ exactly where their turns do.
     private static IEnumerable<MovedNumber> Turned(ExperimentRecord earlier, IReadOnlyList<KnobChange> knobs)
     {
         foreach (var name in earlier.Knobs.Concat(knobs).Select(knob => knob.Name).Distinct(StringComparer.Ordinal))

@@ -15,12 +15,12 @@ internal sealed record NoveltyQuestion(
     Direction Direction
 )
 {
-    /// <summary>Proposals for this very experiment that were refused: why, by the code of their normal form.</summary>
+    /// <summary>The proposals for this very experiment that were refused: the reason by the hash of the normal form.</summary>
     public IReadOnlyDictionary<string, string> Refused { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The editable files of an earlier commit, or null. Called for few commits, and only where rows do not tell; without it, near
-    /// copies of earlier candidates are found by their knobs only.
+    /// The editable files of an earlier commit, or null. Called for few commits, and only where the rows do not tell enough; without it,
+    /// near copies of earlier candidates are found by their knobs only.
     /// </summary>
     public Func<string, IReadOnlyDictionary<string, string>?> FilesOf { get; init; } = _ => null;
 }

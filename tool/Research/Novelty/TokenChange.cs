@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoResearch.Research.Novelty;
 
-/// <summary>What a change does to a program's tokens: three in a row that are new, or gone. Comments, white space and the values of
-/// numbers have no part in it.</summary>
+/// <summary>What a change does to a program's tokens: the sequences of three that it adds or removes. Comments, white space and the values
+/// of numbers do not count.</summary>
 internal sealed class TokenChange
 {
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class TokenChange
         foreach (var token in counts.Keys.Union(other.counts.Keys, StringComparer.Ordinal))
         {
             var (mine, theirs) = (counts.GetValueOrDefault(token), other.counts.GetValueOrDefault(token));
-            // What one adds and the other takes away is not the same.
+            // A sequence that one change adds and the other removes is not the same.
             common += Math.Sign(mine) == Math.Sign(theirs) ? Math.Min(Math.Abs(mine), Math.Abs(theirs)) : 0;
             all += Math.Sign(mine) == Math.Sign(theirs) ? Math.Max(Math.Abs(mine), Math.Abs(theirs)) : Math.Abs(mine) + Math.Abs(theirs);
         }

@@ -12,10 +12,10 @@ internal sealed record BaselineFacts
     public const string Metric = "Metric";
     public const string Experiment = "Experiment";
 
-    /// <summary>Stands for a number that there is none of.</summary>
+    /// <summary>Stands in place of a number that was not measured.</summary>
     public const string NotMeasured = "not measured";
 
-    /// <summary>Stands where the human has not said it yet.</summary>
+    /// <summary>Stands in place of what the human has not written yet.</summary>
     public const string NotDescribed = "not described yet";
 
     private const int DescriptionLimit = 200;
@@ -25,11 +25,12 @@ internal sealed record BaselineFacts
     /// <summary>One line each, escaped as Markdown.</summary>
     public IReadOnlyList<(string Key, string Value)> Values { get; }
 
-    /// <summary>The human's own: added where it is missing, and never changed.</summary>
+    /// <summary>Whether the line is the human's: it is added where it is missing, and never changed.</summary>
     public static bool IsHuman(string key) =>
         key.Equals(Model, StringComparison.OrdinalIgnoreCase) || key.Equals(Optimizer, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Of an experiment that the research branch now stands on. A pure function of what its row in the ledger holds.</summary>
+    /// <summary>The facts of the experiment that the research branch now stands on. A pure function of what its row in the ledger
+    /// holds.</summary>
     public static BaselineFacts Of(ExperimentRecord record) =>
         new([
             (Model, NotDescribed),
@@ -43,7 +44,7 @@ internal sealed record BaselineFacts
             ("Device", MarkdownText.Line(record.Conditions.Device, DescriptionLimit)),
         ]);
 
-    /// <summary>The metric as every report writes it; what would show as nothing, with three digits.</summary>
+    /// <summary>The metric as every report writes it; a value that would be shown as zero is written with three digits.</summary>
     public static string Number(double? value) =>
         value switch
         {

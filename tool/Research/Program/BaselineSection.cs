@@ -5,8 +5,8 @@ using Markdig.Syntax;
 namespace AutoResearch.Research.Program;
 
 /// <summary>
-/// Writes what was measured into the baseline section of program.md. Of a line that the tool knows only the value changes, in the form
-/// that the human gave it; one that is missing is added; every other byte of the file, the rest of the section included, stays as it is.
+/// Writes what was measured into the baseline section of program.md. In a line that the tool knows, only the value changes, and the form
+/// that the human gave it stays. A missing line is added. Every other byte of the file, the rest of the section included, stays as it is.
 /// </summary>
 internal static partial class BaselineSection
 {
@@ -20,7 +20,7 @@ internal static partial class BaselineSection
             return text;
         var written = Write(before, section, facts);
         var after = ProgramDocument.Parse(written);
-        // What could not be read any more, or would be written differently the next time, is not written.
+        // A text that could no longer be read, or that the next time would be written differently, is not written.
         return
             Encoding.UTF8.GetByteCount(written) + mark * 3 <= ProgramText.Limit
             && SaysTheSame(before, after)
@@ -72,7 +72,7 @@ internal static partial class BaselineSection
             + $"{(isLast || string.IsNullOrWhiteSpace(text[rest.Start..rest.End]) ? "" : end)}";
     }
 
-    // What ends the heading ends what is added.
+    // Added lines end as the heading's line does.
     private static string LineEnd(string text, ProgramSection section) =>
         text[..section.Body] switch
         {
@@ -106,7 +106,7 @@ internal static partial class BaselineSection
         var prefix = text[(text.LastIndexOfAny(['\r', '\n'], start - 1) + 1)..start];
         if (!Bullet().IsMatch(prefix))
             return [];
-        // Behind what stands below it, and before the empty lines that follow.
+        // After everything that belongs to the item, and before the empty lines that follow.
         var last = text[start..Math.Max(paragraph.Span.End + 1, item.Span.End + 1)].TrimEnd().Length + start;
         var insertion = ProgramDocument.LinesOf(text, last, text.Length).First().End;
         return Paragraph(text, paragraph).Select(line => line with { Prefix = prefix, Insertion = insertion });
@@ -126,14 +126,15 @@ internal static partial class BaselineSection
         }
     }
 
-    // Where the line ends; an editor may have broken what stands in quotation marks into several. Further lines are the human's.
+    // Where the value ends: at the end of its line, or later if an editor has wrapped what stands in quotation marks. Further lines are the
+    // human's.
     private static int ValueEnd(string text, int value, int lineEnd, int end)
     {
         var quoted = Quoted().Match(text[value..end]);
         return quoted.Success ? Math.Max(lineEnd, ProgramDocument.LinesOf(text, value + quoted.Length, end).First().End) : lineEnd;
     }
 
-    // Everything but what the tool wrote: the other sections and every setting.
+    // Whether everything that the tool did not write stayed the same: the other sections and every setting.
     private static bool SaysTheSame(ProgramDocument before, ProgramDocument after) =>
         Rest(before).SequenceEqual(Rest(after)) && after.Baseline is not null;
 
@@ -154,7 +155,7 @@ internal static partial class BaselineSection
     }
 
     /// <summary>A line with a key of the tool.</summary>
-    /// <param name="ValueStart">Behind the colon, and the signs that make the key bold.</param>
+    /// <param name="ValueStart">After the colon, and after the asterisks that make the key bold.</param>
     /// <param name="Prefix">What stands before the key: a bullet.</param>
     /// <param name="Insertion">Where a further line can be added.</param>
     private sealed record FactLine(string Key, int ValueStart, int ValueEnd, string Prefix, int Insertion);

@@ -3,11 +3,11 @@ using System.Globalization;
 namespace AutoResearch.Research.Program;
 
 /// <summary>What a machine has to train on, seen from outside the sandbox.</summary>
-/// <param name="Gpus">The GPUs that CUDA may use; empty where there is no driver, or it is told to show none.</param>
-/// <param name="MissingNodes">Which of the files are missing through which a process reaches them.</param>
+/// <param name="Gpus">The GPUs that CUDA may use; empty where there is no driver, or where CUDA is told to show none.</param>
+/// <param name="MissingNodes">The missing ones of the device files through which a process reaches the GPUs.</param>
 internal sealed record MachineDevices(IReadOnlyList<string> Gpus, IReadOnlyList<string> MissingNodes)
 {
-    /// <summary>The GPUs of which CUDA_VISIBLE_DEVICES shows none.</summary>
+    /// <summary>The GPUs of this machine, if CUDA_VISIBLE_DEVICES hides them all.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
 
     /// <summary>There is a GPU that TorchSharp has no libtorch for: AMD's.</summary>
@@ -28,7 +28,7 @@ internal static class DeviceRule
     private const string TryIt =
         "'dotnet autoresearch doctor' tries the device. To train on the CPU on purpose, write 'Device: cpu' into program.md";
 
-    // A desktop takes less.
+    // The part of a GPU's memory up to which others do not count as a crowd: a desktop takes less.
     private const double LeastCrowd = 0.1;
 
     private const double Gibibyte = 1L << 30;
@@ -40,7 +40,7 @@ internal static class DeviceRule
     /// <param name="asked">What program.md says: auto, cpu, cuda or cuda:1.</param>
     /// <param name="used">What the training process names, for example <c>cpu, 2 threads</c>.</param>
     /// <param name="buildHasCuda">The built program has a libtorch for CUDA beside it.</param>
-    /// <param name="sandboxed">It runs inside the sandbox.</param>
+    /// <param name="sandboxed">Training runs inside the sandbox.</param>
     public static DeviceFinding Check(string asked, string used, MachineDevices machine, bool buildHasCuda, bool sandboxed)
     {
         var onCpu = used.StartsWith("cpu", StringComparison.OrdinalIgnoreCase);
@@ -94,7 +94,7 @@ internal static class DeviceRule
                     + $"{ResearchProgram.FileName}, or CUDA_VISIBLE_DEVICES)."
             );
 
-    // Which of all that has to fit is in the way: the first from the outside.
+    // The first obstacle to using the GPU, looking from the outside in.
     private static string Layer(MachineDevices machine, bool buildHasCuda, bool sandboxed) =>
         machine switch
         {

@@ -13,7 +13,8 @@ internal enum LimitedQuantity
 }
 
 /// <summary>
-/// A limit from program.md: <c>Limit: peak memory 2 GB (hard)</c>. A hard one rejects what is over it; a soft one, the default, is shown.
+/// A limit from program.md: <c>Limit: peak memory 2 GB (hard)</c>. What exceeds a hard limit is rejected; what exceeds a soft one, the
+/// default, is only reported.
 /// </summary>
 /// <param name="Amount">In bytes for memory; a count for the others.</param>
 internal sealed partial record Limit(LimitedQuantity Quantity, double Amount, bool IsHard)

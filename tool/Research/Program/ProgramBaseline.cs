@@ -6,7 +6,7 @@ namespace AutoResearch.Research.Program;
 /// <param name="Model">In the human's words; null where nothing is said.</param>
 /// <param name="Optimizer">In the human's words; null where nothing is said.</param>
 /// <param name="Metric">Name and value, <c>val_bpb 1.9132</c>; null before anything was measured.</param>
-/// <param name="Experiment">The experiment that it is.</param>
+/// <param name="Experiment">The number of the experiment that the baseline is.</param>
 /// <param name="Text">The whole section as Markdown.</param>
 internal sealed record ProgramBaseline(string? Model, string? Optimizer, string? Metric, int? Experiment, string Text)
 {

@@ -4,8 +4,8 @@ using Markdig.Syntax;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>program.md as Markdown: its sections, and its lines of the form <c>Key: value</c>. What is in code or comments is an
-/// example and neither.</summary>
+/// <summary>program.md as Markdown: its sections, and its lines of the form <c>Key: value</c>. What stands in code or comments is an
+/// example and counts as neither.</summary>
 internal sealed partial class ProgramDocument
 {
     private static readonly MarkdownPipeline Pipeline = CreatePipeline();
@@ -75,7 +75,7 @@ internal sealed partial class ProgramDocument
         }
     }
 
-    /// <summary>The lines between two places, without their ends. A line ends as Markdown has it.</summary>
+    /// <summary>The lines between two places, without their ends. Lines end as in Markdown: with CR, LF or both.</summary>
     public static IEnumerable<(int Start, int End)> LinesOf(string text, int start, int end)
     {
         for (var match = LineEnd().Match(text, start, end - start); match.Success; match = match.NextMatch())
@@ -87,7 +87,7 @@ internal sealed partial class ProgramDocument
         yield return (start, end);
     }
 
-    /// <summary>Where the line after the one of a place begins, or the text ends.</summary>
+    /// <summary>Where the line after the one at a position begins, or the text ends.</summary>
     public static int NextLine(string text, int position) =>
         LineEnd().Match(text, position) is { Success: true } match ? match.Index + match.Length : text.Length;
 

@@ -17,11 +17,11 @@ internal static class ProgramMetric
     private static readonly string[] Lower = ["lower", "less", "smaller", "minimize", "minimise", "min", "down", "↓"];
     private static readonly string[] Higher = ["higher", "more", "larger", "greater", "maximize", "maximise", "max", "up", "↑"];
 
-    /// <exception cref="ResearchException">It names none, or not which way it is better.</exception>
+    /// <exception cref="ResearchException">It names no metric, or does not say which way is better.</exception>
     public static Metric Parse(Setting setting)
     {
         var words = setting.Value.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        // 'minimize val_bpb' names it last.
+        // The name may come last: 'minimize val_bpb'.
         if (words.FirstOrDefault(word => !Says(word, Lower) && !Says(word, Higher)) is not { } name)
             throw setting.Invalid("no metric is named. Write for example 'Metric: val_bpb (lower is better)'");
         var lower = words.Any(word => Says(word, Lower));

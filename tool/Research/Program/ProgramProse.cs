@@ -2,7 +2,7 @@ namespace AutoResearch.Research.Program;
 
 /// <summary>
 /// What program.md says to whoever proposes, section by section: Markdown as the human wrote it, with '\n' between lines. A section that is
-/// missing or empty is null; one that stands there twice is put together.
+/// missing or empty is null; sections of the same kind are joined.
 /// </summary>
 /// <param name="Goal">What the research is for.</param>
 /// <param name="Scope">What may be changed.</param>

@@ -3,8 +3,8 @@ using Markdig.Syntax;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>The settings of program.md: lines of a known key, in list items or paragraphs, wherever they stand but in the section that
-/// the tool writes.</summary>
+/// <summary>The settings of program.md: lines with a known key, in list items or paragraphs, anywhere except in the section that the tool
+/// writes.</summary>
 internal sealed class ProgramSettings
 {
     /// <summary>The one key that a program may have several times with different values.</summary>
@@ -71,7 +71,7 @@ internal sealed class ProgramSettings
             );
     }
 
-    // In a list with settings, a key that is almost one is meant to be one. Elsewhere it is prose.
+    // In a list that holds settings, a key that is almost a known one is taken for a misspelt one. Elsewhere it is prose.
     private static void RefuseMisspelt(List<(Setting Setting, int Position, ParagraphBlock Paragraph)> lines)
     {
         var lists = lines.Where(line => IsKey(line.Setting.Key)).Select(line => ListOf(line.Paragraph)).OfType<ListBlock>().ToHashSet();

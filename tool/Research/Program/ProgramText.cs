@@ -3,14 +3,14 @@ using System.Text;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>Between the bytes of program.md and its text. A byte order mark is the text's first character, so that both ways lose
-/// nothing.</summary>
+/// <summary>Converts between the bytes of program.md and its text. A byte order mark is kept as the text's first character, so that nothing
+/// is lost either way.</summary>
 internal static class ProgramText
 {
     /// <summary>The most bytes that program.md may have: it is read, and shown to whoever proposes, again and again.</summary>
     public const int Limit = 1 << 20;
 
-    /// <summary>U+FEFF, which says nothing in UTF-8 and which editors of Windows write.</summary>
+    /// <summary>U+FEFF: it means nothing in UTF-8, but editors on Windows write it.</summary>
     public const char ByteOrderMark = '\uFEFF';
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -21,7 +21,7 @@ internal static class ProgramText
     {
         if (bytes.Length > Limit)
             throw TooLarge(bytes.Length);
-        // Before it is called invalid UTF-8, which it is as well.
+        // Checked first, because UTF-16 is not valid UTF-8 either.
         if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
             throw Unreadable("is in UTF-16, as its first two bytes say. Save it as UTF-8");
         if (bytes.IndexOf((byte)0) is var zero and >= 0)
@@ -47,7 +47,7 @@ internal static class ProgramText
     /// <summary>The text without its byte order mark, if it has one.</summary>
     public static string WithoutMark(string text) => text.StartsWith(ByteOrderMark) ? text[1..] : text;
 
-    /// <summary>What is said of a file of so many bytes.</summary>
+    /// <summary>The error for a file of so many bytes.</summary>
     public static ResearchException TooLarge(long bytes) =>
         Unreadable(
             string.Create(

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Research.Program;
 
-/// <summary>Who proposes, and how much of all: <c>Proposers: search 50 %, claude 50 %</c>.</summary>
+/// <summary>A proposer and its share of all proposals: <c>Proposers: search 50 %, claude 50 %</c>.</summary>
 /// <param name="Name">As it is written. Whether there is such a proposer is not known here.</param>
 /// <param name="Share">More than 0, at most 1; those of one line add up to 1.</param>
 internal sealed partial record ProposerShare(string Name, double Share)

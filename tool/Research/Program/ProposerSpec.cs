@@ -3,9 +3,8 @@ using System.Globalization;
 namespace AutoResearch.Research.Program;
 
 /// <summary>
-/// A proposer as it is asked for: <c>search</c>, <c>search:direction</c>, <c>claude</c>, <c>claude --model NAME</c>,
-/// <c>agent:COMMAND</c>, <c>model:NAME@URL</c>, each with a share
-/// behind <c>=</c>.
+/// A proposer as it is asked for: <c>search</c>, <c>search:direction</c>, <c>claude</c>, <c>claude --model NAME</c>, <c>agent:COMMAND</c>,
+/// <c>model:NAME@URL</c>, each with a share behind <c>=</c>.
 /// </summary>
 /// <param name="Text">Without the share.</param>
 /// <param name="Share">How often it is asked, compared with the others; 1 when nothing is said.</param>

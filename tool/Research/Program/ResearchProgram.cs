@@ -4,8 +4,8 @@ using AutoResearch.Research.Keeping;
 namespace AutoResearch.Research.Program;
 
 /// <summary>
-/// <c>program.md</c>: the human's file. Free in form, strict in meaning: the settings are <c>Key: value</c> lines, in list
-/// items or paragraphs, wherever they stand but in the section of the baseline; the rest is prose for whoever proposes.
+/// <c>program.md</c>: the human's file. Free in form, strict in meaning: the settings are <c>Key: value</c> lines, in list items or
+/// paragraphs, anywhere except in the section of the baseline; the rest is prose for whoever proposes.
 /// </summary>
 /// <param name="Metric">The metric's name and direction.</param>
 /// <param name="Budget">How much training one experiment gets.</param>
@@ -84,7 +84,7 @@ internal sealed record ResearchProgram(
     {
         if (TrainingBudget.TryParse(setting.Value, out var budget))
             return budget;
-        // Not less than nothing, and not nothing either.
+        // Zero and negative amounts get a message of their own.
         var number = setting.Value.Split(' ')[0];
         throw setting.Invalid(
             double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount <= 0

@@ -6,7 +6,7 @@ namespace AutoResearch.Research.Program;
 /// <summary>What people call the sections of program.md.</summary>
 internal static partial class SectionNames
 {
-    // Longer than any name, with what may follow one.
+    // Longer than any known name with a remark behind it.
     private const int Longest = 200;
 
     private static readonly Dictionary<SectionKind, string[]> Names = new()
@@ -93,13 +93,13 @@ internal static partial class SectionNames
     {
         if (title.Length > Longest)
             return null;
-        // 'Baseline (written by the tool)', 'Focus: the optimizer' and 'Ideas - for the nights' are what they begin with.
+        // 'Baseline (written by the tool)', 'Focus: the optimizer' and 'Ideas - for the nights' count as what they begin with.
         return Kinds.TryGetValue(Plain(title), out var whole) || Kinds.TryGetValue(Plain(Remark().Replace(title, "")), out whole)
             ? whole
             : null;
     }
 
-    // Small letters and single spaces: no markup, no numbering, no pictures.
+    // Lower-case letters and single spaces only: no markup, no numbering, no emoji.
     private static string Plain(string title)
     {
         var plain = new StringBuilder();

@@ -1,7 +1,7 @@
 namespace AutoResearch.Research.Program;
 
 /// <summary>A <c>Key: value</c> line of program.md.</summary>
-/// <param name="Line">In the file, from 1.</param>
+/// <param name="Line">Line number in the file, from 1.</param>
 internal sealed record Setting(string Key, string Value, int Line)
 {
     private const int ShownLength = 80;
@@ -9,7 +9,7 @@ internal sealed record Setting(string Key, string Value, int Line)
     /// <summary>The value as a message repeats it.</summary>
     public string Shown => UntrustedText.Clean(Value, ShownLength);
 
-    /// <summary>Reads a line; null where it has not that form.</summary>
+    /// <summary>Reads a line; null where it does not have that form.</summary>
     public static Setting? TryRead(string line, int number)
     {
         // **Metric:** and **Metric**: are the same to a reader.
@@ -18,7 +18,7 @@ internal sealed record Setting(string Key, string Value, int Line)
         return colon > 0 ? new Setting(plain[..colon].Trim(), plain[(colon + 1)..].Trim().TrimEnd('.'), number) : null;
     }
 
-    /// <summary>The same value, however it is set.</summary>
+    /// <summary>Whether both have the same value, apart from case, white space and backticks.</summary>
     public bool Agrees(Setting other) => Plain(Value) == Plain(other.Value);
 
     public ResearchException Invalid(string problem) => new(Codes.ProgramInvalid, $"{ResearchProgram.FileName}({Line}): {Key}: {problem}.");

@@ -5,12 +5,12 @@ internal static class Spelling
 {
     private const int MostMistakes = 2;
 
-    /// <summary>The name that a word misses by a letter or two; null when it is none of them, or is meant to be something else.</summary>
+    /// <summary>The name that a word misses by a letter or two; null when no name is that near.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) =>
         names
             .Where(name => Math.Abs(name.Length - word.Length) <= MostMistakes)
             .Select(name => (Name: name, Mistakes: Distance(name.ToLowerInvariant(), word.ToLowerInvariant())))
-            // Of a short word, two letters are half.
+            // In a short word, two letters are half of it.
             .Where(guess => guess.Mistakes <= Math.Min(MostMistakes, guess.Name.Length / 4))
             .OrderBy(guess => guess.Mistakes)
             .Select(guess => guess.Name)

@@ -4,8 +4,8 @@ namespace AutoResearch.Research.Publishing;
 /// <param name="Commit">The candidate commit; its change is that against its parent.</param>
 /// <param name="Branch">The name of the branch to make of it.</param>
 /// <param name="Editable">The files that it was allowed to change; no other is taken over.</param>
-/// <param name="Message">Of the commit to make.</param>
-/// <param name="Time">Of the experiment; also of the commit, so that the same call makes the same commit.</param>
+/// <param name="Message">The message of the commit to make.</param>
+/// <param name="Time">The time of the experiment, and also of the commit, so that the same call makes the same commit.</param>
 internal sealed record KeptChange(
     int Experiment,
     string Commit,

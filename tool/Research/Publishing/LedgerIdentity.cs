@@ -4,7 +4,7 @@ using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Publishing;
 
-/// <summary>Tells ledgers apart whose experiments have the same numbers: two people may do research on one repository.</summary>
+/// <summary>Tells apart ledgers whose experiments have the same numbers: two people may do research on one repository.</summary>
 internal static class LedgerIdentity
 {
     /// <summary>Twelve hexadecimal digits that never change: a hash of the first experiment.</summary>

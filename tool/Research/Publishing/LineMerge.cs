@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AutoResearch.Research.Publishing;
 
-/// <summary>Lines of one text that stand in place of lines of another.</summary>
+/// <summary>Lines of one text that replace lines of another.</summary>
 /// <param name="Start">The first replaced line, from 0; where none is replaced, the one that the added ones stand before.</param>
 /// <param name="Removed">How many are replaced.</param>
 /// <param name="AddedStart">The first added line in the other text, from 0.</param>
@@ -15,8 +15,8 @@ internal readonly record struct Hunk(int Start, int Removed, int AddedStart, int
 }
 
 /// <summary>
-/// Merges two changes of one text line by line. git takes changes of neighbouring lines for a conflict; here only those of the same
-/// lines are one: knobs stand line by line, and turning one is not turning the next.
+/// Merges two changes of one text line by line. git treats changes of neighbouring lines as a conflict; here only changes of the same lines
+/// conflict. Each knob has a line of its own, and turning one has nothing to do with turning the next.
 /// </summary>
 internal static partial class LineMerge
 {
@@ -29,7 +29,7 @@ internal static partial class LineMerge
                 {
                     var (start, removed) = (Number(match, 1), match.Groups[2].Success ? Number(match, 2) : 1);
                     var (addedStart, added) = (Number(match, 3), match.Groups[4].Success ? Number(match, 4) : 1);
-                    // Of none, the diff names the line before.
+                    // For an empty range, the diff names the line before it.
                     return new Hunk(removed > 0 ? start - 1 : start, removed, added > 0 ? addedStart - 1 : addedStart, added);
                 }),
         ];

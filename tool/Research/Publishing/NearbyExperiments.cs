@@ -2,14 +2,15 @@ using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Publishing;
 
-/// <summary>What else was tried near an experiment and not kept: it tells a reviewer what the idea is not a lucky one of.</summary>
+/// <summary>What else was tried near an experiment and not kept. It shows a reviewer how many attempts the kept idea was picked
+/// from.</summary>
 internal static class NearbyExperiments
 {
     public const int Limit = 10;
 
     /// <summary>
-    /// Those before it under the same conditions that turned one of its knobs, the latest first; then the latest others. At most
-    /// <see cref="Limit"/>, in the order they were run.
+    /// The experiments before it under the same lock and budget. Those that turned one of its knobs are taken first, then the others, and
+    /// the latest first of each. At most <see cref="Limit"/>, in the order they were run.
     /// </summary>
     public static IReadOnlyList<ExperimentRecord> Of(IReadOnlyList<ExperimentRecord> records, ExperimentRecord kept)
     {

@@ -9,8 +9,8 @@ internal readonly record struct ProgressPoint(int Experiment, double Value);
 internal static class Progress
 {
     /// <summary>
-    /// From the first baseline under the experiment's conditions up to itself; later ones do not change what was published. Evenly
-    /// spread over the experiments, at most <paramref name="most"/> points, the first and the last always among them.
+    /// From the first baseline under the experiment's conditions up to the experiment itself; later experiments do not change what was
+    /// published. Evenly spread over the experiments, at most <paramref name="most"/> points, the first and the last always among them.
     /// </summary>
     public static IReadOnlyList<ProgressPoint> Until(IReadOnlyList<ExperimentRecord> records, ExperimentRecord last, int most)
     {

@@ -2,16 +2,16 @@ using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Publishing;
 
-/// <summary>Which experiments there is something to publish of.</summary>
+/// <summary>Which experiments have something to publish.</summary>
 internal static class PublishChoice
 {
-    /// <summary>It was merged for being better, or as good and shorter.</summary>
+    /// <summary>Whether it was merged for being better, or as good and shorter.</summary>
     public static bool IsKept(ExperimentRecord record) => record.Status.IsMerged() && !record.IsBaseline;
 
     /// <summary>Every kept one, in order.</summary>
     public static IReadOnlyList<ExperimentRecord> AllKept(IReadOnlyList<ExperimentRecord> records) => [.. records.Where(IsKept)];
 
-    /// <summary>Of the kept ones that compare with what the research branch stands on now, the one with the best score; the later of
+    /// <summary>The kept experiment with the best score, of those that compare with what the research branch stands on now; the later of
     /// two equal ones.</summary>
     public static ExperimentRecord? Best(IReadOnlyList<ExperimentRecord> records, Direction direction)
     {

@@ -17,6 +17,7 @@ internal sealed record PublishRequest(
     PublishOptions Options
 )
 {
-    /// <summary>Commits that earlier calls may have pushed, of which nobody knows: they may be overwritten as well.</summary>
+    /// <summary>Commits that earlier calls may have pushed, though nobody knows whether they did: they may be overwritten as
+    /// well.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];
 }

@@ -6,10 +6,10 @@ internal enum PublishOutcome
     /// <summary>A pull request was opened.</summary>
     Opened,
 
-    /// <summary>The one that was there was brought up to date.</summary>
+    /// <summary>The existing pull request was brought up to date.</summary>
     Updated,
 
-    /// <summary>The one that was there was up to date.</summary>
+    /// <summary>The existing pull request was up to date already.</summary>
     Unchanged,
 
     /// <summary>It could not be delivered now; the intent is remembered, and delivered later exactly once.</summary>

@@ -24,7 +24,8 @@ internal sealed record PublishedBranch(
     public int? BaseExperiment { get; init; }
 
     /// <summary>
-    /// What was delivered last of this experiment: a push may overwrite that on the remote, and nothing else. Null where nothing was.
+    /// The commit that was last delivered for this experiment: a push may overwrite it on the remote, and nothing else. Null where nothing
+    /// was delivered.
     /// </summary>
     public string? Replaces { get; init; }
 }

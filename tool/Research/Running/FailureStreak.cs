@@ -3,10 +3,10 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Running;
 
 /// <summary>Failures of one kind in a row.</summary>
-/// <param name="Kind">A status of experiments, or what a proposer that gave nothing said.</param>
+/// <param name="Kind">An experiment's status, or what a proposer said that gave no proposal.</param>
 internal readonly record struct FailureStreak(string Kind, int Length)
 {
-    /// <summary>After so many, something else is tried.</summary>
+    /// <summary>After this many, something else is tried.</summary>
     public const int Limit = 3;
 
     public bool IsTooLong => Length >= Limit;

@@ -7,8 +7,8 @@ namespace AutoResearch.Research.Running;
 /// <param name="Kept">Of them, kept and simplified.</param>
 /// <param name="SinceKept">Candidates since the last that was kept.</param>
 /// <param name="Seconds">Wall-clock, interruptions not counted.</param>
-/// <param name="TrainSeconds">Of them, on training's clock.</param>
-/// <param name="Cost">Of all proposing, refused proposals included.</param>
+/// <param name="TrainSeconds">How many of these seconds were spent on the training clock.</param>
+/// <param name="Cost">The cost of all proposing, refused proposals included.</param>
 /// <param name="Proposers">A line for each proposer.</param>
 internal sealed record RunAccounts(
     int Experiments,
@@ -23,7 +23,7 @@ internal sealed record RunAccounts(
 /// <summary>What one proposer did.</summary>
 /// <param name="Share">How often it is asked at present, 0 to 1; 0 when it was set aside.</param>
 /// <param name="Gain">By how much, in units of the metric, its kept proposals improved it: not negative.</param>
-/// <param name="SetAside">Why it is asked no more; null while it is.</param>
+/// <param name="SetAside">Why it is not asked any more; null while it is.</param>
 internal sealed record ProposerAccount(
     string Name,
     double Share,

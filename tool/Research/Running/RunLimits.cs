@@ -3,8 +3,8 @@ namespace AutoResearch.Research.Running;
 /// <summary>When a run is over. What is null does not limit it.</summary>
 /// <param name="Experiments">Candidates, whatever became of them.</param>
 /// <param name="Hours">Wall-clock hours that the run worked, interruptions not counted.</param>
-/// <param name="Dollars">Of proposing.</param>
-/// <param name="Tokens">Of proposing.</param>
+/// <param name="Dollars">What proposing may cost.</param>
+/// <param name="Tokens">What proposing may use.</param>
 /// <param name="Until">The metric that is good enough.</param>
 /// <param name="Plateau">So many experiments in a row without one that was kept.</param>
 internal sealed record RunLimits(int? Experiments, double? Hours, double? Dollars, long? Tokens, double? Until, int? Plateau)

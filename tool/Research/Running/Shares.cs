@@ -1,23 +1,22 @@
 namespace AutoResearch.Research.Running;
 
 /// <summary>
-/// How often each proposer of a mixture is asked, adapted to what pays: the wanted share, times how often what it proposes is kept
-/// compared with all, over what an experiment of it takes. Both are shrunk towards the whole mixture's, as if each proposer had made <see
-/// cref="PriorExperiments"/>
-/// average experiments before
-/// (the posterior mean of a beta-binomial model: Gelman et al., Bayesian Data Analysis, section 2.4), so that little evidence moves
-/// little. Nobody falls below
+/// How often each proposer of a mixture is asked, adapted to what pays. Its weight is the wanted share, times how often its proposals are
+/// kept compared with the whole mixture's, over how long its experiments take compared with the mixture's. Both are shrunk towards the
+/// mixture's, as if each proposer had made <see cref="PriorExperiments"/> average experiments before (the posterior mean of a beta-binomial
+/// model: Gelman et al., Bayesian Data Analysis, section 2.4), so that little evidence moves little. The weight never falls below
 /// <see cref="Floor"/> of the wanted share: what does not pay early may pay late.
 /// </summary>
 internal static class Shares
 {
     private const double PriorExperiments = 8;
 
-    // Before anything was kept: one in ten is usual.
+    // The kept rate that is assumed at first: one in ten is usual.
     private const double PriorRate = 0.1;
     private const double Floor = 0.1;
 
-    // The choices that a share is kept over: shares change, and debts of long ago should not be paid back in one go.
+    // The number of latest choices over which the shares are balanced: shares change, and a backlog of long ago should not be made up in
+    // one go.
     private const int Window = 20;
 
     /// <summary>One proposer's part in it.</summary>
@@ -28,7 +27,8 @@ internal static class Shares
     /// <param name="Available">It can be asked.</param>
     public readonly record struct Part(string Name, double Wanted, int Tried, int Kept, double Seconds, bool Available);
 
-    /// <summary>The shares in the order of the parts; they add up to 1 unless nobody is available. Who is not has 0.</summary>
+    /// <summary>The shares in the order of the parts; they add up to 1 unless nobody is available. A part that is not available has
+    /// 0.</summary>
     public static IReadOnlyList<double> Of(IReadOnlyList<Part> parts)
     {
         var tried = parts.Sum(part => part.Tried);
@@ -52,7 +52,7 @@ internal static class Shares
 
     /// <summary>Whose turn it is: the one that is furthest behind its share of the latest choices.</summary>
     /// <param name="choices">Who was asked so far, in order.</param>
-    /// <returns>The place in <paramref name="parts"/>, or null when nobody is available.</returns>
+    /// <returns>The index in <paramref name="parts"/>, or null when nobody is available.</returns>
     public static int? Next(IReadOnlyList<Part> parts, IReadOnlyList<string> choices)
     {
         var shares = Of(parts);

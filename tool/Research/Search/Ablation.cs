@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// Takes a part away to see what it was worth: sets a knob to 0 where that is in its range, or takes a term, a call, a statement or a
-/// loop out of the model. Each part once; what is as good without it becomes shorter code.
+/// Takes a part away to see what it was worth: sets a knob to 0 where that is in its range, or takes a term, a call, a statement or a loop
+/// out of the model. Each part is tried once. Where the result is as good without it, the code becomes shorter.
 /// </summary>
 internal sealed class Ablation : ISearchStrategy
 {
@@ -20,7 +20,7 @@ internal sealed class Ablation : ISearchStrategy
     {
         if (state.Records.Count < FewestRecords)
             return null;
-        // By what it says: the same part of a later program was measured, too.
+        // Ideas are recognised by their description: a part that a later program still has was measured already.
         var said = state
             .Records.Where(record => record.Conditions == state.Incumbent.Conditions && record.Status != ExperimentStatus.Interrupted)
             .Select(record => record.Description)

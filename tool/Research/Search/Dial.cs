@@ -8,11 +8,11 @@ namespace AutoResearch.Research.Search;
 /// <param name="Path">The file that declares it.</param>
 internal sealed record Dial(string Path, Knob Knob)
 {
-    // Of a turn, what rounding to a value with few digits may take or add.
+    // The fraction of a turn by which rounding to few digits may change it.
     private const double RoundingTolerance = 0.25;
     private const int MostDigits = 9;
 
-    // In parts of the range: nearer is no turn.
+    // As a fraction of the range: a smaller move does not count as a turn.
     private const double Nearest = 1e-4;
 
     public string Name => Knob.Name;
@@ -22,12 +22,12 @@ internal sealed record Dial(string Path, Knob Knob)
 
     private bool IsLog => Knob.Scale == Scale.Log && Knob.Minimum > 0;
 
-    // The distance of two values, where not every value is allowed; 0 where every value is.
+    // The distance between two allowed values; 0 where every value is allowed.
     private double Grid => Knob.IsWhole ? Math.Max(1, Math.Round(Knob.Step)) : Knob.Step;
 
-    /// <summary>The dials of some files. Of knobs with one name only the first counts, as in the ledger.</summary>
+    /// <summary>The dials of some files. Of knobs with the same name only the first counts, as in the ledger.</summary>
     /// <param name="files">Text by path.</param>
-    /// <param name="device">What trains: the presets of other classes of devices are left alone. Null for all.</param>
+    /// <param name="device">The class of the device that trains: presets of other classes are left alone. Null for all.</param>
     public static IReadOnlyList<Dial> Of(IReadOnlyDictionary<string, string> files, DeviceClass? device = null) =>
         [
             .. files
@@ -36,7 +36,7 @@ internal sealed record Dial(string Path, Knob Knob)
                 .Where(dial => dial.CanTurn),
         ];
 
-    // A range that is none, or that no value of the grid lies in, gives nothing to turn.
+    // An empty range, or one that no value of the grid lies in, gives nothing to turn.
     private bool CanTurn =>
         double.IsFinite(Knob.Minimum)
         && double.IsFinite(Knob.Maximum)
@@ -59,8 +59,8 @@ internal sealed record Dial(string Path, Knob Knob)
         );
 
     /// <summary>
-    /// The value that a person would write near a place: in range, on the grid, with few digits, on the same side of the present value,
-    /// and not the present value. Null when there is none.
+    /// The value that a person would write near a place: in range, on the grid, with few digits, and on the place's side of the present
+    /// value, which it never equals. Null when there is none.
     /// </summary>
     public double? Toward(double place)
     {
@@ -73,7 +73,7 @@ internal sealed record Dial(string Path, Knob Knob)
         return value >= Knob.Minimum && value <= Knob.Maximum && (up ? value > Knob.Value : value < Knob.Value) ? value : null;
     }
 
-    /// <summary>Whether a value may stand there.</summary>
+    /// <summary>Whether the knob may have a value.</summary>
     public bool Allows(double value) =>
         value >= Knob.Minimum && value <= Knob.Maximum && (Grid == 0 || Math.Abs((value / Grid) - Math.Round(value / Grid)) < 1e-9);
 

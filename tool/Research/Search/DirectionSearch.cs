@@ -4,9 +4,8 @@ using AutoResearch.Research.Ledger;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// Carries on what helped and turns back from what hurt: after a turn that was kept or scored better, further the same way with a
-/// longer step;
-/// after one that hurt, the other way with a shorter one; between two sides that both hurt, towards the middle of the wider one. One
+/// Carries on what helped and turns back from what hurt: after a turn that was kept or scored better, further the same way with a longer
+/// step; after one that hurt, the other way with a shorter one; between two sides that both hurt, towards the middle of the wider one. One
 /// knob at a time, so a pattern search (Hooke and Jeeves 1961, doi:10.1145/321062.321069) that remembers each knob's step through the
 /// ledger.
 /// </summary>
@@ -15,17 +14,18 @@ internal sealed class DirectionSearch : ISearchStrategy
     private const double Growth = 1.6;
     private const double Shrink = 0.5;
 
-    // In parts of the range: a shorter step is settled.
+    // As a fraction of the range: a knob whose next step would be shorter is settled.
     private const double Shortest = 0.02;
 
-    // Two sides that are this close to each other in places.
+    // Two places that are less than this apart, as a fraction of the range, are the same.
     private const double Same = 1e-6;
 
-    // How much of what the last turn gained the next one is expected to gain; and of what it lost, going back.
+    // The gain that is expected of one more turn, as a fraction of what the last one gained; and of turning back, as a fraction of what it
+    // lost.
     private const double Further = 0.8;
     private const double Back = 0.3;
 
-    // What each experiment since takes from an expectation: the rest of the program has changed.
+    // An expectation is multiplied by this for each experiment since: the rest of the program has changed.
     private const double Fading = 0.98;
 
     public string Name => "direction";
@@ -66,7 +66,7 @@ internal sealed class DirectionSearch : ISearchStrategy
         return new Step(new Turn(dial, value), Promise(last, state) * Math.Pow(Fading, age), Because(state, trials, index, wanted));
     }
 
-    // How far to go, with its sign, in parts of the range; null where it would be no more than noise.
+    // How far to go, with its sign, as a fraction of the range; null where it would be no more than noise.
     private static double? Wanted(KnobTrial last, double length, (Wall? Below, Wall? Above) walls)
     {
         var noise = last.Deviation ?? 0;
@@ -78,14 +78,14 @@ internal sealed class DirectionSearch : ISearchStrategy
             return curvature > 0 && slope * slope / (4 * curvature) > noise / 2 ? slope / (2 * curvature) : null;
         }
 
-        // A loss within the noise tells no slope.
+        // A loss within the noise does not show the slope.
         if (!last.Helped && last.Gain > -noise)
             return null;
         var wanted = last.Helped ? length * Growth : -length * Shrink;
         var (ahead, behind) = wanted > 0 ? (walls.Above, walls.Below) : (walls.Below, walls.Above);
         if (ahead is null || Math.Abs(wanted) <= ahead.Distance * Shrink)
             return wanted;
-        // A place that is known to be worse: no further than half way there, or the way that has more room.
+        // There is a place ahead that is known to be worse: go no further than half-way there, or go the way that has more room.
         return last.Helped || (behind is not null && behind.Distance < ahead.Distance)
             ? Math.Sign(wanted) * ahead.Distance * Shrink
             : -Math.Sign(wanted) * Math.Min(Math.Abs(length), behind?.Distance ?? Math.Abs(length)) * Shrink;
@@ -115,7 +115,7 @@ internal sealed class DirectionSearch : ISearchStrategy
         {
             null => Back * typical,
             > 0 and var gain => (last.Record.Status.IsMerged() ? Further : Further / 2) * gain,
-            // A loss tells the slope, but one of many times the usual tells only that it was too far.
+            // A loss shows the slope, but one of many times the usual size shows only that the turn went too far.
             var loss => Back * Math.Min(-loss.Value, 3 * typical),
         };
     }
@@ -161,7 +161,7 @@ internal sealed class DirectionSearch : ISearchStrategy
     private sealed record Step(Turn Turn, double Promise, string Why);
 
     /// <summary>A place that is worse than the present one.</summary>
-    /// <param name="Distance">In parts of the range.</param>
+    /// <param name="Distance">As a fraction of the range.</param>
     /// <param name="Gain">Less than 0; null where it failed.</param>
     private sealed record Wall(double Distance, double? Gain);
 }

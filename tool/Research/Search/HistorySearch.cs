@@ -5,18 +5,18 @@ using MathNet.Numerics.Distributions;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// What all earlier experiments together suggest: of many combinations of turns, near misses put together among them, the one with the
-/// largest expected improvement (Jones, Schonlau and Welch 1998, doi:10.1023/A:1008306431147) on the <see cref="ResponseSurface"/>.
+/// What all earlier experiments together suggest: of many combinations of turns, combined near misses among them, the one with the largest
+/// expected improvement (Jones, Schonlau and Welch 1998, doi:10.1023/A:1008306431147) on the <see cref="ResponseSurface"/>.
 /// </summary>
 internal sealed class HistorySearch : ISearchStrategy
 {
-    /// <summary>Trials with a result before it says anything.</summary>
+    /// <summary>The fewest trials with a result from which it suggests anything.</summary>
     public const int Fewest = 6;
 
     private const int RandomCombinations = 150;
     private const int MostTogether = 4;
 
-    // In parts of the range, around the present values.
+    // As fractions of the range, around the present values.
     private const double UsualTurn = 0.15;
     private const double Shortest = 0.03;
 
@@ -28,7 +28,7 @@ internal sealed class HistorySearch : ISearchStrategy
     {
         if (ResponseSurface.Fit(state.Dials, state.Trials, Fewest) is not { } surface)
             return null;
-        // What the incumbent was measured to be is uncertain, too: a gain within the noise is none.
+        // The incumbent's measured score is uncertain, too, so a gain within the noise counts as none.
         var needed = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
         var ranked = Combinations(state, surface)
             .Select(turns => (Turns: turns, Forecast: surface.Predict(turns)))
@@ -75,7 +75,7 @@ internal sealed class HistorySearch : ISearchStrategy
         double Center(Dial dial) => state.Random.Next(2) == 0 ? dial.Now : surface.Best(dial);
     }
 
-    // What scored better on this incumbent and was not kept, in pairs.
+    // Turns that scored better on this incumbent and were not kept, in pairs.
     private static IEnumerable<IReadOnlyList<Turn>> NearMisses(SearchState state)
     {
         var near = state
@@ -89,7 +89,7 @@ internal sealed class HistorySearch : ISearchStrategy
         return near.SelectMany((first, i) => near.Skip(i + 1).Select(second => (IReadOnlyList<Turn>)[first, second]));
     }
 
-    // What is nearer is not seen in the noise.
+    // A shorter turn would not show in the noise.
     private static Turn? Toward(Dial dial, double place) =>
         Math.Abs(place - dial.Now) >= Shortest && dial.Toward(place) is { } value ? new Turn(dial, value) : null;
 

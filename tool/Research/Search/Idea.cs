@@ -5,7 +5,7 @@ namespace AutoResearch.Research.Search;
 /// <param name="Why">One sentence with its numbers.</param>
 internal sealed record Idea(IReadOnlyDictionary<string, string> Files, string Why)
 {
-    /// <summary>The longest sentence.</summary>
+    /// <summary>The longest sentence, in characters.</summary>
     public const int WhyLimit = 160;
 
     /// <summary>What is done, and why as far as both fit on the line.</summary>

@@ -12,7 +12,7 @@ namespace AutoResearch.Research.Search;
 /// <param name="IsWhole">The constant is an integer.</param>
 /// <param name="Literal">Where its literal stands.</param>
 /// <param name="Suffix">What a literal of its type needs behind the digits: <c>f</c> for a float.</param>
-/// <param name="Preset">The class of devices whose preset declares it; null where it trains on all.</param>
+/// <param name="Preset">The class of devices whose preset declares it; null where it is used on all.</param>
 internal sealed record Knob(
     string Name,
     double Value,

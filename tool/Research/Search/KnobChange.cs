@@ -43,7 +43,7 @@ internal sealed record KnobChange(string Name, double From, double To)
         var knobs = KnobReader.Read(before);
         if (knobs.Count != turned.Count)
             return false;
-        // From the end, so that the places of those before stay where they are.
+        // From the end, so that the positions of the earlier ones stay valid.
         foreach (var (knob, other) in knobs.Zip(turned).OrderByDescending(pair => pair.First.Literal.Start))
             source = string.Concat(
                 source.AsSpan(0, knob.Literal.Start),

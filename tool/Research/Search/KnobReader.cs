@@ -12,7 +12,7 @@ internal static class KnobReader
     public static IReadOnlyList<Knob> Read(string source)
     {
         var root = CSharpSyntaxTree.ParseText(source).GetRoot();
-        // Fields are members of types: what methods hold is most of a file, and needs no look.
+        // Fields are members of types, so method bodies, which are most of a file, are not searched.
         return
         [
             .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
@@ -25,7 +25,7 @@ internal static class KnobReader
     public static IReadOnlyList<Knob> Read(string source, DeviceClass? device) =>
         [.. Read(source).Where(knob => device is null || knob.Preset is null || knob.Preset == device)];
 
-    /// <summary>What a field is called where knobs are told apart: in a preset with its type's name before it.</summary>
+    /// <summary>The knob name of a field: in a preset, it has its type's name before it.</summary>
     public static string NameOf(VariableDeclaratorSyntax variable) =>
         PresetOf(variable) is { } preset
             ? $"{preset.Type.Identifier.ValueText}.{variable.Identifier.ValueText}"
@@ -39,7 +39,7 @@ internal static class KnobReader
     public static string Literal(Knob knob, double value)
     {
         var plain = value.ToString(knob.IsWhole ? "0" : "0.##########", CultureInfo.InvariantCulture);
-        // What is too small for a plain number, 1e-12 say.
+        // A value that is too small for a plain number, such as 1e-12.
         var exact =
             knob.IsWhole || double.Parse(plain, CultureInfo.InvariantCulture) == value
                 ? plain
@@ -108,7 +108,7 @@ internal static class KnobReader
         return null;
     }
 
-    // A float's constant does not take a double, nor a decimal's; elsewhere it stays as it is written.
+    // A float or decimal constant does not take a double literal; for other types the suffix stays as it is written.
     private static string Suffix(string type, ExpressionSyntax initial)
     {
         var text = initial.ToString();

@@ -5,7 +5,7 @@ namespace AutoResearch.Research.Search;
 /// <summary>An experiment that turned knobs, as far as it compares with what is tried now.</summary>
 /// <param name="Before">Where each dial stood in what it was compared with, 0 to 1, in the order of the dials.</param>
 /// <param name="After">Where each dial stood in the candidate.</param>
-/// <param name="Turned">The dials that it turned: their places in the list.</param>
+/// <param name="Turned">The indices of the dials that it turned.</param>
 /// <param name="Gain">By how much it was better, in units of the metric; less than 0 is worse. Null where it was not measured.</param>
 /// <param name="Deviation">The standard deviation of the gain by chance; null where the noise is not known.</param>
 /// <param name="Weight">How much it counts: 1 under the conditions of the incumbent.</param>
@@ -19,7 +19,7 @@ internal sealed record KnobTrial(
     double Weight
 )
 {
-    /// <summary>It was merged, or scored better although it was not kept.</summary>
+    /// <summary>It was merged, or it scored better by more than half of the gain's standard deviation.</summary>
     public bool Helped => Record.Status.IsMerged() || Gain > (Deviation ?? 0) / 2;
 
     /// <summary>It went wrong in a way that a knob's value can cause.</summary>

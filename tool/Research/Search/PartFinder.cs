@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// The parts of a source that can be left out so that it usually still compiles, by its syntax alone. Methods that train are left
-/// whole: what builds the model, takes steps, or handles gradients.
+/// Finds, by syntax alone, the parts of a source that can be left out so that it usually still compiles. Methods that train are left whole:
+/// those that build the model, take steps or handle gradients.
 /// </summary>
 internal static class PartFinder
 {
     private const int NameLimit = 44;
 
-    // What a method that trains mentions, or is called.
+    // A method trains if it has one of these names or mentions one.
     private static readonly HashSet<string> Training =
     [
         "Build",
@@ -26,7 +26,7 @@ internal static class PartFinder
         "zero_grad",
     ];
 
-    // Calls that give back a tensor like the one that they were given.
+    // Calls that return a tensor of the shape that they were given.
     private static readonly HashSet<string> Elementwise =
     [
         "relu",
@@ -53,7 +53,7 @@ internal static class PartFinder
         "SiLU",
     ];
 
-    // Words in the name of a module that gives back a tensor like the one that it was given.
+    // Words in the name of a module that returns a tensor of the shape that it was given.
     private static readonly string[] ShapeKeeping =
     [
         "dropout",
@@ -142,7 +142,7 @@ internal static class PartFinder
 
     private static IEnumerable<Part> Terms(BinaryExpressionSyntax sum)
     {
-        // The statement itself is a part already, and text is no sum.
+        // The whole statement is a part already; and a '+' with a string in it is no sum.
         if (sum.Parent?.Parent is ExpressionStatementSyntax statement && AddedTo(statement) is not null)
             yield break;
         if (
@@ -162,10 +162,10 @@ internal static class PartFinder
             ? new Part(name, "", parenthesized.Span, rest.ToString())
             : new Part(name, "", whole.Span, rest.ToString());
 
-    // The argument of a call that gives back a tensor like it; null for other calls.
+    // The argument of a call that returns a tensor of the same shape; null for other calls.
     private static ExpressionSyntax? Inner(InvocationExpressionSyntax call, HashSet<string> tensorFunctions)
     {
-        // As a statement it is one of the parts above.
+        // A call that is a statement is one of the parts above already.
         if (call.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement } && AddedTo(statement) is not null)
             return null;
         var arguments = call.ArgumentList.Arguments;
@@ -216,7 +216,7 @@ internal static class PartFinder
                 or ParenthesizedExpressionSyntax
                 or LiteralExpressionSyntax;
 
-    // A loop that passes a variable from outside on, and can go as a whole.
+    // Whether a loop updates a variable by a call and can be taken out as a whole.
     private static bool Changes(StatementSyntax loop) =>
         loop.Parent is BlockSyntax
         && !loop.DescendantNodes().Any(node => node is ReturnStatementSyntax or YieldStatementSyntax)

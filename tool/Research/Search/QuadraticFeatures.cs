@@ -1,12 +1,12 @@
 namespace AutoResearch.Research.Search;
 
-/// <summary>A place of all dials as the numbers that a surface of second order weighs: first powers, squares, and products of two
+/// <summary>Turns the places of all dials into the features of a second-order surface: first powers, squares, and products of two
 /// dials.</summary>
-/// <param name="now">Where the dials stand: there all numbers are 0.</param>
-/// <param name="mixed">The dials whose products count: their places in the list, ascending.</param>
+/// <param name="now">Where the dials stand now: there all features are 0.</param>
+/// <param name="mixed">The indices of the dials whose products count, ascending.</param>
 internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList<int> mixed)
 {
-    /// <summary>One unit of a coordinate: a usual turn, in parts of the range.</summary>
+    /// <summary>One unit of a coordinate: a usual turn, as a fraction of the range.</summary>
     public const double UnitTurn = 0.15;
 
     public int Dials => now.Count;
@@ -15,7 +15,7 @@ internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList
 
     public int Count => (2 * Dials) + Products;
 
-    /// <summary>Those that are not 0: index and value. First the powers, then from <see cref="Dials"/> on the squares, then the
+    /// <summary>The features that are not 0: index and value. First the powers, then from <see cref="Dials"/> on the squares, then the
     /// products.</summary>
     public IReadOnlyList<(int Index, double Value)> Of(IReadOnlyList<double> places)
     {
@@ -48,7 +48,7 @@ internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList
         return features;
     }
 
-    /// <summary>Those of one place less those of another that are not 0.</summary>
+    /// <summary>The features of one place minus those of another, as far as they are not 0.</summary>
     public IReadOnlyList<(int Index, double Value)> Difference(IReadOnlyList<double> places, IReadOnlyList<double> from)
     {
         var difference = new double[Count];

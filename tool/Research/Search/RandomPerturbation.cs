@@ -6,7 +6,7 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal sealed class RandomPerturbation : ISearchStrategy
 {
-    // In parts of the range: what is nearer is not seen in the noise, what is further mostly breaks.
+    // As fractions of the range: a shorter turn does not show in the noise, a longer one mostly breaks.
     private const double Nearest = 0.06;
     private const double Furthest = 0.4;
 
@@ -17,7 +17,7 @@ internal sealed class RandomPerturbation : ISearchStrategy
     private const double OneKnob = 0.75;
     private const double AtMostTwo = 0.94;
 
-    // So many draws at each number of knobs, before more are turned at once.
+    // This many draws are made with one number of knobs before more are turned at once.
     private const int DrawsOfOneSize = 40;
     private const int MostKnobs = 6;
 
@@ -51,7 +51,7 @@ internal sealed class RandomPerturbation : ISearchStrategy
         return Last(state);
     }
 
-    // So many different dials, each turned; fewer where one cannot be.
+    // Turns this many different dials; fewer where one cannot be turned.
     private static IReadOnlyList<Turn> Draw(SearchState state, int count, double furthest)
     {
         var dials = state.Dials.ToArray();
@@ -69,7 +69,7 @@ internal sealed class RandomPerturbation : ISearchStrategy
             : null;
     }
 
-    // Where draws find nothing more, the few values that are left are counted.
+    // When draws find nothing more, the few values that are left are tried in order.
     private static Idea? Last(SearchState state) =>
         state
             .Dials.SelectMany(dial =>

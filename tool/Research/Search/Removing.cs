@@ -16,7 +16,7 @@ internal static class Removing
     {
         var before = CSharpSyntaxTree.ParseText(source).GetRoot();
         var text = SourceText.From(source).WithChanges(new TextChange(part.Span, part.Replacement));
-        // What goes may leave more behind that nothing uses.
+        // Taking something out may leave more behind that nothing uses.
         while (true)
         {
             var root = CSharpSyntaxTree.ParseText(text).GetRoot();
@@ -37,7 +37,7 @@ internal static class Removing
     private static IEnumerable<TextSpan> Outermost(List<TextSpan> spans) =>
         spans.Where(span => !spans.Exists(other => other != span && other.Contains(span))).Distinct();
 
-    // With the comment above; a blank line stays where what follows has none of its own.
+    // The node with the comment above it. The blank line before it stays where the next node has none of its own.
     private static TextSpan Lines(SyntaxNode node)
     {
         var next = node.Parent?.ChildNodes().SkipWhile(sibling => sibling != node).ElementAtOrDefault(1);
@@ -49,7 +49,7 @@ internal static class Removing
             : TextSpan.FromBounds(node.FullSpan.Start + blank, node.FullSpan.End);
     }
 
-    // Private fields and methods, and types: what has a name that only its declaration and what fills it mention.
+    // Whether nothing mentions a private field, a private method or a type except its own declaration and the code that fills it.
     private static bool IsUnused(MemberDeclarationSyntax? member, SyntaxNode root) =>
         member switch
         {
@@ -98,7 +98,8 @@ internal static class Removing
             ? Mentions(field.Parent!, field.Declaration.Variables[0].Identifier.Text).Select(mention => Filling(mention)!)
             : [];
 
-    // In a constructor: field = …; this.field = …; field.Add(…); with a loop around that does nothing else.
+    // The statement of a constructor that fills a field: field = …; this.field = …; field.Add(…); or the loop around it that does nothing
+    // else.
     private static StatementSyntax? Filling(SimpleNameSyntax mention)
     {
         if (mention.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null)
@@ -124,7 +125,7 @@ internal static class Removing
         return statement?.Parent is BlockSyntax ? statement : null;
     }
 
-    // A module that was called before and now is only counted.
+    // Whether a module is left that was called before and now is only filled or counted.
     private static bool IsLeftBehind(SyntaxNode root, SyntaxNode before) =>
         root.DescendantNodes()
             .OfType<FieldDeclarationSyntax>()

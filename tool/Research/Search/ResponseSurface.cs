@@ -23,7 +23,7 @@ internal sealed class ResponseSurface
     // What the surface misses, in typical gains, for a turn of one unit; it grows with the square of the distance.
     private const double Misfit = 0.2;
 
-    // What failed says that it was bad, not by how much: at least so many typical losses.
+    // A failed trial was bad, but it does not say how bad: it counts as at least this many typical losses.
     private const double Failure = -2;
 
     private const int MostTrials = 300;
@@ -42,7 +42,7 @@ internal sealed class ResponseSurface
         this.dials = dials;
         indices = dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         now = [.. dials.Select(dial => dial.Now)];
-        // Of the knobs that were turned most: each pair is one more number to learn.
+        // Products only of the knobs that were turned most: each pair is one more number to learn.
         features = new QuadraticFeatures(
             now,
             [
@@ -58,7 +58,7 @@ internal sealed class ResponseSurface
         );
         var measured = trials.Where(trial => trial.Gain is not null).ToList();
         var noise = Median(measured.Select(trial => trial.Deviation).OfType<double>());
-        // Of those that made a difference: a score that has nowhere left to go says nothing about how large differences are.
+        // Only of the trials that made a difference: a score that has nowhere left to go says nothing about how large differences are.
         scale = Math.Max(
             Median(measured.Where(IsFelt).Select(trial => Math.Abs(trial.Gain!.Value) / Math.Max(0.5, Distance(trial)))),
             0.25 * noise
@@ -85,7 +85,8 @@ internal sealed class ResponseSurface
         mean = (inverse * Vector<double>.Build.Dense(target)).ToArray();
     }
 
-    /// <summary>Fits the trials; null while fewer than so many have a result, or none of them made a difference.</summary>
+    /// <summary>Fits the trials; null while fewer than <paramref name="fewest"/> have a result, or none of them made a
+    /// difference.</summary>
     public static ResponseSurface? Fit(IReadOnlyList<Dial> dials, IReadOnlyList<KnobTrial> trials, int fewest)
     {
         var telling = trials
@@ -151,13 +152,13 @@ internal sealed class ResponseSurface
         }
     }
 
-    // Not one that is lost in the last digits.
+    // Whether a trial made a difference beyond the last digits.
     private static bool IsFelt(KnobTrial trial) => trial.Gain is { } gain && Math.Abs(gain) > 1e-12;
 
-    // Near zero as it is; a loss of a hundred times the usual is one of five.
+    // Near zero a gain stays as it is; a loss of a hundred times the usual one counts as one of five times.
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
 
-    // Of a turn, in units.
+    // The length of a trial's turn, in units.
     private static double Distance(KnobTrial trial) =>
         Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
 

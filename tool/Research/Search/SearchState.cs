@@ -32,7 +32,7 @@ internal sealed class SearchState
         indices = Dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);
-        // The same program under the same conditions, whatever it was compared with.
+        // Programs that were tried under the same conditions, whatever they were compared with.
         codes =
         [
             .. records.Where(record => record.Conditions == incumbent.Conditions && record.Code is not null).Select(record => record.Code!),
@@ -53,7 +53,7 @@ internal sealed class SearchState
 
     public IReadOnlyList<ExperimentRecord> Records { get; }
 
-    /// <summary>Of them, those that turned knobs.</summary>
+    /// <summary>The experiments that turned knobs, as trials.</summary>
     public IReadOnlyList<KnobTrial> Trials { get; }
 
     public ExperimentRecord Incumbent { get; }
@@ -62,7 +62,8 @@ internal sealed class SearchState
 
     public Random Random { get; }
 
-    /// <summary>An idea that sets dials; null when it was tried on this incumbent or was refused, or when a dial failed there.</summary>
+    /// <summary>An idea that sets dials; null when it was tried under these conditions or was refused, or when a dial failed
+    /// there.</summary>
     public Idea? Idea(IReadOnlyList<Turn> turns, string? why)
     {
         if (turns.Count == 0 || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
@@ -77,12 +78,11 @@ internal sealed class SearchState
         );
     }
 
-    /// <summary>An idea that changes texts; null when it was tried on this incumbent or was refused.</summary>
+    /// <summary>An idea that changes texts; null when it was tried under these conditions or was refused.</summary>
     public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) =>
         codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
 
-    /// <summary>By how much something is better or worse, for a sentence: of the incumbent's value, or in units of the metric where
-    /// that is 0.</summary>
+    /// <summary>A gain or loss for a sentence: as a part of the incumbent's value, or in units of the metric where that is 0.</summary>
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
@@ -94,7 +94,7 @@ internal sealed class SearchState
 
     public int IndexOf(Dial dial) => indices[dial.Name];
 
-    // Where a knob alone made a run fail on this way, going further fails again.
+    // Where turning a knob alone made a run fail, a turn the same way that goes as far or further fails again.
     private bool IsFenced(Turn turn)
     {
         var place = turn.Dial.Place(turn.To);
@@ -120,7 +120,7 @@ internal sealed class SearchState
     private static string Key(IEnumerable<double> places) =>
         string.Join(' ', places.Select(place => place.ToString("G9", System.Globalization.CultureInfo.InvariantCulture)));
 
-    // From the last literal to the first, so that the places of the others stay.
+    // From the last literal to the first, so that the positions of the others stay valid.
     private static string Turned(string source, IEnumerable<Turn> turns) =>
         turns
             .OrderByDescending(turn => turn.Dial.Knob.Literal.Start)

@@ -14,7 +14,7 @@ internal static class StrategyChoice
     /// <summary>What stands before a strategy's name in the ledger.</summary>
     public const string Prefix = "search/";
 
-    // The expectation counts as so many ideas.
+    // A strategy's expected fraction counts as this many ideas.
     private const double PriorIdeas = 6;
     private const double Memory = 0.97;
     private const int Rest = 8;
@@ -51,7 +51,7 @@ internal static class StrategyChoice
         var own = ours.Where(record => IsBy(record, strategy)).ToList();
         if (EndInOneFailure(own) && ours.SkipWhile(record => record != own[^1]).Count() <= Rest)
             return true;
-        // Three of the same from whomever: at least not the last one again.
+        // Three failures of one kind in a row, whoever made them: at least the strategy that made the last one waits.
         return EndInOneFailure(ours) && IsBy(ours[^1], strategy);
     }
 

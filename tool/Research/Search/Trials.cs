@@ -8,7 +8,8 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal static class Trials
 {
-    // Another budget or device moves the optimum, but not far: which way a knob goes mostly stays. Another lock is another question.
+    // Another budget or device moves the optimum, but not far: which way to turn a knob mostly stays the same. Another lock is another
+    // question.
     private const double WeightOfOtherConditions = 0.25;
 
     /// <summary>The trials in order, the oldest first.</summary>
@@ -25,7 +26,7 @@ internal static class Trials
         var trials = new List<KnobTrial>();
         foreach (var record in records.Reverse())
         {
-            // A knob that the source has no more tells nothing.
+            // A knob that the source no longer has tells nothing.
             var changes = record
                 .Knobs.Where(change => index.ContainsKey(change.Name))
                 .Select(change => (Dial: index[change.Name], change.From, change.To))
@@ -65,6 +66,6 @@ internal static class Trials
                 : metric - incumbent
             : null;
 
-    // Of the difference of two means; the incumbent's has at least as many runs.
+    // The standard deviation of the difference of two means; the incumbent's has at least as many runs.
     private static double? Deviation(ExperimentRecord record) => record.Noise * Math.Sqrt(2.0 / Math.Max(1, record.Scores.Count));
 }

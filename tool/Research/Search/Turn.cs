@@ -3,7 +3,7 @@ namespace AutoResearch.Research.Search;
 /// <summary>A dial and the value that it shall have.</summary>
 internal readonly record struct Turn(Dial Dial, double To)
 {
-    /// <summary>How far it goes, with its sign, in parts of the range.</summary>
+    /// <summary>How far it goes, with its sign, as a fraction of the range.</summary>
     public double Distance => Dial.Place(To) - Dial.Now;
 
     /// <summary>As a person says it: <c>Raise MatrixRate from 0.02 to 0.032</c>.</summary>

@@ -9,7 +9,7 @@ internal static partial class AiderReport
     public static AgentReport Read(string output)
     {
         var tokens = Tokens().Matches(output).SelectMany(match => new[] { Count(match.Groups[1].Value), Count(match.Groups[2].Value) });
-        // The session's cost holds those of its messages.
+        // The session's cost includes the costs of its messages.
         var cost = Cost().Matches(output).Select(match => Number(match.Groups[1].Value)).LastOrDefault();
         return new AgentReport(output, JsonOutput.Tokens(JsonOutput.Sum(tokens)), cost, null);
     }

@@ -1,6 +1,7 @@
 namespace AutoResearch.Proposers.Agents.Reports;
 
-/// <summary><c>codex exec --json</c>: events a line; <c>turn.completed</c> counts tokens, the cached ones within those read.</summary>
+/// <summary><c>codex exec --json</c>: one event per line; <c>turn.completed</c> counts tokens, with cached ones included in the tokens
+/// read.</summary>
 internal static class CodexReport
 {
     public static AgentReport Read(string output)

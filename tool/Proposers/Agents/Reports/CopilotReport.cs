@@ -1,7 +1,7 @@
 namespace AutoResearch.Proposers.Agents.Reports;
 
-/// <summary><c>copilot --output-format=json</c>: events a line. It tells the tokens that it wrote and not those that it read, and no
-/// dollars.</summary>
+/// <summary><c>copilot --output-format=json</c>: one event per line. It reports the tokens that it wrote, but neither those that it read
+/// nor dollars.</summary>
 internal static class CopilotReport
 {
     public static AgentReport Read(string output)

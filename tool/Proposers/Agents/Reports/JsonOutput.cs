@@ -8,7 +8,7 @@ internal static class JsonOutput
     /// <summary>The objects of an output: one document, an array of them, or one a line. What is no JSON is passed over.</summary>
     public static IReadOnlyList<JsonElement> Objects(string output)
     {
-        // Some say something before the document.
+        // Some agents print text before the document.
         var start =
             output.StartsWith('{') || output.StartsWith('[')
                 ? 0
@@ -32,7 +32,7 @@ internal static class JsonOutput
 
     public static string? AsText(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
-    /// <summary>An amount of something spent; null for what is none.</summary>
+    /// <summary>An amount of something spent; null where the element is not a finite number of at least 0.</summary>
     public static double? AsAmount(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var value) && double.IsFinite(value) && value >= 0
             ? value

@@ -1,6 +1,6 @@
 namespace AutoResearch.Proposers.Agents.Reports;
 
-/// <summary><c>opencode run --format json</c>: events a line; each <c>step_finish</c> tells what the step cost.</summary>
+/// <summary><c>opencode run --format json</c>: one event per line; each <c>step_finish</c> reports what the step cost.</summary>
 internal static class OpenCodeReport
 {
     public static AgentReport Read(string output)
