@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AutoResearch.Processes;
 using AutoResearch.Research;
 
@@ -9,31 +8,20 @@ internal static class DotnetCli
 {
     /// <summary>Runs to the end and returns what was printed.</summary>
     /// <exception cref="ResearchException">It exited with another code than 0.</exception>
-    public static string Run(string folder, IEnumerable<string> arguments, CancellationToken cancellation)
+    public static string Run(string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // An MSBuild that this process has loaded would otherwise be taken for the child's own.
-        UserEnvironment.GiveTo(start.Environment);
-        using var process = Process.Start(start)!;
-        using var registration = cancellation.Register(() => process.Kill(entireProcessTree: true));
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        cancellation.ThrowIfCancellationRequested();
-        if (process.ExitCode != 0)
+        // UserCommand gives the child the user's environment. This process's own names the MSBuild that it has loaded, and the child
+        // would use that one.
+        var result = new UserCommand("dotnet", arguments) { Folder = folder }.Run(cancellation);
+        if (result.ExitCode != 0)
         {
             throw new ResearchException(
                 Codes.CommandFailed,
-                $"'dotnet {string.Join(' ', start.ArgumentList)}' in {folder} exited with "
-                    + $"{process.ExitCode}:{Environment.NewLine}{output.Trim()}{Environment.NewLine}{errors.Result.Trim()}"
+                $"'dotnet {string.Join(' ', arguments)}' in {folder} exited with "
+                    + $"{result.ExitCode}:{Environment.NewLine}{result.Output.Trim()}{Environment.NewLine}{result.Errors.Trim()}"
             );
         }
 
-        return output;
+        return result.Output;
     }
 }

@@ -9,6 +9,8 @@ internal static class GhCommand
 
     /// <summary>The token for a host; null where there is no <c>gh</c>, it has none, or it does not answer.</summary>
     public static string? Token(string host) =>
-        // What is in the environment was looked at before.
-        ShortCommand.Output("gh", ["auth", "token", "--hostname", host], Patience, prepare: PublishingTokens.Remove);
+        // The environment's tokens were looked at before, so gh must not answer with one of them.
+        ShortCommand.Output(
+            new UserCommand("gh", "auth", "token", "--hostname", host) { Patience = Patience, Prepare = PublishingTokens.Remove }
+        );
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using System.Globalization;
 using AutoResearch.Processes;
 
 namespace AutoResearch.Repository;
@@ -24,47 +24,23 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
     /// <param name="input">What it reads; null for nothing.</param>
     public PushResult Run(IReadOnlyList<string> arguments, CancellationToken cancellation, string? input = null)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        UserEnvironment.GiveTo(start.Environment);
-        Prepare(start.Environment);
         try
         {
-            using var process = Process.Start(start)!;
-            using var time = new CancellationTokenSource(patience);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, time.Token);
-            using var registration = either.Token.Register(() => End(process));
-            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            Feed(process, input);
-            var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-            process.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            return time.IsCancellationRequested
-                ? new PushResult(PushOutcome.Cut, "no answer in time")
-                : PushReport.Read(process.ExitCode, output);
+            var command = new UserCommand("git", arguments)
+            {
+                Folder = folder,
+                Patience = patience,
+                Input = input ?? "",
+                Prepare = Prepare,
+            };
+            var result = command.Run(cancellation);
+            return result.ExitCode is { } code
+                ? PushReport.Read(code, result.Output + result.Errors)
+                : new PushResult(PushOutcome.Cut, "no answer in time");
         }
         catch (Win32Exception)
         {
             return new PushResult(PushOutcome.NoGit, "");
-        }
-    }
-
-    private static void Feed(Process process, string? input)
-    {
-        try
-        {
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended before it had read everything: its exit code says why.
         }
     }
 
@@ -77,11 +53,11 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
         environment["LC_ALL"] = "C";
         environment["GIT_TERMINAL_PROMPT"] = "0";
         environment["GIT_ASKPASS"] = "";
-        // ssh asks at the terminal whatever its input is: have it ask a program that never answers.
+        // ssh asks at the terminal even where its input is something else: let it ask a program that always fails.
         environment["SSH_ASKPASS"] = "false";
         environment["SSH_ASKPASS_REQUIRE"] = "force";
-        // The user's helpers would be given the token to keep: the empty entry takes them off the list. Nothing, for 20 seconds, is a
-        // connection that hangs.
+        // A connection on which nothing arrives for 20 seconds hangs. The empty credential.helper removes the user's helpers from the
+        // list, because git would hand them the token to store.
         var settings = new List<(string Key, string Value)> { ("http.lowSpeedLimit", "1"), ("http.lowSpeedTime", "20") };
         if (secret is not null)
         {
@@ -89,24 +65,15 @@ internal sealed class GitExchange(string folder, string? secret, TimeSpan patien
             settings.AddRange([("credential.helper", ""), ("credential.helper", Helper)]);
         }
 
-        var before = environment.TryGetValue("GIT_CONFIG_COUNT", out var count) && int.TryParse(count, out var given) ? given : 0;
+        var before =
+            environment.TryGetValue("GIT_CONFIG_COUNT", out var count) && int.TryParse(count, CultureInfo.InvariantCulture, out var given)
+                ? given
+                : 0;
         environment["GIT_CONFIG_COUNT"] = $"{before + settings.Count}";
         for (var index = 0; index < settings.Count; index++)
         {
             environment[$"GIT_CONFIG_KEY_{before + index}"] = settings[index].Key;
             environment[$"GIT_CONFIG_VALUE_{before + index}"] = settings[index].Value;
-        }
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
         }
     }
 }

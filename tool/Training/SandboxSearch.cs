@@ -1,5 +1,6 @@
-using System.Diagnostics;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
+using AutoResearch.Processes;
 
 namespace AutoResearch.Training;
 
@@ -50,23 +51,23 @@ internal static class SandboxSearch
             return new SandboxFinding(null, "bubblewrap is not installed", Install);
         try
         {
-            // Asks for its version inside: of all programs, this one is certain to be there.
-            var (code, output, errors) = Try(program);
-            return code == 0
-                ? new SandboxFinding(new Sandbox(program, VersionIn(output)), "", "")
+            // Runs 'bwrap --version' inside a sandbox: bwrap is the one program that certainly exists.
+            var tried = new UserCommand(program, [.. Trial, program, "--version"]).Run();
+            return tried.ExitCode == 0
+                ? new SandboxFinding(new Sandbox(program, VersionIn(tried.Output)), "", "")
                 : new SandboxFinding(
                     null,
-                    $"bubblewrap is installed but not allowed to make one ({FirstLine(errors)})",
+                    $"bubblewrap is installed but not allowed to make one ({FirstLine(tried.Errors)})",
                     Remedy(ReadSetting)
                 );
         }
-        catch (System.ComponentModel.Win32Exception exception)
+        catch (Win32Exception exception)
         {
-            return new SandboxFinding(null, $"{program} does not start ({exception.Message})", Install);
+            return new SandboxFinding(null, $"{program} does not start ({(exception.InnerException ?? exception).Message})", Install);
         }
     }
 
-    /// <summary>What lets bubblewrap make namespaces.</summary>
+    /// <summary>What a person has to change so that bubblewrap may make namespaces, as a sentence.</summary>
     /// <param name="setting">Reads a kernel setting by its path below /proc/sys; null where it does not exist.</param>
     public static string Remedy(Func<string, string?> setting) =>
         setting("user/max_user_namespaces") == "0" ? "Allow user namespaces: sudo sysctl -w user.max_user_namespaces=15000"
@@ -78,22 +79,6 @@ internal static class SandboxSearch
             + "seccomp=unconfined --security-opt apparmor=unconfined "
             + "--security-opt systempaths=unconfined); elsewhere, run the same command with 'bwrap "
             + "--unshare-all --ro-bind / / true' to see what is missing.";
-
-    private static (int Code, string Output, string Errors) Try(string program)
-    {
-        var start = new ProcessStartInfo(program, [.. Trial, program, "--version"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
 
     // "bubblewrap 0.8.0"
     private static Version VersionIn(string output) =>

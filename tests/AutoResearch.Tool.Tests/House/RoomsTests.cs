@@ -48,7 +48,9 @@ public class RoomsTests
     // Each third-party library with the rooms that may know it.
     private static readonly (string Library, string[] Rooms)[] Libraries =
     [
+        ("CliWrap", ["Processes"]),
         ("Cocona", ["Commands"]),
+        ("DiffPlex", ["Research"]),
         ("ModelContextProtocol", ["Mcp"]),
         ("LibGit2Sharp", ["Repository"]),
         ("Microsoft.Build", ["Builds"]),

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AutoResearch.Processes;
 using AutoResearch.Training;
 
 namespace AutoResearch.Proposers.Agents;
@@ -20,8 +20,7 @@ internal static class FolderRemoval
         catch (Exception exception) when (exception is IOException or ArgumentException && ProcessGroup.FindUtility("rm") is not null)
         {
             // Folders in folders beyond the longest path that a call takes: rm goes down step by step.
-            using var removal = Process.Start(new ProcessStartInfo(ProcessGroup.FindUtility("rm")!, ["-rf", "--", folder]))!;
-            removal.WaitForExit();
+            new UserCommand(ProcessGroup.FindUtility("rm")!, "-rf", "--", folder).Run();
             if (Directory.Exists(folder))
                 throw;
         }
@@ -35,7 +34,7 @@ internal static class FolderRemoval
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    // What lies in a folder can be removed by whoever may write the folder; on Windows, a file may forbid it by itself.
+    // Permission to write a folder is enough to remove what is in it; on Windows, a file's own read-only attribute forbids that.
     private static void Open(string folder)
     {
         if (!OperatingSystem.IsWindows())
