@@ -57,7 +57,7 @@ internal sealed class Channel : IDisposable
     {
         try
         {
-            var reader = new OrderReader(stream);
+            using var reader = new OrderReader(stream);
             while (reader.Read() is { } order)
                 orders.Add(order);
         }

@@ -7,7 +7,7 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
 {
     private OpenRun<TModel, TRun>? open;
 
-    // Where an order is at, if that matters.
+    // The stage that a failure is reported with; null for the order's own.
     private string? stage;
 
     /// <returns>Only when something failed: 1. A run that went well is ended by the harness.</returns>
@@ -34,7 +34,7 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
         {
             case OpenOrder request:
                 if (!TrainingBudget.TryParse(request.Budget, out var budget))
-                    throw new ArgumentException($"The harness sent a budget that cannot be read: {request.Budget}");
+                    throw new InvalidDataException($"The harness sent a budget that cannot be read: {request.Budget}");
                 open = OpenRun<TModel, TRun>.Start(experiment, request.Seed, budget, request.Device, request.Train, channel.Send, at =>
                     stage = at
                 );

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AutoResearch;
 
 /// <summary>Reads orders from the harness: a line of JSON each. What an order announces in <c>bytes</c> follows its line.</summary>
-internal sealed class OrderReader(Stream stream)
+internal sealed class OrderReader(Stream stream) : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
@@ -18,6 +18,8 @@ internal sealed class OrderReader(Stream stream)
         var order = JsonSerializer.Deserialize(line, ProtocolJson.Default.Order)!;
         return order is EvaluateOrder evaluate ? evaluate with { Data = ReadData(evaluate.Bytes) } : order;
     }
+
+    public void Dispose() => buffered.Dispose();
 
     private string? ReadLine()
     {

@@ -14,7 +14,12 @@ internal static class Command
         output = null;
         try
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start)!;
             // Read both, or a full pipe would stop the program.
             var errors = process.StandardError.ReadToEndAsync();

@@ -10,15 +10,15 @@ namespace AutoResearch.Experiment;
 internal static class LanguageCheck
 {
     /// <summary>
-    /// Does the same once for nothing while the build waits for the compiler: what is read and compiled on the way is there
-    /// when the check begins.
+    /// Runs the same check once, and ignores its result, while the build waits for the compiler: the files that it reads and the code that
+    /// it compiles on the way are then ready when the real check begins.
     /// </summary>
     public static void WarmUp(string folder, IReadOnlyList<string> editable) =>
-        Task.Run(() =>
+        _ = Task.Run(() =>
         {
             var files = Read(folder).ToLookup(file => editable.Contains(file.Path, StringComparer.Ordinal));
             using var assembly = File.OpenRead(typeof(Run).Assembly.Location);
-            // As if the candidate had written the Runtime: all rules get to work.
+            // Checks the Runtime as if the candidate had written it: so all rules are used.
             CompiledCheck.Find(assembly, null, [.. files[false]], [.. files[true]], AllowList.Default);
         });
 

@@ -95,7 +95,7 @@ internal sealed class TroubleReader(GitHubServer server, RemoteAddress remote, A
         {
             return Trouble.Mendable(
                 Codes.MissingScope,
-                $"The token from {token.Source} lacks a scope: it has {(Scopes(has).Count == 0 ? "none" : Clean(has))}, and one of "
+                $"The token from {token.Source} lacks a scope: it has {(Scopes(has).Length == 0 ? "none" : Clean(has))}, and one of "
                     + $"{Clean(needs)} is needed. "
                     + $"Add it ('repo', or 'public_repo' for a public repository). {Retry}"
             );
@@ -104,7 +104,7 @@ internal sealed class TroubleReader(GitHubServer server, RemoteAddress remote, A
         return Trouble.Mendable(Codes.NoPushRights, PushTroubles.NoRights(Where, message));
     }
 
-    private static IReadOnlyList<string> Scopes(string? header) =>
+    private static string[] Scopes(string? header) =>
         (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Clean(string? text) => text is { Length: > 0 } ? UntrustedText.Clean(text) : null;

@@ -11,9 +11,9 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Runs;
 
 /// <summary>
-/// Programs of the user's that are run before and after each experiment, like git's own hooks: the executables <c>before-experiment</c>
-/// and <c>after-experiment</c> in
-/// <c>.git/autoresearch/hooks</c>. Each gets a JSON document on standard input. One that fails is reported; it changes no result.
+/// Programs of the user's that are run before and after each experiment, like git's own hooks: the executables <c>before-experiment</c> and
+/// <c>after-experiment</c> in <c>.git/autoresearch/hooks</c>. Each gets a JSON document on standard input. One that fails is reported; it
+/// changes no result.
 /// </summary>
 internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
 {
@@ -21,7 +21,7 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
     private const string AfterName = "after-experiment";
     private const int ShownOutput = 400;
 
-    // Longer, and it would eat what belongs to training.
+    // A longer hook would take time that belongs to training.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Where they are looked for.</summary>
@@ -73,6 +73,7 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
         // Not through setsid, which would report a program that is not there as its own failure.
         var start = new ProcessStartInfo(program)
         {
+            UseShellExecute = false,
             WorkingDirectory = workspace.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -84,7 +85,7 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
         using var process = ProcessStarter.Start(start);
         var log = new CandidateLog();
         CandidateOutput[] output = [new(process.StandardOutput, log), new(process.StandardError, log)];
-        // On a thread of its own: a hook that does not read would hold this one.
+        // On a thread of its own: a hook that does not read would block this one.
         _ = Task.Run(() => Write(process.StandardInput, document));
         var watch = Stopwatch.StartNew();
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(50)))
@@ -115,7 +116,7 @@ internal sealed class Hooks(ResearchWorkspace workspace, IExperimentObserver obs
         }
         catch (IOException)
         {
-            // It does not read what it is told.
+            // The hook does not read its input.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AutoResearch.Processes;
 using AutoResearch.Research.Program;
@@ -18,13 +19,13 @@ internal static partial class MachineGpus
     /// <summary>What this machine has.</summary>
     public static MachineDevices Find() => Find("/", UserEnvironment.Get("CUDA_VISIBLE_DEVICES"), () => Driver.Value.Identities());
 
-    /// <summary>What is used of the memory of the GPU that a device stands for; null where the driver does not say.</summary>
+    /// <summary>How much memory is in use on the GPU that a device names; null where the driver does not say.</summary>
     /// <param name="asked">What program.md says: auto, cuda or cuda:1.</param>
     public static GpuMemoryUse? Memory(string asked)
     {
         var all = Driver.Value.Identities();
         var visible = Visible(all, UserEnvironment.Get("CUDA_VISIBLE_DEVICES"));
-        var number = asked.Split(':') is [_, var text] && int.TryParse(text, out var index) ? index : 0;
+        var number = asked.Split(':') is [_, var text] && int.TryParse(text, CultureInfo.InvariantCulture, out var index) ? index : 0;
         var place = visible.ElementAtOrDefault(number) is { } gpu ? all.ToList().IndexOf(gpu) : -1;
         return place >= 0 && Driver.Value.Read().ElementAtOrDefault(place) is { Total: > 0 } use ? use : null;
     }
@@ -50,8 +51,8 @@ internal static partial class MachineGpus
     }
 
     /// <summary>
-    /// Those that CUDA shows: a list of numbers and of beginnings of identifiers, which ends at the first that names none (CUDA C++
-    /// Programming Guide, "CUDA Environment Variables"). Parts of a GPU (MIG) are named by identifiers of their own, which stand for any.
+    /// The GPUs that CUDA_VISIBLE_DEVICES leaves visible. It lists numbers and prefixes of identifiers; the first entry that names no GPU
+    /// ends the list (CUDA C++ Programming Guide, "CUDA Environment Variables"). If an entry names a part of a GPU (MIG), all are returned.
     /// </summary>
     public static IReadOnlyList<GpuIdentity> Visible(IReadOnlyList<GpuIdentity> all, string? visible)
     {
@@ -63,10 +64,10 @@ internal static partial class MachineGpus
             if (word.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase))
                 return all;
             var found =
-                int.TryParse(word, out var index) ? all.ElementAtOrDefault(index)
+                int.TryParse(word, CultureInfo.InvariantCulture, out var index) ? all.ElementAtOrDefault(index)
                 : word.Length == 0 ? null
                 : all.FirstOrDefault(gpu => gpu.Uuid?.StartsWith(word, StringComparison.OrdinalIgnoreCase) == true);
-            // Where nothing tells identifiers, one of them is taken at its word.
+            // Where the identifiers of the GPUs are unknown, an identifier in the list is believed and counts as the first GPU.
             if (found is null && word.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) && all.Any(gpu => gpu.Uuid is null))
                 found = all[0];
             if (found is null)
@@ -80,7 +81,7 @@ internal static partial class MachineGpus
     private static List<GpuIdentity> Listed(string root)
     {
         var folder = Path.Combine(root, "proc/driver/nvidia/gpus");
-        // Named after their place on the bus.
+        // The folders are named after the GPUs' places on the PCI bus, so sorting them by name gives the order of the bus.
         return !Directory.Exists(folder)
             ? []
             :
@@ -103,7 +104,7 @@ internal static partial class MachineGpus
         var missing = new List<string>();
         if (!Directory.Exists(devices) || !Directory.GetFiles(devices, "nvidia*").Any(node => char.IsAsciiDigit(node[^1])))
             missing.Add("/dev/nvidia0");
-        // The first orders the driver about, the other holds the memory that it shares with the processor: CUDA starts without neither.
+        // nvidiactl controls the driver, nvidia-uvm manages the memory shared with the processor: CUDA does not start unless both exist.
         missing.AddRange(((string[])["/dev/nvidiactl", "/dev/nvidia-uvm"]).Where(node => !File.Exists(Path.Combine(root, node[1..]))));
         return missing;
     }

@@ -61,15 +61,15 @@ internal sealed class TrainingProcess : IDisposable
         return new TrainingProcess(process, orders, events);
     }
 
-    /// <summary>Sends an order and what it announces. The next <see cref="Receive"/> says if the process is not there to take it.</summary>
+    /// <summary>Sends an order and the data that it announces. Where the process is gone, the next <see cref="Receive"/> tells.</summary>
     public void Send(Order order, Stream? data = null)
     {
         try
         {
             writer.WriteLine(JsonSerializer.Serialize(order, ProtocolJson.Default.Order));
-            // On a thread of its own: a process that does not read would hold this one, and the answer's time limit with it.
+            // On a thread of its own: a process that does not read would block this thread, and the time limit would never begin.
             if (data is not null)
-                Task.Run(() => Copy(data));
+                _ = Task.Run(() => Copy(data));
         }
         catch (IOException)
         {
@@ -107,7 +107,7 @@ internal sealed class TrainingProcess : IDisposable
         if (!process.WaitForExit(TimeSpan.FromSeconds(5)))
             return null;
         var code = process.ExitCode;
-        // What it started may still hold its output open.
+        // Processes that it started may still hold its output open.
         ProcessGroup.Kill(process);
         foreach (var stream in output)
             stream.Wait(TimeSpan.FromSeconds(5));
@@ -143,7 +143,7 @@ internal sealed class TrainingProcess : IDisposable
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or JsonException)
         {
-            // A torn line is what a killed process leaves; it ends the conversation like the end of the pipe.
+            // A killed process may leave half a line. That ends the conversation just as the end of the pipe does.
         }
         finally
         {

@@ -126,7 +126,7 @@ internal sealed class HtmlProgressChart
                 far.Append(CultureInfo.InvariantCulture, $"M{px} {py}h0");
         }
 
-        // The many of a long history: one shape, and no two at one place.
+        // A long history has many points without a row in the table: they are one shape, without duplicates at the same place.
         if (far.Length > 0)
             page.Element("path", "", ("class", "far"), ("d", far.ToString()));
     }
@@ -170,8 +170,8 @@ internal sealed class HtmlProgressChart
         Names(course);
     }
 
-    // To the left of its point, on the better side of the line: nothing was there before.
-    private void Names(IReadOnlyList<ExperimentRecord> course)
+    // A name is to the left of its point, on the better side of the line: nothing is drawn there.
+    private void Names(List<ExperimentRecord> course)
     {
         var labels = new ChartLabels(Left);
         var better = course[^1].Metric!.Value < course[0].Metric!.Value ? 1 : -1;
@@ -207,7 +207,7 @@ internal sealed class HtmlProgressChart
             page.Close();
     }
 
-    // Behind a colon stands why.
+    // The text before the colon says what was changed; the text after it, why.
     private static string Change(string description) =>
         description.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? description[..colon] : description;
 

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace AutoResearch.Research.Ledger;
 
 /// <summary>Whether what people read agrees with the table: the front matter of a page, and the overview.</summary>
 internal static class PageAudit
 {
-    /// <summary>What the front matter of a page says otherwise than its row.</summary>
+    /// <summary>How the front matter of a page differs from its row.</summary>
     public static IEnumerable<string> FrontMatter(IReadOnlyList<string> header, string row, string page)
     {
         if (Read(page) is not { } values)
@@ -15,14 +17,14 @@ internal static class PageAudit
         var cells = row.Split('\t');
         for (var i = 0; i < Math.Min(header.Count, cells.Length); i++)
         {
-            // A page keeps the columns of its day; later ones are empty in its row.
+            // A page has only the columns that existed when it was written; later ones are empty in its row.
             var said = values.GetValueOrDefault(header[i], "");
             if (said != cells[i])
                 yield return $"{header[i]} is '{Short(said)}' on the page and '{Short(cells[i])}' in the table";
         }
     }
 
-    /// <summary>What the overview says otherwise than it would if it were written now.</summary>
+    /// <summary>How the overview differs from what would be written now.</summary>
     public static IEnumerable<(int? Experiment, string Problem)> Overview(string expected, string actual)
     {
         var (rows, prose) = Parts(expected);
@@ -67,7 +69,10 @@ internal static class PageAudit
         var prose = new List<string>();
         foreach (var line in overview.Split('\n'))
         {
-            if (line.StartsWith("| ", StringComparison.Ordinal) && int.TryParse(line[2..].Split(' ')[0], out var number))
+            if (
+                line.StartsWith("| ", StringComparison.Ordinal)
+                && int.TryParse(line[2..].Split(' ')[0], CultureInfo.InvariantCulture, out var number)
+            )
                 rows[number] = line;
             else
                 prose.Add(line);

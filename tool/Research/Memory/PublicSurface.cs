@@ -7,8 +7,8 @@ namespace AutoResearch.Research.Memory;
 /// <summary>What a C# file offers to another one: the signatures of its public members, without their bodies.</summary>
 internal static class PublicSurface
 {
-    /// <summary>One line for each public type and each of its public members, the latter indented, with the first line of what the
-    /// source says of it.</summary>
+    /// <summary>One line for each public type and each of its public members, the members indented, each with the first line of its
+    /// comment.</summary>
     public static IReadOnlyList<string> Of(string source)
     {
         var types = CSharpSyntaxTree
@@ -53,13 +53,13 @@ internal static class PublicSurface
             .Select(line => line.Trim())
             .Reverse()
             .SkipWhile(line => line.Length == 0)
-            .TakeWhile(line => line.StartsWith("//"))
+            .TakeWhile(line => line.StartsWith("//", StringComparison.Ordinal))
             .Reverse();
         var lines = above.Select(line => line.TrimStart('/').Replace("<summary>", "").Replace("</summary>", "").Trim());
         return lines.FirstOrDefault(line => line.Length > 0 && !line.StartsWith('<')) is { } comment ? $"  // {comment}" : "";
     }
 
-    // What overrides something is there for those who call the base.
+    // An override is left out: those who use it call the base.
     private static bool IsOffered(MemberDeclarationSyntax member) =>
         member is not BaseTypeDeclarationSyntax && IsPublic(member) && !member.Modifiers.Any(SyntaxKind.OverrideKeyword);
 
