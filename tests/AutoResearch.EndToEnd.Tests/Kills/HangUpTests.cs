@@ -25,7 +25,7 @@ public sealed class HangUpTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "signals and /proc");
         repository = new ResearchRepository(products);
-        Assert.SkipUnless(repository.Shell("command -v python3").ExitCode == 0, "needs python3 for a terminal");
+        Assert.SkipUnless(repository.Shell("command -v python3").ExitCode == 0, Installable.Reason("there is no python3 to be a terminal"));
     }
 
     public void Dispose() => repository.Dispose();

@@ -16,7 +16,10 @@ public sealed class SandboxTests : IDisposable
             .Json.GetProperty("checks")
             .EnumerateArray()
             .Single(check => check.GetProperty("name").GetString() == "sandbox");
-        Assert.SkipUnless(sandbox.GetProperty("state").GetString() == "ok", sandbox.GetProperty("message").GetString()!);
+        Assert.SkipUnless(
+            sandbox.GetProperty("state").GetString() == "ok",
+            Installable.Sandbox(sandbox.GetProperty("message").GetString()!)
+        );
     }
 
     public void Dispose() => repository.Dispose();

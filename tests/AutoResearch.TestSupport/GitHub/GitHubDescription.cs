@@ -71,7 +71,7 @@ internal static class GitHubDescription
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "there is no npm to fetch GitHub's description of its API with";
+            return Installable.Reason("there is no npm to fetch GitHub's description of its API with");
         }
         finally
         {

@@ -73,7 +73,7 @@ public sealed class StandInDriver : IDisposable
         if (compiler is null)
         {
             Dispose();
-            Assert.Skip("no C compiler is here to make a stand-in for the driver with");
+            Assert.Skip(Installable.Reason("no C compiler is here to make a stand-in for the driver with"));
         }
 
         var start = new ProcessStartInfo(compiler!, ["-shared", "-fPIC", "-o", library, text]) { RedirectStandardError = true };

@@ -66,7 +66,7 @@ public sealed class Asked : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "scripted agents are shell scripts");
         if (sandboxed)
-            Assert.SkipWhen(Sandbox.Find().Sandbox is null, Sandbox.Find().Problem);
+            Assert.SkipWhen(Sandbox.Find().Sandbox is null, Installable.Sandbox(Sandbox.Find().Problem, Sandbox.Find().Remedy));
         using var proposer = new AgentProposer(agent, Settings(sandboxed, seconds));
         return proposer.Propose(request ?? Request(), interrupt?.Token ?? TestContext.Current.CancellationToken);
     }

@@ -18,7 +18,7 @@ public sealed class SandboxedProbe : IDisposable
     public SandboxedProbe()
     {
         var finding = Sandbox.Find();
-        Assert.SkipWhen(finding.Sandbox is null, $"{finding.Problem}. {finding.Remedy}");
+        Assert.SkipWhen(finding.Sandbox is null, Installable.Sandbox(finding.Problem, finding.Remedy));
         foreach (var folder in (string[])[Output, Scratch])
             Directory.CreateDirectory(folder);
         foreach (var extension in (string[])["dll", "runtimeconfig.json"])
@@ -44,7 +44,7 @@ public sealed class SandboxedProbe : IDisposable
         if (OperatingSystem.IsWindows() || Environment.UserName != "root")
             return;
         var setpriv = ProcessGroup.FindUtility("setpriv");
-        Assert.SkipWhen(setpriv is null, "setpriv, of util-linux, is not here to give up root's rights with");
+        Assert.SkipWhen(setpriv is null, Installable.Reason("setpriv, of util-linux, is not here to give up root's rights with"));
         string[] change = [setpriv!, "--reuid", Nobody, "--regid", Nobody, "--clear-groups"];
         foreach (var folder in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Prepend(root))
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);

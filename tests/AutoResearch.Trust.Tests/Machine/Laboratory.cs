@@ -40,7 +40,10 @@ public sealed class Laboratory : IDisposable
         brief = new Lazy<ProjectUnderAttack>(() => Create("Brief", folder =>
             {
                 MakeSmall(folder);
-                Replace(Path.Combine(folder, "Prepare.cs"), "MostDraws = LanguageModelling.Windows * Cuts;", "MostDraws = LeastDraws;");
+                var prepare = Path.Combine(folder, "Prepare.cs");
+                Replace(prepare, "Windows = 512;", "Windows = 128;");
+                Replace(prepare, "LeastDraws = 512;", "LeastDraws = 128;");
+                Replace(prepare, "MostDraws = LanguageModelling.Windows * Cuts;", "MostDraws = LeastDraws;");
             }));
         credulous = new Lazy<ProjectUnderAttack>(() => Create("Credulous", folder =>
             {
@@ -62,7 +65,7 @@ public sealed class Laboratory : IDisposable
     /// <summary>The template's problem and its evaluator, with a model of letter pairs and a budget in steps.</summary>
     internal ProjectUnderAttack Letters => letters.Value;
 
-    /// <summary>The same, and what would be kept is examined in a tenth of the places.</summary>
+    /// <summary>The same on a quarter of the windows, and what would be kept is examined in a few of the places.</summary>
     internal ProjectUnderAttack Brief => brief.Value;
 
     /// <summary>The same as Letters with the evaluator's defence taken out.</summary>
