@@ -88,7 +88,8 @@ internal sealed class CompiledAssembly
         EntityHandle current = type;
         while (current.Kind == HandleKind.TypeDefinition && !current.IsNil)
             current = Generic(Metadata.GetTypeDefinition((TypeDefinitionHandle)current).BaseType);
-        return current.Kind == HandleKind.TypeReference && NameOf(current) == new TypeName("AutoResearch", "Experiment");
+        return current.Kind == HandleKind.TypeReference
+            && NameOf(current) is { Namespace: "AutoResearch", Name: "Experiment" or "TorchExperiment" };
     }
 
     public bool IsDelegate(TypeDefinition type) =>

@@ -1,14 +1,13 @@
 // LOCKED. The data, the splits, the tokens, the metric and Main. Read it; edit Train.cs instead.
 using AutoResearch;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 return new LanguageModelling().Main(args);
 
 /// <summary>Language modelling on bytes: predict the next byte of English prose, scored in bits a byte on a novel not trained on.</summary>
-public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextRun>
+public sealed class LanguageModelling : TorchExperiment<TextRun>
 {
     // The score: 512 windows of 256 bytes, evenly spread over the validation text. Each byte is predicted from those
     // before it in its window. Changing any of this makes a new metric: no older result compares with it.
@@ -34,24 +33,6 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
     }
 
     public override Module<Tensor, Tensor> Build(TextRun run) => Training.Build(run).to(run.Device);
-
-    // The device's context, libraries, threads and the optimizer's script. What remains for the first step is what depends on
-    // the candidate's shapes: its kernels' choice and its memory.
-    public override void WarmUp(TextRun run)
-    {
-        const int length = 64;
-        using var scope = NewDisposeScope();
-        using var weight = Parameter(ones(length, length, run.MultiplyType, run.Device));
-        using var table = Parameter(ones(TextRun.Vocabulary, length, device: run.Device));
-        var tokens = zeros(8, length, int64, run.Device);                                  // (B, T)
-        var x = functional.layer_norm(table[tokens], [length]).to(run.MultiplyType);
-        var heads = functional.linear(x, weight).unsqueeze(1);                             // (B, 1, T, D)
-        var mixed = run.OnGpu
-            ? functional.scaled_dot_product_attention(heads, heads, heads, is_casual: true)
-            : heads.matmul(heads.transpose(2, 3)).softmax(3).matmul(heads);
-        functional.cross_entropy(mixed.to(float32).flatten(0, 2), tokens.flatten()).backward();
-        run.AdamW([table], 0.9, 0.98).Step(0, 0);
-    }
 
     public override void Train(Module<Tensor, Tensor> model, TextRun run)
     {
@@ -96,31 +77,6 @@ public sealed class LanguageModelling : Experiment<Module<Tensor, Tensor>, TextR
         examined = Score(model, run, Windows, lookAhead.Window, lookAhead.Window, random);
         lookAhead.RequireHonesty(altered, examined);
         return lookAhead.Shortfall;
-    }
-
-    public override void Save(Module<Tensor, Tensor> model, string path) => model.save(path);
-
-    public override void Load(Module<Tensor, Tensor> model, string path) => model.load(path);
-
-    public override long CountParameters(Module<Tensor, Tensor> model) =>
-        model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.NumberOfElements);
-
-    public override string DescribeDevice(TextRun run) => Devices.Describe(run.Device);
-
-    public override void Synchronize(TextRun run)
-    {
-        if (run.OnGpu)
-            cuda.synchronize(run.Device);
-    }
-
-    // What doctor tries. Every number of the product is its row's digit times its column's, as often as they are long: exact in bf16.
-    public override DeviceTrial TryDevice(TextRun run)
-    {
-        var length = run.OnGpu ? 8192 : 512;
-        var digits = arange(length, int64, run.Device).remainder(4).to(bfloat16);
-        var (rows, columns) = (digits.unsqueeze(1).expand(length, length).contiguous(), digits.expand(length, length).contiguous());
-        return new DeviceTrial($"two bf16 matrices of {length} x {length}", 2.0 * length * length * length,
-            () => rows.mm(columns).Dispose(), () => (rows.mm(columns) - rows * columns * length).abs().max().to(float32).item<float>());
     }
 
     /// <summary>Byte tokens: a text is its own encoding.</summary>
@@ -511,8 +467,13 @@ internal sealed class Futures
     }
 }
 
-/// <summary>What Train.cs is given: the training text, the device and the budget.</summary>
-public sealed class TextRun(RunSettings settings, Device device, Tensor data) : Run(settings)
+/// <summary>
+/// What Train.cs is given; from the package also Device, OnGpu, DeviceClass, MultiplyType, Seed, Budget, Progress, IsOver and Step.
+/// <see cref="TorchRun.MultiplyType"/> is bf16 where the device is fast at it, else fp32. <see cref="Run.Progress"/> goes from 0 to 1, and
+/// <see cref="Run.Step"/> reports an optimizer step and its loss. The package's <see cref="FusedAdamW"/> is an optimizer in one kernel: its
+/// <c>Step(learningRate, weightDecay)</c> updates the parameters and clears the gradients.
+/// </summary>
+public sealed class TextRun(RunSettings settings, Device device, Tensor data) : TorchRun(settings, device)
 {
     /// <summary>Tokens are bytes.</summary>
     public const int Vocabulary = 256;
@@ -527,18 +488,6 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
 
     /// <summary>The training text as bytes, for counting in C#; a copy. Without data (while the model is built) it is zeros.</summary>
     public byte[] ReadText() => Data.cpu().data<byte>().ToArray();
-
-    /// <summary>Where the model and its inputs live.</summary>
-    public Device Device { get; } = device;
-
-    /// <summary>True on a GPU, where a larger model fits the budget.</summary>
-    public bool OnGpu => Device.type == DeviceType.CUDA;
-
-    /// <summary>How much the device computes.</summary>
-    public DeviceClass DeviceClass { get; } = DeviceClasses.Of(Devices.Describe(device)) ?? default;
-
-    /// <summary>What the device multiplies fastest: bf16 where it has instructions for it, else fp32.</summary>
-    public ScalarType MultiplyType { get; } = Devices.MultipliesBFloat16(device) ? ScalarType.BFloat16 : ScalarType.Float32;
 
     /// <summary>
     /// Inputs and the bytes that follow them, both int64, (batch, length). Windows are dealt from a shuffled deck: the
@@ -556,9 +505,6 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
         return (windows.narrow(1, 0, length).contiguous(), windows.narrow(1, 1, length).contiguous());
     }
 
-    /// <summary>AdamW in one fused kernel. <c>torch.optim.AdamW</c> takes a dozen operations a parameter for the same.</summary>
-    public FusedAdamW AdamW(IEnumerable<Parameter> parameters, double beta1, double beta2) => new(parameters, beta1, beta2);
-
     private long Deal(int length)
     {
         if (dealt == deck.Length || length != deckLength)
@@ -574,70 +520,4 @@ public sealed class TextRun(RunSettings settings, Device device, Tensor data) : 
 
         return deck[dealt++];
     }
-}
-
-/// <summary>AdamW (Loshchilov and Hutter, arXiv 1711.05101) for a group of parameters, through libtorch's fused kernel.</summary>
-public sealed class FusedAdamW
-{
-    // TorchSharp has no binding for the kernel; TorchScript reaches it.
-    private static readonly Lazy<jit.CompilationUnit> Script = new(() => jit.compile("""
-        def step(params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor],
-                 lr: float, beta1: float, beta2: float, weight_decay: float, eps: float):
-            none: List[Tensor] = []
-            torch._fused_adamw_(params, grads, means, squares, none, steps, lr=lr, beta1=beta1, beta2=beta2,
-                                weight_decay=weight_decay, eps=eps, amsgrad=False, maximize=False)
-            return 0
-
-        """));
-
-    private readonly Tensor[] parameters;
-    private readonly Tensor[] means;
-    private readonly Tensor[] squares;
-    private readonly Tensor[] steps;
-    private readonly double beta1;
-    private readonly double beta2;
-
-    internal FusedAdamW(IEnumerable<Parameter> parameters, double beta1, double beta2)
-    {
-        this.parameters = [.. parameters];
-        (this.beta1, this.beta2) = (beta1, beta2);
-        means = Array.ConvertAll(this.parameters, parameter => zeros_like(parameter));
-        squares = Array.ConvertAll(this.parameters, parameter => zeros_like(parameter));
-        steps = Array.ConvertAll(this.parameters, parameter => zeros(1, float32, parameter.device));
-    }
-
-    /// <summary>One update from the gradients, which are cleared. Every parameter of the group needs a gradient.</summary>
-    public void Step(double learningRate, double weightDecay)
-    {
-        using var noGradients = no_grad();
-        using var scope = NewDisposeScope();
-        foreach (var step in steps)
-            step.add_(1);
-        var gradients = Array.ConvertAll(parameters, parameter => parameter.grad ?? zeros_like(parameter));
-        Script.Value.invoke("step", parameters, gradients, means, squares, steps, learningRate, beta1, beta2, weightDecay, 1e-10);
-        foreach (var parameter in parameters)
-            parameter.grad = null;
-    }
-}
-
-/// <summary>What there is to compute on.</summary>
-internal static class Devices
-{
-    public static Device Choose(string name) => name switch
-    {
-        "auto" => cuda.is_available() ? CUDA : CPU,
-        _ when name != "cpu" && (!cuda.is_available() || device(name).index >= cuda.device_count()) => throw new NotSupportedException(
-            $"There is no {name} that this build can use. Set TorchBackend to cuda in the project file, or use --device cpu."),
-        _ => device(name),
-    };
-
-    public static string Describe(Device device) => device.type == DeviceType.CUDA
-        ? CudaDevice.Describe(device.index) ?? "cuda"
-        : $"cpu, {get_num_threads()} {(get_num_threads() == 1 ? "thread" : "threads")}";
-
-    /// <summary>True for GPUs, and for CPUs with AVX-512 BF16 or AMX; on others bf16 is emulated and slow.</summary>
-    public static bool MultipliesBFloat16(Device device) => device.type == DeviceType.CUDA
-        || (File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo")
-            .FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?
-            .Split(' ').Any(flag => flag is "avx512_bf16" or "amx_bf16") == true);
 }

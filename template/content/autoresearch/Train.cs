@@ -15,6 +15,9 @@ public static class Training
     [Knob(0.8, 0.99)] private const double Momentum = 0.95;                        // of the matrices' gradients
     [Knob(0, 0.2)] private const double WarmUp = 0.03;                             // fraction of the budget
     [Knob(0, 1)] private const double FinalRate = 0;                               // what decay leaves of the learning rates
+    private const double FirstRate = 0.03;                                         // what warm-up begins with
+    private const double Beta1 = 0.9;                                              // of AdamW: how long it remembers gradients …
+    private const double Beta2 = 0.98;                                             // … and their squares
 
     /// <summary>A fresh model for the run, as large as its device's preset says.</summary>
     public static Module<Tensor, Tensor> Build(TextRun run) => new Gpt(run, Config.Of(run));
@@ -26,7 +29,7 @@ public static class Training
         var inBlocks = model.named_parameters().ToLookup(entry => entry.name.StartsWith("blocks."), entry => entry.parameter);
         var muon = inBlocks[true].GroupBy(matrix => (matrix.shape[0], matrix.shape[1]))
             .Select(alike => new Muon([.. alike], run.MultiplyType)).ToList();
-        var adam = run.AdamW(inBlocks[false], 0.9, 0.98);
+        var adam = new FusedAdamW(inBlocks[false], Beta1, Beta2);
         while (!run.IsOver)
         {
             using var step = NewDisposeScope();
@@ -44,7 +47,7 @@ public static class Training
 
     // Linear warm-up, then linear decay; both follow the budget, whatever its size.
     private static double Schedule(double progress) => progress < WarmUp
-        ? 0.03 + 0.97 * progress / WarmUp
+        ? FirstRate + (1 - FirstRate) * progress / WarmUp
         : FinalRate + (1 - FinalRate) * (1 - progress) / (1 - WarmUp);
 }
 
@@ -123,6 +126,10 @@ public static class Gpu
 public sealed class Gpt : Module<Tensor, Tensor>
 {
     private const int LongestGram = 4;
+    private const double ByteDeviation = 0.5;                                      // of a fresh embedding of one byte
+    private const double GramDeviation = 0.1;                                      // of one of several bytes
+    private const long GramBase = 131;                                             // of the polynomial hash of several bytes
+    private const long GoldenRatio = 2654435761;                                   // 2^32 over it (Knuth, TAOCP 3, 6.4)
 
     private readonly Embedding bytes;
     private readonly ModuleList<Embedding> grams = [];
@@ -133,11 +140,12 @@ public sealed class Gpt : Module<Tensor, Tensor>
     public Gpt(TextRun run, Config config) : base(nameof(Gpt))
     {
         hashBits = config.HashBits;
-        bytes = Table(TextRun.Vocabulary, config.Width, 0.5);
+        bytes = Table(TextRun.Vocabulary, config.Width, ByteDeviation);
         for (var order = 2; order <= LongestGram; order++)
-            grams.Add(Table(1 << hashBits, config.Width, 0.1));
+            grams.Add(Table(1 << hashBits, config.Width, GramDeviation));
+        var positions = new Positions(run);
         for (var layer = 0; layer < config.Layers; layer++)
-            blocks.Add(new Block(run, config));
+            blocks.Add(new Block(run, config, positions));
         head = new Projection(run, config.Width, TextRun.Vocabulary, scale: 0);
         RegisterComponents();
     }
@@ -148,18 +156,18 @@ public sealed class Gpt : Module<Tensor, Tensor>
         var key = tokens;
         for (var back = 1; back <= grams.Count; back++)
         {
-            key = 131 * key + Ops.Earlier(back, tokens);
+            key = GramBase * key + Ops.Earlier(back, tokens);
             x = x + grams[back - 1].call(Hash(key));
         }
 
         x = Ops.Normalize(x);
         foreach (var block in blocks)
             x = block.call(x);
-        return head.call(Ops.Normalize(x)).to(float32);                                  // (B, T, 256)
+        return head.call(Ops.Normalize(x)).to(float32);                            // (B, T, 256)
     }
 
-    // Multiplicative hashing: the upper bits of a 32-bit product with Knuth's constant.
-    private Tensor Hash(Tensor key) => (key * 2654435761).bitwise_right_shift(32 - hashBits).bitwise_and((1 << hashBits) - 1);
+    // Multiplicative hashing: the upper bits of the lower 32 of a product.
+    private Tensor Hash(Tensor key) => (key * GoldenRatio).bitwise_right_shift(32 - hashBits).bitwise_and((1 << hashBits) - 1);
 
     private static Embedding Table(int rows, int width, double deviation)
     {
@@ -177,10 +185,10 @@ public sealed class Block : Module<Tensor, Tensor>
     private readonly Projection down;
     private readonly Dropout dropout;
 
-    public Block(TextRun run, Config config) : base(nameof(Block))
+    public Block(TextRun run, Config config, Positions positions) : base(nameof(Block))
     {
         var (width, expansion) = (config.Width, config.Expansion);
-        attention = new Attention(run, width, config.Heads);
+        attention = new Attention(run, width, config.Heads, positions);
         up = new Projection(run, width, expansion * width, scale: 1);
         down = new Projection(run, expansion * width, width, scale: 0);
         dropout = Dropout(config.Dropout);
@@ -189,33 +197,27 @@ public sealed class Block : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)                                       // (B, T, C)
     {
-        x = x + dropout.call(attention.call(Ops.MixNeighbours(Ops.Normalize(x))));
-        return x + dropout.call(down.call(up.call(Ops.MixNeighbours(Ops.Normalize(x))).relu().square()));
+        x = x + dropout.call(attention.call(Ops.TokenShift(Ops.Normalize(x))));
+        return x + dropout.call(down.call(up.call(Ops.TokenShift(Ops.Normalize(x))).relu().square()));
     }
 }
 
 /// <summary>Causal self-attention with rotary positions (arXiv 2104.09864) and normalised queries and keys.</summary>
 public sealed class Attention : Module<Tensor, Tensor>
 {
-    private const int HeadWidth = 64;
-    private const int Longest = 256;                                               // bytes a window
+    public const int HeadWidth = 64;
 
     private readonly TextRun run;
     private readonly Projection queryKeyValue;
     private readonly Projection output;
-    private readonly Tensor cosine;                                                // (T, D), buffers made once
-    private readonly Tensor sine;
+    private readonly Positions positions;
     private readonly int heads;
 
-    public Attention(TextRun run, int width, int heads) : base(nameof(Attention))
+    public Attention(TextRun run, int width, int heads, Positions positions) : base(nameof(Attention))
     {
-        (this.run, this.heads) = (run, heads);
+        (this.run, this.heads, this.positions) = (run, heads, positions);
         queryKeyValue = new Projection(run, width, 3 * heads * HeadWidth, scale: 1);
         output = new Projection(run, heads * HeadWidth, width, scale: 0);
-        var half = arange(HeadWidth / 2, float32) / (HeadWidth / 2);
-        var angle = outer(arange(Longest, float32), pow(1e-4, half));              // (T, D/2)
-        cosine = cat([angle.cos(), angle.cos()], 1).to(run.MultiplyType);
-        sine = cat([-angle.sin(), angle.sin()], 1).to(run.MultiplyType);
         RegisterComponents();
     }
 
@@ -223,26 +225,45 @@ public sealed class Attention : Module<Tensor, Tensor>
     {
         var (batch, length) = (x.shape[0], x.shape[1]);
         var parts = queryKeyValue.call(x).view(batch, length, 3 * heads, HeadWidth).transpose(1, 2);   // (B, 3H, T, D)
-        var queryKey = Rotate(Ops.Normalize(parts.narrow(1, 0, 2 * heads)));             // (B, 2H, T, D)
+        var queryKey = positions.Rotate(Ops.Normalize(parts.narrow(1, 0, 2 * heads)));                 // (B, 2H, T, D)
         var mixed = Attend(queryKey.narrow(1, 0, heads), queryKey.narrow(1, heads, heads), parts.narrow(1, 2 * heads, heads));
         return output.call(mixed.transpose(1, 2).reshape(batch, length, heads * HeadWidth));
     }
 
     // On a CPU the plain products beat the fused kernel, whose backward pass is slow there.
-    private Tensor Attend(Tensor query, Tensor key, Tensor value)                  // (B, H, T, D) each
+    private Tensor Attend(Tensor query, Tensor key, Tensor value) => run.OnGpu     // (B, H, T, D) each
+        ? functional.scaled_dot_product_attention(query, key, value, is_casual: true)
+        : ((query / Math.Sqrt(HeadWidth)).matmul(key.transpose(2, 3)) + positions.CausalMask(query.shape[2])).softmax(3).matmul(value);
+}
+
+/// <summary>What the position in a window decides, the same in every block: made once.</summary>
+public sealed class Positions
+{
+    private const int Longest = 256;                                               // bytes a window
+    private const double Base = 10_000;                                            // wavelengths are 2π to 2π times this, in bytes
+
+    private readonly Tensor cosine;                                                // (T, D)
+    private readonly Tensor sine;
+    private readonly Tensor mask;                                                  // (T, T)
+
+    public Positions(TextRun run)
     {
-        if (run.OnGpu)
-            return functional.scaled_dot_product_attention(query, key, value, is_casual: true);
-        var length = query.shape[2];
-        var mask = ones(length, length, query.dtype).tril().log();                 // 0 for what came before, -∞ after
-        return ((query / Math.Sqrt(HeadWidth)).matmul(key.transpose(2, 3)) + mask).softmax(3).matmul(value);
+        var exponent = arange(Attention.HeadWidth / 2, float32) / (Attention.HeadWidth / 2);
+        var angle = outer(arange(Longest, float32), pow(1.0 / Base, exponent));       // (T, D/2)
+        cosine = cat([angle.cos(), angle.cos()], 1).to(run.MultiplyType).to(run.Device);
+        sine = cat([-angle.sin(), angle.sin()], 1).to(run.MultiplyType).to(run.Device);
+        mask = ones(Longest, Longest, run.MultiplyType, run.Device).tril().log();
     }
 
-    private Tensor Rotate(Tensor x)                                                // (B, 2H, T, D)
+    /// <summary>Turns each pair of channels by an angle that grows with the position (arXiv 2104.09864).</summary>
+    public Tensor Rotate(Tensor x)                                                 // (B, H, T, D)
     {
         var length = x.shape[2];
-        return x * cosine.narrow(0, 0, length) + x.roll(HeadWidth / 2, 3) * sine.narrow(0, 0, length);
+        return x * cosine.narrow(0, 0, length) + x.roll(Attention.HeadWidth / 2, 3) * sine.narrow(0, 0, length);
     }
+
+    /// <summary>0 for what came before, -∞ for what comes after.</summary>
+    public Tensor CausalMask(long length) => mask.narrow(0, 0, length).narrow(1, 0, length);   // (T, T)
 }
 
 /// <summary>A matrix without bias: kept in fp32, multiplied in what the device multiplies fastest.</summary>
@@ -270,7 +291,7 @@ internal static class Ops
     /// Half of the channels as they are, a quarter from one byte earlier, a quarter from two (token shift, arXiv 2305.13048):
     /// a byte depends on its neighbours first of all, and this is cheaper than attention.
     /// </summary>
-    public static Tensor MixNeighbours(Tensor x)                                   // (B, T, C)
+    public static Tensor TokenShift(Tensor x)                                      // (B, T, C)
     {
         var parts = x.chunk(4, 2);
         return cat([parts[0], parts[1], Earlier(1, parts[2]), Earlier(2, parts[3])], 2);
@@ -288,6 +309,10 @@ internal static class Ops
 internal sealed class Muon(Parameter[] matrices, ScalarType type)
 {
     private const int Iterations = 3;
+    private const double Epsilon = 1e-7;                                           // a gradient of 0 stays 0
+    private const double FirstDegree = 3.4445;                                     // Jordan's odd polynomial of degree 5: it takes
+    private const double ThirdDegree = -4.775;                                     // singular values between 0 and 1 near to 1
+    private const double FifthDegree = 2.0315;
 
     private readonly Tensor mean = zeros_like(stack(matrices));                    // (N, rows, columns)
 
@@ -311,11 +336,11 @@ internal sealed class Muon(Parameter[] matrices, ScalarType type)
     {
         if (x.shape[1] > x.shape[2])
             return Orthogonalize(x.transpose(1, 2)).transpose(1, 2);
-        x = (x / (x.square().sum([1L, 2L], true).sqrt() + 1e-7)).to(type);
+        x = (x / (x.square().sum([1L, 2L], true).sqrt() + Epsilon)).to(type);
         for (var iteration = 0; iteration < Iterations; iteration++)
         {
             var gram = x.matmul(x.transpose(1, 2));
-            x = 3.4445 * x + (2.0315 * gram.matmul(gram) - 4.775 * gram).matmul(x);
+            x = FirstDegree * x + (FifthDegree * gram.matmul(gram) + ThirdDegree * gram).matmul(x);
         }
 
         return x.to(float32);

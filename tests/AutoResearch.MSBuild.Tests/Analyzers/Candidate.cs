@@ -21,6 +21,7 @@ internal static class Candidate
         .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Where(IsManaged).Select(Reference),
         Reference(typeof(TorchSharp.torch).Assembly.Location),
         Reference(typeof(Run).Assembly.Location),
+        Reference(typeof(TorchRun).Assembly.Location),
     ];
 
     // What ImplicitUsings writes into the build's output folder.

@@ -19,6 +19,7 @@ internal static class OpenSurface
         .. Framework()
             .Append(TorchSharp)
             .Append(typeof(Run).Assembly)
+            .Append(typeof(TorchRun).Assembly)
             .SelectMany(assembly => assembly.GetTypes().Where(IsVisible))
             .Distinct(),
     ];

@@ -15,10 +15,14 @@ public partial class PackageTests(PackedPackage package)
                 "analyzers/dotnet/cs/AutoResearch.Analyzers.dll",
                 "build/AutoResearch.MSBuild.props",
                 "build/AutoResearch.MSBuild.targets",
+                "build/AutoResearch.Torch.targets",
                 "buildTransitive/AutoResearch.MSBuild.props",
                 "buildTransitive/AutoResearch.MSBuild.targets",
+                "buildTransitive/AutoResearch.Torch.targets",
                 "lib/net10.0/AutoResearch.Runtime.dll",
                 "lib/net10.0/AutoResearch.Runtime.xml",
+                "lib/net10.0/AutoResearch.Torch.dll",
+                "lib/net10.0/AutoResearch.Torch.xml",
                 "package/services/metadata/core-properties/nuget.psmdcp",
                 "tools/net10.0/AutoResearch.Tasks.dll",
             ],
@@ -32,11 +36,8 @@ public partial class PackageTests(PackedPackage package)
     [Fact]
     public void Direct_and_transitive_references_get_the_same_build()
     {
-        foreach (var extension in new[] { "props", "targets" })
-            Assert.Equal(
-                package.Read($"build/AutoResearch.MSBuild.{extension}"),
-                package.Read($"buildTransitive/AutoResearch.MSBuild.{extension}")
-            );
+        foreach (var file in new[] { "AutoResearch.MSBuild.props", "AutoResearch.MSBuild.targets", "AutoResearch.Torch.targets" })
+            Assert.Equal(package.Read($"build/{file}"), package.Read($"buildTransitive/{file}"));
     }
 
     [Fact]

@@ -96,7 +96,12 @@ internal static class CompiledSample
                     && (
                         name.StartsWith("System.", StringComparison.Ordinal)
                         || name.StartsWith("TorchSharp", StringComparison.Ordinal)
-                        || name is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll" or "AutoResearch.Runtime.dll"
+                        || name
+                            is "netstandard.dll"
+                                or "mscorlib.dll"
+                                or "Microsoft.CSharp.dll"
+                                or "AutoResearch.Runtime.dll"
+                                or "AutoResearch.Torch.dll"
                     )
                 )
                 .Select(path => MetadataReference.CreateFromFile(path)),

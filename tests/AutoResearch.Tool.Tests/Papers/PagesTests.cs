@@ -32,6 +32,15 @@ public partial class PagesTests
         Assert.All(File.ReadAllLines(Path.Combine(Root, page)), line => Assert.InRange(line.Length, 0, MostColumns));
 
     [Theory]
+    [InlineData("tool")]
+    [InlineData("msbuild")]
+    [InlineData("template")]
+    public void No_line_of_a_package_s_pages_is_too_wide(string folder) =>
+        Assert.All(Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories), page =>
+            Assert.All(File.ReadAllLines(page).Where(CanBeBroken), line => Assert.InRange(line.Length, 0, MostColumns))
+        );
+
+    [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_to_a_file_leads_there(string page) =>
         Assert.All(Link().Matches(File.ReadAllText(Path.Combine(Root, page))), link =>
@@ -48,6 +57,10 @@ public partial class PagesTests
             Assert.Contains($"(docs/{Path.GetFileName(page)})", readme, StringComparison.Ordinal)
         );
     }
+
+    // A row of a table is one line in Markdown, and a value in a page's front matter, too.
+    private static bool CanBeBroken(string line) =>
+        line.Length > 0 && line[0] != '|' && !line.StartsWith("description: ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();

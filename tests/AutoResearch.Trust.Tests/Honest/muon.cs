@@ -26,7 +26,7 @@ public static class Training
                 others.Add(parameter);
         }
 
-        var adam = run.AdamW(others, 0.9, 0.95);
+        var adam = new FusedAdamW(others, 0.9, 0.95);
         while (!run.IsOver)
         {
             using var step = NewDisposeScope();

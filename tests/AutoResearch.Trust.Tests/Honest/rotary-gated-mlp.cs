@@ -19,7 +19,7 @@ public static class Training
 
     public static void Fit(Module<Tensor, Tensor> model, TextRun run)
     {
-        var adam = run.AdamW(model.parameters(), 0.9, 0.95);
+        var adam = new FusedAdamW(model.parameters(), 0.9, 0.95);
         while (!run.IsOver)
         {
             using var step = NewDisposeScope();
