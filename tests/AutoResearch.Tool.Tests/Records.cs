@@ -59,7 +59,7 @@ internal static class Records
         select One() with
         {
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
-            Description = ResultsTable.Cell(description),
+            Description = ResultsColumns.Cell(description),
             Metric = scores.Count > 0 ? scores.Average() : null,
             Scores = scores,
             IncumbentRuns = incumbentRuns,

@@ -18,7 +18,7 @@ public class ReportTests
             description =>
             {
                 var page = ExperimentsPage.Render(
-                    [Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsTable.Cell(description + " | x <b> `"))],
+                    [Records.One(), Records.One(2, ExperimentStatus.Discarded, ResultsColumns.Cell(description + " | x <b> `"))],
                     Direction.Lower
                 );
                 var table = Assert.Single(Markdown.Parse(page, Pipeline).Descendants<Table>());
@@ -94,7 +94,7 @@ public class ReportTests
             .Sample(
                 (start, text) =>
                 {
-                    var description = ResultsTable.Cell(((string[])["# ", "## Decision", "- ", "1. ", "> ", "<b>", "==="])[start] + text);
+                    var description = ResultsColumns.Cell(((string[])["# ", "## Decision", "- ", "1. ", "> ", "<b>", "==="])[start] + text);
                     var page = Markdown.Parse(
                         ExperimentPage.Render(Records.One(2, ExperimentStatus.Discarded, description, null), "", Direction.Lower),
                         Pipeline

@@ -5,6 +5,7 @@ using AutoResearch.Benchmarks.Contention;
 using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
 using AutoResearch.Benchmarks.Overnight;
+using AutoResearch.Benchmarks.Search;
 using AutoResearch.Benchmarks.Throughput;
 using AutoResearch.Benchmarks.Travel;
 
@@ -28,6 +29,9 @@ switch (args)
         return;
     case ["audit", ..]:
         AuditBenchmark.Run(args[1..]);
+        return;
+    case ["table", ..]:
+        TrainingTable.Run(args[1..]);
         return;
     case ["travel", ..]:
         TravelBenchmark.Run(args[1..]);

@@ -114,7 +114,7 @@ internal static class Capture
     ) =>
         new(
             workspace.Ledger.Next,
-            ResultsTable.Cell(description),
+            ResultsColumns.Cell(description),
             workspace.Repository.HeadCommit,
             workspace.Repository.Branch,
             files,

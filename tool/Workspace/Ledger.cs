@@ -74,7 +74,7 @@ internal sealed class Ledger(GitRepository repository)
             heldOut = null;
         }
 
-        branch.Commit(files, $"{record.Number:0000} {record.Status.Name()}: {ResultsTable.Cell(record.Description)}");
+        branch.Commit(files, $"{record.Number:0000} {record.Status.Name()}: {ResultsColumns.Cell(record.Description)}");
         records = all;
         foreach (var (path, text) in mirrored)
             Mirror(path, text);
@@ -121,7 +121,7 @@ internal sealed class Ledger(GitRepository repository)
                 files[HeldOutScores] = heldOutTable += HeldOutTable.Row(row.To, score);
             if (row == join.Moved[^1])
                 files[Overview] = ExperimentsPage.Render(all, direction);
-            tip = branch.CommitOn(tip, files, $"{row.To:0000} {all[^1].Status.Name()}: {ResultsTable.Cell(all[^1].Description)}");
+            tip = branch.CommitOn(tip, files, $"{row.To:0000} {all[^1].Status.Name()}: {ResultsColumns.Cell(all[^1].Description)}");
         }
 
         return tip;

@@ -10,12 +10,14 @@ return new LanguageModelling().Main(args);
 public sealed class LanguageModelling : TorchExperiment<TextRun>
 {
     // The score: 512 windows of 256 bytes, evenly spread over the validation text. Each byte is predicted from those
-    // before it in its window. Changing any of this makes a new metric: no older result compares with it.
+    // before it in its window. Changing either makes a new metric: no older result compares with it.
     internal const int ContextLength = 256;
     internal const int Windows = 512;
+
     private const int WindowsAtOnce = 8;
 
-    private float[][]? examined;                                                           // bits of the windows in Examine
+    // The bits of the windows in Examine: the next Evaluate compares its own with them, once.
+    private float[][]? examined;
 
     public override Metric Metric => Metric.Lower("val_bpb");
 
@@ -27,7 +29,7 @@ public sealed class LanguageModelling : TorchExperiment<TextRun>
             throw new InvalidDataException($"The training split holds {text.Length} bytes; at least {ContextLength + 1} are needed.");
         manual_seed(settings.Seed);
         var device = Devices.Choose(settings.Device);
-        // Products of what stays fp32, on tensor cores: 10 bits of mantissa instead of 23.
+        // Products in fp32 run on tensor cores, as TF32: 10 bits of mantissa instead of 23.
         backends.cuda.matmul.allow_tf32 = true;
         return new TextRun(settings, device, tensor(text, uint8).to(device));
     }
@@ -71,8 +73,8 @@ public sealed class LanguageModelling : TorchExperiment<TextRun>
         model.eval();
         var lookAhead = new LookAhead(ReadBytes(split));
         lookAhead.Draw(worth, random);
-        // The windows last: with another future, a model that remembers what it was given has nothing to remember yet. That it
-        // knows the windows no better afterwards, where they count, is for Evaluate to see.
+        // The altered rows go first: a model that remembers what it was given has not seen the windows by then. Evaluate checks
+        // that the windows score the same later, when they count.
         var altered = Score(model, run, lookAhead.Draws, lookAhead.Given, lookAhead.Target, random);
         examined = Score(model, run, Windows, lookAhead.Window, lookAhead.Window, random);
         lookAhead.RequireHonesty(altered, examined);
@@ -87,7 +89,7 @@ public sealed class LanguageModelling : TorchExperiment<TextRun>
         return memory.ToArray();
     }
 
-    // Bits that the model needs for each byte of each row but the first, the rows in an order that it cannot foresee.
+    // The bits that the model needs for every byte of a row but the first; the rows in an order that it cannot foresee.
     private static float[][] Score(
         Module<Tensor, Tensor> model, TextRun run, int count, Func<int, byte[]> given, Func<int, byte[]> target, Random random)
     {
@@ -145,14 +147,14 @@ internal sealed class Examination
     private const int Length = LanguageModelling.ContextLength + 1;
     private const int Copies = 48;
     private const int RandomRows = 32;
-    private const int RandomBytesInARow = 32;
+    private const int RandomBytesPerRow = 32;
 
     // Equal inputs may differ by rounding where they stand elsewhere in a batch. At the cut itself, where a peek at the next
     // byte would show, the mean over all copies has to be nearer.
     private const double RoundingTolerance = 0.05;
     private const double MeanTolerance = 0.01;
 
-    // Each bet stakes a twentieth. To double the stake 40 times on end, net of losses, by luck has a probability of 2^-40.
+    // Each bet stakes a twentieth of the capital. By luck, the capital grows 2^40-fold with a probability of at most 2^-40.
     private const double Stake = 0.05;
     private const double LuckyDoublings = 40;
 
@@ -169,7 +171,7 @@ internal sealed class Examination
         var bytes = text.Distinct().ToArray();
         alphabet = bytes.Length;
         randomPlaces = [.. Enumerable.Range(0, RandomRows)
-            .Select(_ => Enumerable.Range(1, Length - 1).OrderBy(_ => random.Next()).Take(RandomBytesInARow).ToArray())];
+            .Select(_ => Enumerable.Range(1, Length - 1).OrderBy(_ => random.Next()).Take(RandomBytesPerRow).ToArray())];
         var altered = copies.Select(
             copy => (byte[])[.. windows[copy.Original][..copy.Cut], .. windows[random.Next(windows.Length)][copy.Cut..]]);
         var blind = randomPlaces.Select(places => ReplaceAtRandom(windows[random.Next(windows.Length)], places, bytes, random)).ToArray();
@@ -179,10 +181,10 @@ internal sealed class Examination
 
     public int Rows => inputs.Length;
 
-    /// <summary>The bytes that the model is given, all but the last.</summary>
+    /// <summary>The row that the model is given; its last byte is left out.</summary>
     public byte[] Given(int row) => inputs[row];
 
-    /// <summary>The bytes that it has to predict, all but the first.</summary>
+    /// <summary>The row that it has to predict; the first byte is not asked for.</summary>
     public byte[] Target(int row) => targets[row];
 
     /// <param name="bits">What the model needed for each byte of each row.</param>
@@ -193,7 +195,7 @@ internal sealed class Examination
         for (var copy = 0; copy < Copies; copy++)
         {
             var (original, cut) = copies[copy];
-            // Byte number t of a row is predicted at t - 1: the cut is the last that is still predicted from equal bytes.
+            // Byte t of a row is predicted at t - 1: byte number cut is the last one that is predicted from equal bytes.
             var altered = bits[LanguageModelling.Windows + copy];
             var differences = altered.Zip(bits[original], (bit, asWas) => bit - asWas).Take(cut).ToArray();
             atTheCut += differences[^1] / Copies;
@@ -224,6 +226,8 @@ internal sealed class Examination
         const int windows = LanguageModelling.Windows;
         if (text.Length < windows + Length)
             throw new InvalidDataException($"The split holds {text.Length} bytes; at least {windows + Length} are needed.");
+        if (text.AsSpan().IndexOfAnyExcept(text[0]) < 0)
+            throw new InvalidDataException("The split repeats one byte: there is nothing to predict.");
         var lastStart = text.Length - Length;
         return [.. Enumerable.Range(0, windows).Select(row => (int)((long)lastStart * row / (windows - 1)))];
     }
@@ -239,7 +243,8 @@ internal sealed class Examination
 
 /// <summary>
 /// Finds a model that sees the byte it predicts, in whatever rare context. A row in which one byte and all behind it are others tests one
-/// place: there, an honest model needs as many bits for the byte that was as before, so a single difference is proof.
+/// place: there, an honest model needs as many bits for the original byte as before, so a single difference is proof. Enough places are
+/// drawn that a peek which gains what is worth finding is missed once in a thousand times. Why that many suffice:
 /// <para>
 /// The gain g of a peek at a place is meant over the same model without it: the mean of its predictions for all bytes that could stand
 /// there, each as likely as <see cref="Futures"/> guesses. If the guesses that make no difference have a chance of u together, that mean
@@ -264,13 +269,13 @@ internal sealed class LookAhead
     private const int Cuts = Length - 2;
     private const int MostDraws = LanguageModelling.Windows * Cuts;
 
-    // Equal bytes give different bits by rounding, where other bytes follow or other rows stand beside them. How much, the bytes
-    // before the cut tell: what is larger than the largest there, twice over, is none.
+    // Equal bytes give different bits by rounding, where other bytes follow or other rows stand beside them. The bytes before the
+    // cut tell how much: a difference of more than twice the largest there is not rounding.
     private const double LeastRounding = 0.001;
     private const double MostRounding = 0.05;
 
     private readonly byte[] text;
-    private readonly byte[] endless;                                                       // it starts again at its end
+    private readonly byte[] endless;                                                       // the text, and its beginning once more
     private readonly int[] starts;
     private readonly Futures futures;
     private readonly double[] guesses;                                                     // bits for each byte of each window
@@ -334,7 +339,7 @@ internal sealed class LookAhead
         var differences = new float[draws.Length];
         for (var row = 0; row < draws.Length; row++)
         {
-            // Byte number t of a row is predicted at t - 1: the cut is the last that is still predicted from equal bytes.
+            // Byte t of a row is predicted at t - 1: byte number cut is the last one that is predicted from equal bytes.
             var (bits, asWas, last) = (altered[row], windows[draws[row].Window], draws[row].Cut - 1);
             for (var place = 0; place < last; place++)
                 rounding = Math.Max(rounding, Math.Abs(bits[place] - asWas[place]));
@@ -366,7 +371,7 @@ internal sealed class LookAhead
     }
 
     /// <param name="examined">The bits of the windows when they were examined.</param>
-    /// <param name="counted">Those that count.</param>
+    /// <param name="counted">The bits of the same windows in Evaluate, which count.</param>
     /// <exception cref="RuleBrokenException">They differ by more than rounding.</exception>
     public static void RequireSame(float[][] examined, float[][] counted)
     {
@@ -395,7 +400,7 @@ internal sealed class Futures
 {
     private const int LongestContext = 5;
 
-    // How many occurrences the shorter context's word weighs.
+    // As how many occurrences the shorter context's estimate counts.
     private const double Backing = 4;
 
     private readonly byte[] text;

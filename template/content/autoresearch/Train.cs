@@ -10,14 +10,14 @@ public static class Training
 {
     // Optimization, on every device. What grows with the device is in the presets below.
     [Knob(1e-3, 0.2, Scale = Scale.Log)] private const double MatrixRate = 0.02;   // learning rate of the blocks' matrices
-    [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double TableRate = 0.02;    // learning rate of all else
-    [Knob(1e-3, 0.5, Scale = Scale.Log)] private const double WeightDecay = 0.05;  // of both
+    [Knob(1e-3, 0.1, Scale = Scale.Log)] private const double TableRate = 0.02;    // learning rate of tables and head
+    [Knob(1e-3, 0.5, Scale = Scale.Log)] private const double WeightDecay = 0.05;  // of all, by either optimizer
     [Knob(0.8, 0.99)] private const double Momentum = 0.95;                        // of the matrices' gradients
     [Knob(0, 0.2)] private const double WarmUp = 0.03;                             // fraction of the budget
-    [Knob(0, 1)] private const double FinalRate = 0;                               // what decay leaves of the learning rates
-    private const double FirstRate = 0.03;                                         // what warm-up begins with
-    private const double Beta1 = 0.9;                                              // of AdamW: how long it remembers gradients …
-    private const double Beta2 = 0.98;                                             // … and their squares
+    [Knob(0, 1)] private const double FinalRate = 0;                               // the part of the learning rates that decay leaves
+    private const double FirstRate = 0.03;                                         // the part that warm-up begins with
+    private const double Beta1 = 0.9;                                              // AdamW's memory of gradients
+    private const double Beta2 = 0.98;                                             // AdamW's memory of their squares
 
     /// <summary>A fresh model for the run, as large as its device's preset says.</summary>
     public static Module<Tensor, Tensor> Build(TextRun run) => new Gpt(run, Config.Of(run));
@@ -27,6 +27,7 @@ public static class Training
     {
         var (batch, length) = (Config.Of(run).BatchSize, Config.Of(run).Length);
         var inBlocks = model.named_parameters().ToLookup(entry => entry.name.StartsWith("blocks."), entry => entry.parameter);
+        // Muon takes all matrices of one shape at once.
         var muon = inBlocks[true].GroupBy(matrix => (matrix.shape[0], matrix.shape[1]))
             .Select(alike => new Muon([.. alike], run.MultiplyType)).ToList();
         var adam = new FusedAdamW(inBlocks[false], Beta1, Beta2);
@@ -41,7 +42,7 @@ public static class Training
             adam.Step(rate * TableRate, WeightDecay);
             foreach (var group in muon)
                 group.Step(rate * MatrixRate, Momentum, WeightDecay);
-            run.Step(batch * length, () => loss.item<float>());
+            run.Step(batch * length, () => loss.item<float>());                    // read now and then: reading waits for the device
         }
     }
 
@@ -54,7 +55,7 @@ public static class Training
 /// <summary>What grows with the device: the model and the batch.</summary>
 /// <param name="Layers">Blocks.</param>
 /// <param name="Width">Channels of the residual stream.</param>
-/// <param name="Heads">Attention heads of 64 channels.</param>
+/// <param name="Heads">Attention heads of 64 channels each; they need not fill the width.</param>
 /// <param name="Expansion">The MLP's width, in widths.</param>
 /// <param name="HashBits">The binary logarithm of the rows of an n-gram table.</param>
 /// <param name="Dropout">The part of what each block adds that is dropped while training.</param>
@@ -129,7 +130,7 @@ public sealed class Gpt : Module<Tensor, Tensor>
     private const double ByteDeviation = 0.5;                                      // of a fresh embedding of one byte
     private const double GramDeviation = 0.1;                                      // of one of several bytes
     private const long GramBase = 131;                                             // of the polynomial hash of several bytes
-    private const long GoldenRatio = 2654435761;                                   // 2^32 over it (Knuth, TAOCP 3, 6.4)
+    private const long GoldenRatio = 2654435761;                                   // 2^32 divided by it (Knuth, TAOCP 3, 6.4)
 
     private readonly Embedding bytes;
     private readonly ModuleList<Embedding> grams = [];
@@ -154,10 +155,10 @@ public sealed class Gpt : Module<Tensor, Tensor>
     {
         var x = bytes.call(tokens);                                                // (B, T, C)
         var key = tokens;
-        for (var back = 1; back <= grams.Count; back++)
+        for (var order = 2; order <= LongestGram; order++)
         {
-            key = GramBase * key + Ops.Earlier(back, tokens);
-            x = x + grams[back - 1].call(Hash(key));
+            key = GramBase * key + Ops.Earlier(order - 1, tokens);
+            x = x + grams[order - 2].call(Hash(key));
         }
 
         x = Ops.Normalize(x);
@@ -177,7 +178,10 @@ public sealed class Gpt : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Attention, then an MLP with squared ReLU (arXiv 2109.08668), each added to the residual stream.</summary>
+/// <summary>
+/// Attention, then an MLP with squared ReLU (arXiv 2109.08668), each added to the residual stream. What is added begins at 0, so that a
+/// fresh block changes nothing.
+/// </summary>
 public sealed class Block : Module<Tensor, Tensor>
 {
     private readonly Attention attention;
@@ -239,7 +243,7 @@ public sealed class Attention : Module<Tensor, Tensor>
 /// <summary>What the position in a window decides, the same in every block: made once.</summary>
 public sealed class Positions
 {
-    private const int Longest = 256;                                               // bytes a window
+    private const int Longest = 256;                                               // bytes a window; no Length may be longer
     private const double Base = 10_000;                                            // wavelengths are 2π to 2π times this, in bytes
 
     private readonly Tensor cosine;                                                // (T, D)
@@ -262,7 +266,7 @@ public sealed class Positions
         return x * cosine.narrow(0, 0, length) + x.roll(Attention.HeadWidth / 2, 3) * sine.narrow(0, 0, length);
     }
 
-    /// <summary>0 for what came before, -∞ for what comes after.</summary>
+    /// <summary>0 for a position itself and what came before, -∞ for what comes after.</summary>
     public Tensor CausalMask(long length) => mask.narrow(0, 0, length).narrow(1, 0, length);   // (T, T)
 }
 
@@ -284,7 +288,7 @@ public sealed class Projection : Module<Tensor, Tensor>
 
 internal static class Ops
 {
-    /// <summary>Normalises the last dimension. Without weights it is RMSNorm with the mean removed, and one fast kernel.</summary>
+    /// <summary>Layer norm over the last dimension, without weights: one fast kernel.</summary>
     public static Tensor Normalize(Tensor x) => functional.layer_norm(x, [x.shape[^1]]);
 
     /// <summary>
@@ -298,20 +302,22 @@ internal static class Ops
     }
 
     /// <summary>What stood some positions earlier in (B, T, …); zero before the first.</summary>
-    public static Tensor Earlier(int positions, Tensor x) =>
-        cat([zeros_like(x.narrow(1, 0, positions)), x.narrow(1, 0, x.shape[1] - positions)], 1);
+    public static Tensor Earlier(int by, Tensor x) =>
+        cat([zeros_like(x.narrow(1, 0, by)), x.narrow(1, 0, x.shape[1] - by)], 1);
 }
 
 /// <summary>
-/// Muon (Jordan et al., kellerjordan.github.io/posts/muon): momentum whose update is made nearly orthogonal by a
+/// Muon (Jordan et al., kellerjordan.github.io/posts/muon): Nesterov momentum whose update is made nearly orthogonal by a
 /// Newton-Schulz iteration, so that no direction of a matrix is left behind. For matrices of one shape, all at once.
 /// </summary>
 internal sealed class Muon(Parameter[] matrices, ScalarType type)
 {
     private const int Iterations = 3;
     private const double Epsilon = 1e-7;                                           // a gradient of 0 stays 0
-    private const double FirstDegree = 3.4445;                                     // Jordan's odd polynomial of degree 5: it takes
-    private const double ThirdDegree = -4.775;                                     // singular values between 0 and 1 near to 1
+
+    // Jordan's odd polynomial of degree 5, which takes singular values between 0 and 1 near to 1.
+    private const double FirstDegree = 3.4445;
+    private const double ThirdDegree = -4.775;
     private const double FifthDegree = 2.0315;
 
     private readonly Tensor mean = zeros_like(stack(matrices));                    // (N, rows, columns)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace AutoResearch.Tests.Package;
@@ -27,7 +28,25 @@ internal sealed class ResearchProject(string folder)
 
     public void Append(string relative, string text) => File.AppendAllText(FullPath(relative), text);
 
-    public Command Build(params string[] arguments) => Command.Dotnet(folder, ["build", "-c", "Release", "--nologo", .. arguments]);
+    public CommandResult Build(params string[] arguments) => Dotnet(["build", "-c", "Release", "--nologo", .. arguments]);
 
-    public Command Train() => Command.Dotnet(folder, Path.Combine(Output, "Summation.dll"), "--budget", "200 steps", "--device", "cpu");
+    public CommandResult Train() => Dotnet(Path.Combine(Output, "Summation.dll"), "--budget", "200 steps", "--device", "cpu");
+
+    /// <summary>Runs <c>dotnet</c> in the project as a user's shell would.</summary>
+    public CommandResult Dotnet(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What a build that started this test has set is not what a user's shell has set.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment.Remove("AUTORESEARCH_LIBTORCH");
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        return new RunningCommand(start).Wait();
+    }
 }

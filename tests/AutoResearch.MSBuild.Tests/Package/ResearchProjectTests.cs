@@ -49,7 +49,7 @@ public class ResearchProjectTests(PackedPackage package)
 
         project.Build("-p:RuntimeIdentifier=linux-x64").Succeeds();
 
-        Command.Dotnet(project.Folder, Path.Combine(project.Output, "linux-x64", "Summation.dll"), "--budget", "5 steps").Succeeds();
+        project.Dotnet(Path.Combine(project.Output, "linux-x64", "Summation.dll"), "--budget", "5 steps").Succeeds();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ResearchProjectTests(PackedPackage package)
         project.Append("Train.cs", "static class Broken { static int X => undefined; }\n");
         File.Delete(project.FullPath("corpus/test.txt"));
 
-        var build = project.Build().Fails();
+        var build = project.Build().Exits(1);
 
         Assert.Equal(1, build.Count("Prepare.cs : error AR0001: Prepare.cs is locked and was changed."));
         Assert.Equal(1, build.Count("Prepare.cs(1,1): error AR0001: Prepare.cs is locked and was changed."));
@@ -85,7 +85,7 @@ public class ResearchProjectTests(PackedPackage package)
         Assert.Equal(1, build.Count("error CS0103"));
 
         // Neither a disabled warning nor a disabled analyzer opens the lock.
-        var silenced = project.Build("-p:RunAnalyzers=false", "-p:NoWarn=AR0001").Fails();
+        var silenced = project.Build("-p:RunAnalyzers=false", "-p:NoWarn=AR0001").Exits(1);
         Assert.Equal(1, silenced.Count("Prepare.cs : error AR0001"));
     }
 
@@ -94,15 +94,15 @@ public class ResearchProjectTests(PackedPackage package)
     {
         var project = package.CreateProject("Unlocked");
         File.Delete(project.FullPath("autoresearch.lock"));
-        Assert.Equal(1, project.Build().Fails().Count("error AR0002: autoresearch.lock is missing"));
+        Assert.Equal(1, project.Build().Exits(1).Count("error AR0002: autoresearch.lock is missing"));
     }
 
     [Fact]
     public void An_unknown_backend_says_which_there_are()
     {
         var project = package.CreateProject("Backend");
-        Assert.Equal(1, project.Build("-p:TorchBackend=gpu").Fails().Count("error AR0006: TorchBackend is 'gpu'. Set it to cpu,"));
-        Assert.Equal(1, project.Build("-p:TorchBackend=system", $"-p:TorchLibraryPath={project.Folder}").Fails().Count("error AR0006"));
+        Assert.Equal(1, project.Build("-p:TorchBackend=gpu").Exits(1).Count("error AR0006: TorchBackend is 'gpu'. Set it to cpu,"));
+        Assert.Equal(1, project.Build("-p:TorchBackend=system", $"-p:TorchLibraryPath={project.Folder}").Exits(1).Count("error AR0006"));
     }
 
     [Fact]

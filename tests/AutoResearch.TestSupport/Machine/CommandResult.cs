@@ -20,6 +20,10 @@ public sealed record CommandResult(string CommandLine, int ExitCode, string Outp
 
     public CommandResult Succeeds() => Exits(0);
 
+    /// <summary>How many different lines of a build's output hold the text: MSBuild's summary says every error a second time.</summary>
+    public int Count(string text) =>
+        Output.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(text, StringComparison.Ordinal)).Distinct().Count();
+
     public CommandResult Exits(int code)
     {
         Assert.True(ExitCode == code, $"exit code {ExitCode} instead of {code}: {this}");

@@ -13,7 +13,7 @@ public class PageAuditTests
             .Sample(
                 (record, reason) =>
                 {
-                    var written = record with { Reason = ResultsTable.Cell(reason) };
+                    var written = record with { Reason = ResultsColumns.Cell(reason) };
                     Assert.Empty(
                         PageAudit.FrontMatter(
                             Header,

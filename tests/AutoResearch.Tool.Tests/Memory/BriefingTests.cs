@@ -39,7 +39,7 @@ public class BriefingTests
                         Records.One(
                             number,
                             (ExperimentStatus)(kinds[number % 20] % 12),
-                            ResultsTable.Cell(texts[number % texts.Length]),
+                            ResultsColumns.Cell(texts[number % texts.Length]),
                             double.IsFinite(metric) ? metric : 1
                         ) with
                         {

@@ -13,7 +13,7 @@ internal sealed record Finding(string Code, int? Experiment, string Where, strin
     private const int ProblemLimit = 1000;
 
     /// <summary>Put on one line, because it may quote what somebody wrote into a row or what a candidate said.</summary>
-    public string Problem { get; } = ResultsTable.Cell(UntrustedText.Clean(Problem, ProblemLimit));
+    public string Problem { get; } = ResultsColumns.Cell(UntrustedText.Clean(Problem, ProblemLimit));
 
     /// <summary>One line, in MSBuild's form.</summary>
     public override string ToString() =>

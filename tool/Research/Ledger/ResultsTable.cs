@@ -17,7 +17,7 @@ internal static class ResultsTable
     public static bool IsOfOneRun(string row) => row.Split('\t').Length <= ResultsColumns.First;
 
     public static string Header(string metricName) =>
-        string.Join('\t', ResultsColumns.All.Select(column => column.Name ?? Cell(metricName))) + "\n";
+        string.Join('\t', ResultsColumns.All.Select(column => column.Name ?? ResultsColumns.Cell(metricName))) + "\n";
 
     public static string Row(ExperimentRecord record) =>
         string.Join('\t', ResultsColumns.All.Select(column => column.Write(record))) + "\n";
@@ -62,9 +62,6 @@ internal static class ResultsTable
             throw new FormatException($"line {lineNumber} cannot be read: {exception.Message}", exception);
         }
     }
-
-    /// <summary>Text without the characters that would end a cell or a row.</summary>
-    public static string Cell(string text) => ResultsColumns.Cell(text);
 
     // Before any column is read.
     private static ExperimentRecord Blank(int number, ExperimentStatus status, string metricName) =>

@@ -7,7 +7,7 @@ internal static class TriedBefore
 {
     /// <summary>
     /// The experiment that tried this code against the same incumbent: it ran after that became the incumbent, under the same conditions,
-    /// and was judged or failed. One that was interrupted may be tried again; its code is not known.
+    /// and was judged or failed. One that was interrupted may be tried again, so its code is not recorded.
     /// </summary>
     /// <param name="code">Hash of the normal form.</param>
     public static ExperimentRecord? OnSameBaseline(IReadOnlyList<ExperimentRecord> records, ExperimentRecord incumbent, string code) =>

@@ -12,7 +12,7 @@ internal readonly record struct FailureStreak(string Kind, int Length)
     public bool IsTooLong => Length >= Limit;
 
     /// <summary>The failures that the latest experiments ended with.</summary>
-    /// <param name="latest">In order; of one proposer.</param>
+    /// <param name="latest">In order: those of one proposer, or of all of them.</param>
     public static FailureStreak Of(IEnumerable<ExperimentStatus> latest)
     {
         var streak = new FailureStreak("", 0);

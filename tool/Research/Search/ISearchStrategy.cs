@@ -9,6 +9,6 @@ internal interface ISearchStrategy
     /// <summary>The fraction of its ideas that is expected to be kept while nothing is known yet.</summary>
     double ExpectedKept { get; }
 
-    /// <summary>The next change, which was not tried on this incumbent yet; null when it has none now.</summary>
+    /// <summary>The next change, which was not tried under these conditions yet; null when there is none now.</summary>
     Idea? Suggest(SearchState state);
 }

@@ -11,7 +11,7 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal static class Removing
 {
-    /// <summary>The source without the part; null where a module would stay that nothing calls any more.</summary>
+    /// <summary>The source without the part; null where that does not parse, or a module would stay that nothing calls any more.</summary>
     public static string? From(string source, Part part)
     {
         var before = CSharpSyntaxTree.ParseText(source).GetRoot();
