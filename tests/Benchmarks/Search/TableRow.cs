@@ -21,8 +21,10 @@ internal sealed record TableRow(long Seed, string Result, double Seconds)
     }
 
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Setting}\t{Seed}\t{string.Join('\t', Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}\t{Result}\t{Seconds:0.0}"
+        string.Join(
+            '\t',
+            [Number(Setting), Number(Seed), .. Values.Select(Number), Result, Seconds.ToString("0.0", CultureInfo.InvariantCulture)]
         );
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

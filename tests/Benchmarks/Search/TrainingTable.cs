@@ -4,9 +4,9 @@ using System.Globalization;
 namespace AutoResearch.Benchmarks.Search;
 
 /// <summary>
-/// A table of real training: many settings of the template's knobs, each trained for the same number of tokens and scored. A search can then
-/// be judged on what training really answers, in a minute. One training is one thread, so that a setting scores the same to the last bit
-/// wherever the processor has the same instructions.
+/// A table of real training: many settings of the template's knobs, each trained for the same number of tokens and scored. A search can
+/// then be judged on what training really answers, in a minute. One training is one thread, so that a setting scores the same to the last
+/// bit wherever the processor has the same instructions.
 /// </summary>
 internal static class TrainingTable
 {
