@@ -8,7 +8,7 @@ namespace AutoResearch.Workspace;
 internal static class CacheFolder
 {
     /// <summary>The root of everything the tool caches. <c>AUTORESEARCH_CACHE</c> moves it.</summary>
-    public static string Root { get; } =
+    public static string Root =>
         UserEnvironment.Get("AUTORESEARCH_CACHE") is { Length: > 0 } chosen
             ? RealPath.Of(chosen)
             : RealPath.Of(Path.Combine(SystemCache(), "autoresearch"));

@@ -94,6 +94,7 @@ public sealed class RepositoryTests(Products products) : IDisposable
     [Fact]
     public void No_sdk_that_global_json_accepts()
     {
+        repository.StartsAnew = true;
         var asked = repository.InFolder("global.json");
         File.WriteAllText(asked, "{ \"sdk\": { \"version\": \"99.0.100\", \"rollForward\": \"disable\" } }\n");
         Refuses("AR0501", ["lock"], asked, "dotnet --list-sdks");

@@ -9,6 +9,7 @@ public sealed class Products : IDisposable
 {
     public Products()
     {
+        Warm = new WarmTools(Machine, Tool);
         try
         {
             Machine
@@ -59,6 +60,9 @@ public sealed class Products : IDisposable
     /// <summary>The installed tool.</summary>
     public string Tool => Machine.InRoot(OperatingSystem.IsWindows() ? "tools/dotnet-autoresearch.exe" : "tools/dotnet-autoresearch");
 
+    /// <summary>The same, in processes that have run it before.</summary>
+    internal WarmTools Warm { get; }
+
     /// <summary>An initialised research project that trains in milliseconds; tests work on copies of it.</summary>
     internal string Points { get; }
 
@@ -71,5 +75,9 @@ public sealed class Products : IDisposable
             .Succeeds();
     }
 
-    public void Dispose() => Machine.Dispose();
+    public void Dispose()
+    {
+        Warm.Dispose();
+        Machine.Dispose();
+    }
 }

@@ -8,6 +8,7 @@ namespace AutoResearch.EndToEnd.Machine;
 public sealed class ResearchRepository : IDisposable
 {
     private readonly UserMachine machine;
+    private readonly WarmTools warm;
     private readonly string tool;
     private readonly Dictionary<string, string?> variables = [];
     private readonly List<RunningCommand> started = [];
@@ -16,6 +17,7 @@ public sealed class ResearchRepository : IDisposable
     public ResearchRepository(Products products, string name = "Points", string? copyOf = "")
     {
         machine = products.Machine;
+        warm = products.Warm;
         tool = products.Tool;
         home = machine.InRoot(Path.Combine("tests", Guid.NewGuid().ToString("N")[..8]));
         Folder = Path.Combine(home, name);
@@ -40,6 +42,13 @@ public sealed class ResearchRepository : IDisposable
     }
 
     public string Head => Git("rev-parse", "HEAD");
+
+    /// <summary>Whether each command gets a process of its own: for what a process chooses once, such as the SDK.</summary>
+    public bool StartsAnew { get; set; }
+
+    // The tool reads variables that are its own at each command; what others mean to .NET, git and libgit2 is read once a process.
+    private bool IsWarm =>
+        !StartsAnew && OperatingSystem.IsLinux() && variables.Keys.All(name => name.StartsWith("AUTORESEARCH_", StringComparison.Ordinal));
 
     public string InFolder(string relative) => Path.Combine(Folder, relative);
 
@@ -83,10 +92,12 @@ public sealed class ResearchRepository : IDisposable
             "forward(Tensor points)\n    {\n        while (!training) points.sum().Dispose();\n        return line.call(points);\n    }"
         );
 
-    public CommandResult Tool(params string[] arguments) => StartTool(arguments).Wait();
+    /// <summary>Runs the tool in the repository.</summary>
+    public CommandResult Tool(params string[] arguments) => ToolIn(Folder, arguments);
 
+    /// <summary>Runs the tool elsewhere, as this repository's user.</summary>
     public CommandResult ToolIn(string folder, params string[] arguments) =>
-        new RunningCommand(machine.StartInfo(folder, tool, arguments, variables)).Wait();
+        IsWarm ? warm.Run(folder, arguments, variables) : new RunningCommand(machine.StartInfo(folder, tool, arguments, variables)).Wait();
 
     /// <summary>How the tool is started here, for who wants to talk to it.</summary>
     public ProcessStartInfo ToolStart(params string[] arguments) => machine.StartInfo(Folder, tool, arguments, variables);
