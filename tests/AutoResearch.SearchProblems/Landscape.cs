@@ -1,6 +1,6 @@
 using AutoResearch.Research.Search;
 
-namespace AutoResearch.Tests.Search;
+namespace AutoResearch.SearchProblems;
 
 /// <summary>A program whose score is a formula of its knobs, to drive a search with. Less is better; the best possible score is
 /// 1.</summary>
@@ -8,7 +8,8 @@ namespace AutoResearch.Tests.Search;
 /// <param name="Irrelevant">How many of the knobs change nothing.</param>
 /// <param name="Coupling">How much the effect of a knob depends on its neighbour: 0 not at all, towards 1 a valley across both.</param>
 /// <param name="HasCliff">Whether going too far past the best value of some knobs ends in divergence.</param>
-internal sealed record Landscape(string Name, double Noise, int Irrelevant, double Coupling, bool HasCliff = false)
+/// <param name="HasSwitch">Whether the last four knobs count only in a program of more than six layers.</param>
+internal sealed record Landscape(string Name, double Noise, int Irrelevant, double Coupling, bool HasCliff = false, bool HasSwitch = false)
 {
     // The kinds of knob that the template has.
     public const string Source = """
@@ -28,8 +29,10 @@ internal sealed record Landscape(string Name, double Noise, int Irrelevant, doub
         }
         """;
 
-    private const double Best = 1;
+    public const double Best = 1;
     private const double Cliff = 0.35;
+    private const double SwitchedOn = 5.0 / 11;
+    private const double Missed = 0.1;
 
     public static readonly IReadOnlyList<Landscape> All =
     [
@@ -39,9 +42,13 @@ internal sealed record Landscape(string Name, double Noise, int Irrelevant, doub
         new("bowl with cliffs: too far diverges", 0.004, 0, 0, HasCliff: true),
     ];
 
-    /// <summary>The score without noise of the program at these places, which depends on where a seed puts the optimum; null where it
-    /// diverges.</summary>
-    public Func<IReadOnlyList<double>, double?> Draw(int seed)
+    /// <summary>A better score than without them takes these knobs and the one that makes them count.</summary>
+    public static readonly Landscape Conditional = new("four knobs count only where another one is large", 0.004, 0, 0, HasSwitch: true);
+
+    /// <summary>The program with the optimum where a seed puts it.</summary>
+    public Objective Draw(int seed) => new(Source, Noise, Truth(seed));
+
+    private Func<IReadOnlyList<double>, double?> Truth(int seed)
     {
         var dials = Dial.Of(new Dictionary<string, string> { [""] = Source });
         var random = new Random(seed);
@@ -57,8 +64,14 @@ internal sealed record Landscape(string Name, double Noise, int Irrelevant, doub
             if (HasCliff && distance.Take(4).Where((_, i) => steepness[i] > 0).Any(d => d > Cliff))
                 return null;
             var score = Best;
+            var isOff = HasSwitch && places[0] <= SwitchedOn;
+            if (isOff)
+                score += Missed;
             for (var i = 0; i < distance.Length; i++)
             {
+                // The switch itself has no best value.
+                if (HasSwitch && (i == 0 || (isOff && i >= distance.Length - 4)))
+                    continue;
                 var next = (i + 1) % distance.Length;
                 score +=
                     (steepness[i] * distance[i] * distance[i])

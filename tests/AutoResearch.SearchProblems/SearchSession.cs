@@ -4,9 +4,9 @@ using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
 using MathNet.Numerics.Distributions;
 
-namespace AutoResearch.Tests.Search;
+namespace AutoResearch.SearchProblems;
 
-/// <summary>Experiments on a <see cref="Landscape"/>: a proposer, drawn scores in place of training, and a plain keep rule on several
+/// <summary>Experiments on an <see cref="Objective"/>: a proposer, drawn scores in place of training, and a plain keep rule on several
 /// runs.</summary>
 internal sealed class SearchSession
 {
@@ -20,27 +20,28 @@ internal sealed class SearchSession
         "- Metric: val_bpb (lower is better)\n- Training budget: 60 seconds\n"
     );
 
-    private readonly Landscape landscape;
-    private readonly Func<IReadOnlyList<double>, double?> truth;
+    private readonly Objective objective;
     private readonly Random noise;
     private readonly int seed;
     private readonly List<ExperimentRecord> records = [];
+    private readonly List<double> curve = [];
     private readonly Dictionary<string, IReadOnlyList<Dial>> read = [];
-    private string source = Landscape.Source;
+    private string source;
 
-    public SearchSession(Landscape landscape, int seed)
+    public SearchSession(Objective objective, int seed)
     {
-        (this.landscape, this.seed) = (landscape, seed);
-        truth = landscape.Draw(seed);
+        (this.objective, this.seed) = (objective, seed);
+        source = objective.Source;
         noise = new Random(1000 + seed);
-        var scores = Enumerable.Range(0, MostRuns).Select(_ => True(source)!.Value + Luck()).ToArray();
-        records.Add(Records.One() with { Scores = scores, Metric = scores.Average(), Noise = landscape.Noise });
+        curve.Add(True(source)!.Value);
+        var scores = Enumerable.Range(0, MostRuns).Select(_ => curve[0] + Luck()).ToArray();
+        records.Add(Record(1, "baseline") with { IsBaseline = true, Scores = scores, Metric = scores.Average() });
     }
 
     public IReadOnlyList<ExperimentRecord> Experiments => records;
 
-    /// <summary>What is left of the distance to the best possible score, of 1 at the start.</summary>
-    public double Left => (True(source)!.Value - 1) / (True(Landscape.Source)!.Value - 1);
+    /// <summary>The score without noise of what stands after so many experiments, from 0 on.</summary>
+    public IReadOnlyList<double> Curve => curve;
 
     public SearchSession Run(IProposer proposer, int experiments)
     {
@@ -60,6 +61,7 @@ internal sealed class SearchSession
             );
             var proposal = proposer.Propose(request, CancellationToken.None);
             Try(proposal, incumbent);
+            curve.Add(True(source)!.Value);
         }
 
         return this;
@@ -68,11 +70,11 @@ internal sealed class SearchSession
     private void Try(Proposal proposal, ExperimentRecord incumbent)
     {
         var candidate = proposal.Files[FileName];
-        var record = Records.One(records.Count + 1, ExperimentStatus.Diverged, proposal.Hypothesis, null) with
+        var record = Record(records.Count + 1, proposal.Hypothesis) with
         {
+            Status = ExperimentStatus.Diverged,
             Origin = new Origin(proposal.Proposer, ProposalCost.None),
             Incumbent = incumbent.Metric,
-            Noise = landscape.Noise,
             Knobs =
             [
                 .. Read(source)
@@ -89,7 +91,7 @@ internal sealed class SearchSession
                 scores.Add(value + Luck());
             var isBetter =
                 scores.Count == MostRuns
-                && incumbent.Metric!.Value - scores.Average() > Clearly * landscape.Noise * Math.Sqrt(2.0 / MostRuns);
+                && incumbent.Metric!.Value - scores.Average() > Clearly * objective.Noise * Math.Sqrt(2.0 / MostRuns);
             record = record with
             {
                 Status = isBetter ? ExperimentStatus.Kept : ExperimentStatus.Discarded,
@@ -103,7 +105,23 @@ internal sealed class SearchSession
         records.Add(record);
     }
 
-    private double? True(string text) => truth([.. Read(text).Select(dial => dial.Now)]);
+    private ExperimentRecord Record(int number, string description) =>
+        new()
+        {
+            Number = number,
+            Commit = new string('a', 40),
+            Parent = new string('b', 40),
+            Status = ExperimentStatus.Kept,
+            Description = description,
+            Reason = "",
+            Conditions = new Conditions("0123456789ab", "60 seconds", "cpu, 2 threads"),
+            Time = DateTimeOffset.UnixEpoch,
+            MetricName = "val_bpb",
+            Noise = objective.Noise,
+            Seeds = [7],
+        };
+
+    private double? True(string text) => objective.True([.. Read(text).Select(dial => dial.Now)]);
 
     private IReadOnlyList<Dial> Read(string text)
     {
@@ -112,5 +130,5 @@ internal sealed class SearchSession
         return dials;
     }
 
-    private double Luck() => Normal.Sample(noise, 0, landscape.Noise);
+    private double Luck() => Normal.Sample(noise, 0, objective.Noise);
 }

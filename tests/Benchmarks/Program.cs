@@ -30,6 +30,9 @@ switch (args)
     case ["audit", ..]:
         AuditBenchmark.Run(args[1..]);
         return;
+    case ["search", ..]:
+        SearchBenchmark.Run(args[1..]);
+        return;
     case ["table", ..]:
         TrainingTable.Run(args[1..]);
         return;

@@ -1,3 +1,5 @@
+using AutoResearch.SearchProblems;
+
 namespace AutoResearch.Tests.Search;
 
 /// <summary>What the search promises, over drawn landscapes. Everything is drawn from fixed seeds, so nothing here is up to

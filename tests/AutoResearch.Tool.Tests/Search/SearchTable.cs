@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using AutoResearch.Proposers;
+using AutoResearch.SearchProblems;
 
 namespace AutoResearch.Tests.Search;
 
@@ -27,7 +28,10 @@ internal static class SearchTable
                             .AsParallel()
                             .AsOrdered()
                             .Select(seed =>
-                                new SearchSession(landscape, seed).Run(new SearchProposer(search == "mixture" ? null : search), Experiments)
+                                new SearchSession(landscape.Draw(seed), seed).Run(
+                                    new SearchProposer(search == "mixture" ? null : search),
+                                    Experiments
+                                )
                             ),
                     ]
                 )
@@ -35,7 +39,8 @@ internal static class SearchTable
             .Value;
 
     /// <summary>What is left of the possible gain, over the seeds.</summary>
-    public static double Left(Landscape landscape, string search) => Simulate(landscape, search).Average(session => session.Left);
+    public static double Left(Landscape landscape, string search) =>
+        Simulate(landscape, search).Average(session => (session.Curve[^1] - Landscape.Best) / (session.Curve[0] - Landscape.Best));
 
     public static string Render()
     {

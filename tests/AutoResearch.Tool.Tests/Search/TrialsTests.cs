@@ -58,6 +58,22 @@ public sealed class TrialsTests
     }
 
     [Fact]
+    public void How_good_each_was_is_told_from_what_stands_now()
+    {
+        var trials = Of(
+            new Past()
+                .Discarded(-0.1, new KnobChange("A", 2, 9))
+                .Kept(0.2, new KnobChange("A", 2, 4))
+                .Kept(0.5)
+                .Discarded(-0.1, new KnobChange("B", 5, 1))
+                .Kept(0.3, new KnobChange("B", 5, 7))
+                .Discarded(0.1, new KnobChange("B", 7, 8))
+        );
+        // The change of code, worth 0.5, is in none of the differences between knobs.
+        Assert.Equal([-0.6, -0.3, -0.4, 0, 0.1], trials.Select(trial => Math.Round(trial.Height!.Value, 9)));
+    }
+
+    [Fact]
     public void Where_more_is_better_a_larger_metric_is_the_gain() =>
         Assert.Equal(-0.2, Of(new Past().Kept(0.2, new KnobChange("A", 2, 4)), Direction.Higher)[0].Gain!.Value, 9);
 

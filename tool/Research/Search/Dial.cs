@@ -20,6 +20,9 @@ internal sealed record Dial(string Path, Knob Knob)
     /// <summary>Where it stands in the source, 0 to 1.</summary>
     public double Now => Place(Knob.Value);
 
+    /// <summary>The distance between two allowed places next to each other, about; 0 where every place is allowed.</summary>
+    public double Cell => Grid == 0 ? 0 : 1 / Math.Max(1, LastOnGrid - FirstOnGrid);
+
     private bool IsLog => Knob.Scale == Scale.Log && Knob.Minimum > 0;
 
     // The distance between two allowed values; 0 where every value is allowed.

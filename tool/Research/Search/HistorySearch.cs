@@ -26,7 +26,7 @@ internal sealed class HistorySearch : ISearchStrategy
 
     public Idea? Suggest(SearchState state)
     {
-        if (ResponseSurface.Fit(state.Dials, state.Trials, Fewest) is not { } surface)
+        if (state.Surface is not { } surface)
             return null;
         // The incumbent's measured score is uncertain, too, so a gain within the noise counts as none.
         var needed = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;

@@ -7,6 +7,8 @@ namespace AutoResearch.Research.Search;
 /// <param name="After">Where each dial stood in the candidate.</param>
 /// <param name="Turned">The indices of the dials that it turned.</param>
 /// <param name="Gain">By how much it was better, in units of the metric; less than 0 is worse. Null where it was not measured.</param>
+/// <param name="Height">By how much the candidate is better than what stands now, in units of the metric: its gain, and those of the turns
+/// that were kept between what it was compared with and now. Null where it was not measured.</param>
 /// <param name="Deviation">The standard deviation of the gain by chance; null where the noise is not known.</param>
 /// <param name="Weight">How much it counts: 1 under the conditions of the incumbent.</param>
 internal sealed record KnobTrial(
@@ -15,6 +17,7 @@ internal sealed record KnobTrial(
     IReadOnlyList<double> After,
     IReadOnlyList<int> Turned,
     double? Gain,
+    double? Height,
     double? Deviation,
     double Weight
 )

@@ -13,6 +13,7 @@ internal sealed class SearchState
     private readonly Dictionary<string, int> indices;
     private readonly HashSet<string> codes;
     private readonly HashSet<string> settings;
+    private readonly Lazy<ResponseSurface?> surface;
 
     /// <param name="files">The editable files as they are on the research branch: text by path.</param>
     /// <param name="records">Every experiment so far, in order.</param>
@@ -32,6 +33,7 @@ internal sealed class SearchState
         indices = Dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);
+        surface = new Lazy<ResponseSurface?>(() => ResponseSurface.Fit(Dials, Trials, HistorySearch.Fewest));
         // Programs that were tried under the same conditions, whatever they were compared with.
         codes =
         [
@@ -62,6 +64,9 @@ internal sealed class SearchState
 
     public Random Random { get; }
 
+    /// <summary>What all experiments say about the knobs; null while there are too few.</summary>
+    public ResponseSurface? Surface => surface.Value;
+
     /// <summary>An idea that sets dials; null when it was tried under these conditions or was refused, or when a dial failed
     /// there.</summary>
     public Idea? Idea(IReadOnlyList<Turn> turns, string? why)
@@ -84,6 +89,14 @@ internal sealed class SearchState
 
     /// <summary>A gain or loss for a sentence: as a part of the incumbent's value, or in units of the metric where that is 0.</summary>
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
+
+    /// <summary>What all results together say about turns, for a sentence; null while they say nothing.</summary>
+    public string? Expectation(IReadOnlyList<Turn> turns)
+    {
+        if (Surface?.Predict(turns) is not var (mean, deviation))
+            return null;
+        return $"expected {Amount(mean)} ± {Amount(deviation)} {(mean < 0 ? "worse" : "better")} {Metric.Name}";
+    }
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
     public IEnumerable<KnobTrial> TrialsOf(Dial dial)

@@ -4,7 +4,8 @@ namespace AutoResearch.Research.Search;
 
 /// <summary>
 /// Finds the trials of a ledger. Its rows say how a candidate's knobs differ from its parent's; where a parent's stood follows from the
-/// present values, walking back along what was merged since.
+/// present values, walking back along what was merged since. So does how much better or worse it was than what stands now: what was merged
+/// and turned no knob is in all of them alike.
 /// </summary>
 internal static class Trials
 {
@@ -23,6 +24,8 @@ internal static class Trials
     {
         var index = dials.Select((dial, i) => (dial.Name, i)).ToDictionary(entry => entry.Name, entry => entry.i);
         var places = dials.Select(dial => dial.Now).ToArray();
+        // How much better what stood there was than what stands now.
+        var height = 0.0;
         var trials = new List<KnobTrial>();
         foreach (var record in records.Reverse())
         {
@@ -37,8 +40,9 @@ internal static class Trials
             var before = places.ToArray();
             foreach (var (dial, from, to) in changes)
                 (before[dial], after[dial]) = (dials[dial].Place(from), dials[dial].Place(to));
+            var gain = Gain(record, direction);
             if (record.Status.IsMerged())
-                places = before;
+                (places, height) = (before, height - (gain ?? 0));
             if (record.Conditions.Lock == conditions.Lock)
             {
                 trials.Add(
@@ -47,7 +51,8 @@ internal static class Trials
                         before,
                         after,
                         [.. changes.Select(change => change.Dial)],
-                        Gain(record, direction),
+                        gain,
+                        height + gain,
                         Deviation(record),
                         record.Conditions == conditions ? 1 : WeightOfOtherConditions
                     )

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using AutoResearch.Proposers;
+using AutoResearch.Research.Search;
+using AutoResearch.SearchProblems;
+
+namespace AutoResearch.Benchmarks.Search;
+
+/// <summary>
+/// How many experiments each search needs until what stands is among the best 5 % and 1 % of all settings, drawn at random: on formulas of
+/// ten knobs, and on the table of real training.
+/// </summary>
+internal static class SearchBenchmark
+{
+    private const int DrawnSettings = 2000;
+    private const int Experiments = 100;
+
+    /// <param name="arguments">The table, or none; how many seeds; the searches.</param>
+    public static void Run(string[] arguments)
+    {
+        var seeds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 30;
+        string[] searches =
+            arguments.Length > 2 ? arguments[2..] : ["uniform", .. SearchProposer.Strategies.Except(["ablation"]), "search"];
+        var problems = new List<(string Name, Func<int, Objective> Draw)>();
+        foreach (var landscape in Landscape.All.Append(Landscape.Conditional))
+            problems.Add((landscape.Name, landscape.Draw));
+        if (arguments.Length > 0 && arguments[0] != "none")
+        {
+            var table = TableObjective.Read(arguments[0]);
+            problems.Add(("the table of real training", _ => table));
+        }
+
+        foreach (var (name, draw) in problems)
+        {
+            Console.WriteLine();
+            Console.WriteLine(name);
+            Console.WriteLine($"{"", -12} {"to 5 %", 22} {"to 1 %", 22} {"left after 20, 50, 100", 24} {"ms a proposal", 14}");
+            var thresholds = Enumerable.Range(1, seeds).ToDictionary(seed => seed, seed => Quantiles(draw(seed)));
+            foreach (var search in searches)
+            {
+                var clock = Stopwatch.StartNew();
+                var curves = Enumerable
+                    .Range(1, seeds)
+                    .AsParallel()
+                    .AsOrdered()
+                    .Select(seed => (Seed: seed, new SearchSession(draw(seed), seed).Run(Proposer(search), Experiments).Curve))
+                    .ToList();
+                var milliseconds = clock.Elapsed.TotalMilliseconds * Math.Min(seeds, Environment.ProcessorCount) / (seeds * Experiments);
+                var left = ((int[])[20, 50, 100]).Select(after =>
+                    Median(
+                        curves.Select(run => (run.Curve[after] - thresholds[run.Seed].Best) / (run.Curve[0] - thresholds[run.Seed].Best))
+                    )
+                );
+                Console.WriteLine(
+                    $"{search, -12} {Summary(curves.Select(run => Trials(run.Curve, thresholds[run.Seed].Twentieth))), 22} "
+                        + $"{Summary(curves.Select(run => Trials(run.Curve, thresholds[run.Seed].Hundredth))), 22} "
+                        + $"{string.Join("  ", left.Select(part => part.ToString("0.000", CultureInfo.InvariantCulture))), 24} "
+                        + $"{milliseconds, 14:0.0}"
+                );
+            }
+        }
+    }
+
+    private static IProposer Proposer(string search) =>
+        search switch
+        {
+            "uniform" => new UniformSearch(),
+            "search" => new SearchProposer(),
+            _ => new SearchProposer(search),
+        };
+
+    // The scores that the best 5 % and 1 % of random settings reach, and the best of them.
+    private static (double Twentieth, double Hundredth, double Best) Quantiles(Objective objective)
+    {
+        var dials = Dial.Of(new Dictionary<string, string> { [""] = objective.Source }, DeviceClass.SmallCpu);
+        var random = new Random(4711);
+        var scores = Enumerable
+            .Range(0, DrawnSettings)
+            .Select(_ => dials.Select(dial => dial.Place(dial.Toward(random.NextDouble()) ?? dial.Knob.Value)).ToList())
+            .AsParallel()
+            .Select(places => objective.True(places) ?? double.PositiveInfinity)
+            .Order()
+            .ToList();
+        return (scores[DrawnSettings / 20], scores[DrawnSettings / 100], scores[0]);
+    }
+
+    private static double Trials(IReadOnlyList<double> curve, double threshold)
+    {
+        var first = curve.ToList().FindIndex(score => score <= threshold);
+        return first < 0 ? double.PositiveInfinity : first;
+    }
+
+    private static string Summary(IEnumerable<double> trials)
+    {
+        var sorted = trials.Order().ToList();
+        string At(double part) => sorted[(int)(part * (sorted.Count - 1))] is var at && double.IsFinite(at) ? $"{at:0}" : $">{Experiments}";
+        return $"{At(0.5)} ({At(0.25)} to {At(0.75)})";
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+}

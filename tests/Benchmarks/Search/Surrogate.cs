@@ -1,0 +1,107 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoResearch.Benchmarks.Search;
+
+/// <summary>
+/// Fills the space between measured settings: a Gaussian process with a Matérn kernel of 5/2 and a length for each knob (Rasmussen and
+/// Williams 2006, 4.2), the lengths being those under which the measurements are likeliest.
+/// </summary>
+internal sealed class Surrogate
+{
+    private const int MostToFit = 250;
+    private const int Rounds = 3;
+    private static readonly double[] Factors = [0.4, 0.7, 1.4, 2.5];
+
+    private readonly IReadOnlyList<double[]> places;
+    private readonly double mean;
+    private readonly double scale;
+    private readonly double[] lengths;
+    private readonly Vector<double> weights;
+
+    /// <param name="places">Where the knobs of each setting stand, 0 to 1.</param>
+    /// <param name="scores">What each scored.</param>
+    /// <param name="noise">The standard deviation of a score.</param>
+    public Surrogate(IReadOnlyList<double[]> places, IReadOnlyList<double> scores, double noise)
+    {
+        this.places = places;
+        mean = scores.Average();
+        scale = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
+        var standard = scores.Select(score => (score - mean) / scale).ToList();
+        var variance = Math.Pow(noise / scale, 2) + 1e-4;
+        lengths = Fit([.. places.Take(MostToFit)], [.. standard.Take(MostToFit)], variance);
+        weights = Covariance(places, lengths, variance).Cholesky().Solve(Vector<double>.Build.DenseOfEnumerable(standard));
+    }
+
+    public IReadOnlyList<double> Lengths => lengths;
+
+    public double Predict(IReadOnlyList<double> at)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < places.Count; i++)
+            sum += weights[i] * Matern(Distance(places[i], at, lengths));
+        return mean + (scale * sum);
+    }
+
+    /// <summary>The distance of two settings, in lengths.</summary>
+    public double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other) => Distance(one, other, lengths);
+
+    private static double[] Fit(double[][] places, double[] scores, double variance)
+    {
+        var lengths = Enumerable.Repeat(1.0, places[0].Length).ToArray();
+        var best = LogLikelihood(places, scores, lengths, variance);
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var knob = 0; knob < lengths.Length; knob++)
+            {
+                foreach (var factor in Factors)
+                {
+                    var tried = (double[])lengths.Clone();
+                    tried[knob] = Math.Clamp(tried[knob] * factor, 0.05, 20);
+                    var likelihood = LogLikelihood(places, scores, tried, variance);
+                    if (likelihood > best)
+                        (best, lengths) = (likelihood, tried);
+                }
+            }
+        }
+
+        return lengths;
+    }
+
+    private static double LogLikelihood(double[][] places, double[] scores, double[] lengths, double variance)
+    {
+        var factor = Covariance(places, lengths, variance).Cholesky();
+        var values = Vector<double>.Build.DenseOfArray(scores);
+        return (-0.5 * values.DotProduct(factor.Solve(values))) - (0.5 * factor.DeterminantLn);
+    }
+
+    private static Matrix<double> Covariance(IReadOnlyList<double[]> places, double[] lengths, double variance)
+    {
+        var covariance = Matrix<double>.Build.Dense(places.Count, places.Count);
+        for (var i = 0; i < places.Count; i++)
+        {
+            covariance[i, i] = 1 + variance;
+            for (var j = 0; j < i; j++)
+                covariance[i, j] = covariance[j, i] = Matern(Distance(places[i], places[j], lengths));
+        }
+
+        return covariance;
+    }
+
+    private static double Matern(double distance)
+    {
+        var root = Math.Sqrt(5) * distance;
+        return (1 + root + (root * root / 3)) * Math.Exp(-root);
+    }
+
+    private static double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other, IReadOnlyList<double> lengths)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < lengths.Count; i++)
+        {
+            var step = (one[i] - other[i]) / lengths[i];
+            sum += step * step;
+        }
+
+        return Math.Sqrt(sum);
+    }
+}
