@@ -13,6 +13,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor Symbol = Create(Codes.Symbol, "A symbol that an editable file may not use");
 
+    public static readonly DiagnosticDescriptor Knob = Create(Codes.Knob, "A knob that cannot be turned");
+
     private static DiagnosticDescriptor Create(string code, string title) =>
         new(
             code,

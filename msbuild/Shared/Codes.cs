@@ -49,6 +49,12 @@ internal static class Codes
     /// </summary>
     public const string TorchVersion = "AR0008";
 
+    /// <summary>
+    /// A knob is declared in a way that no search could turn it: its value is outside its range, the range is empty, or another knob has
+    /// its name. The message says what to change.
+    /// </summary>
+    public const string Knob = "AR0009";
+
     // The repository.
     /// <summary>
     /// The folder is in no git repository that has a working tree.

@@ -13,6 +13,7 @@ internal sealed partial record BuildDiagnostic(string Code, string File, int Lin
         Codes.LockUnreadable,
         Codes.Construct,
         Codes.Symbol,
+        Codes.Knob,
         ProgramFailed,
     ];
 

@@ -20,6 +20,15 @@ public sealed class CandidateTests(Products products) : IDisposable
     }
 
     [Fact]
+    public void Whose_knob_is_outside_its_range()
+    {
+        repository.Edit("LearningRate = 1;", "LearningRate = 2000;");
+        var reason = EndsAs("build-failed").GetProperty("reason").GetString();
+        Assert.Contains("Train.cs(10,", reason, StringComparison.Ordinal);
+        Assert.Contains("AR0009: the knob LearningRate is 2000, outside its range from 0.001 to 1000", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void That_throws()
     {
         InsteadOfTraining("throw new InvalidOperationException(\"no idea\");");

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AutoResearch.Tests.Analyzers;
 
-/// <summary>A Train.cs that is compiled in memory beside a locked Prepare.cs, as the SDK would, with the analyzer of the
-/// boundary.</summary>
+/// <summary>A Train.cs that is compiled in memory beside a locked Prepare.cs, as the SDK would, with the analyzers of
+/// editable files.</summary>
 internal static class Candidate
 {
     public static readonly string Folder = Path.Combine(Path.GetTempPath(), "My Research");
@@ -87,7 +87,7 @@ internal static class Candidate
         var locked = new InMemoryText(Path.Combine(Folder, "autoresearch.lock"), new string('0', 64) + "  Prepare.cs\n");
         var options = configuration is null ? new AnalyzerOptions([locked]) : new AnalyzerOptions([locked], configuration);
         var analyzed = compilation.WithAnalyzers(
-            [new LanguageBoundaryAnalyzer()],
+            [new LanguageBoundaryAnalyzer(), new KnobAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 options,
                 onAnalyzerException: null,

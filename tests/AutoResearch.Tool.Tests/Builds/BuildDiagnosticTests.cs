@@ -9,6 +9,7 @@ public class BuildDiagnosticTests
     [InlineData("AR0003", "Train.cs", 3, false)]
     [InlineData("AR0001", "Prepare.cs", 0, false)]
     [InlineData("AR0004", "", 0, false)]
+    [InlineData("AR0009", "Train.cs", 3, false)]
     [InlineData("MSB6006", "Microsoft.CSharp.Core.targets", 84, false)]
     [InlineData("NU1301", "MyResearch.csproj", 0, true)]
     [InlineData("NETSDK1064", "Microsoft.PackageDependencyResolution.targets", 266, true)]
