@@ -28,6 +28,8 @@ internal sealed class SearchProblem(string source)
 
     private readonly IReadOnlyList<Dial> dials = Dial.Of(new Dictionary<string, string> { ["Train.cs"] = source }, DeviceClass.SmallCpu);
 
+    public string Text => source;
+
     public IReadOnlyList<string> Names => [.. dials.Select(dial => dial.Name)];
 
     /// <summary>Makes a project of the template whose Train.cs has the narrower ranges.</summary>

@@ -30,6 +30,8 @@ internal static class TrainingTable
         foreach (var project in projects)
             SearchProblem.Prepare(bench, project);
         var problem = SearchProblem.Read(projects[0]);
+        // Whoever reads the table needs the knobs' ranges.
+        File.WriteAllText(Path.ChangeExtension(file, ".cs.txt"), problem.Text);
 
         var rows = File.Exists(file) ? File.ReadAllLines(file).Skip(1).Select(TableRow.KeyOf).ToHashSet() : [];
         if (rows.Count == 0)
