@@ -53,10 +53,7 @@ public sealed partial class EarlyStoppingTests : IDisposable
         // The curves are a cache, and nothing depends on them.
         foreach (var curve in Directory.GetFiles(repository.Cache, "*.tsv", SearchOption.AllDirectories))
             File.WriteAllText(curve, "no curve");
-        if (repository.Train.Contains("LearningRate = 10;", StringComparison.Ordinal))
-            LearnNothing();
-        else
-            repository.Edit("LearningRate = 9;", "LearningRate = 1e-9;");
+        LearnNothing(repository.Train.Contains("LearningRate = 10;", StringComparison.Ordinal) ? "10" : "9");
         Assert.Equal("discarded", StepToTheEnd()["outcome"]);
     }
 
@@ -67,7 +64,11 @@ public sealed partial class EarlyStoppingTests : IDisposable
         Assert.Equal("discarded", StepToTheEnd()["outcome"]);
     }
 
-    private void LearnNothing() => repository.Edit("LearningRate = 10;", "LearningRate = 1e-9;");
+    private void LearnNothing(string before = "10")
+    {
+        repository.Edit("[Knob(0.001, 1000,", "[Knob(1e-9, 1000,");
+        repository.Edit($"LearningRate = {before};", "LearningRate = 1e-9;");
+    }
 
     // The row of the experiment, all of whose budget was spent.
     private IReadOnlyDictionary<string, string> StepToTheEnd()

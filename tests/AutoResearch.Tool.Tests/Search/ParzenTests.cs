@@ -61,7 +61,7 @@ public sealed class ParzenTests
         for (var i = 0; i < 24; i++)
         {
             var a = 1 + (i % 8);
-            past.Discarded(-Math.Pow(a - 7, 2) / 100, new KnobChange("A", 4, a + 0.1), new KnobChange("Idle", 5, 1 + (i % 5)));
+            past.Discarded((9 - Math.Pow(a - 7, 2)) / 100, new KnobChange("A", 4, a + 0.1), new KnobChange("Idle", 5, 1 + (i % 5)));
         }
 
         var ideas = Enumerable.Range(1, 20).Select(seed => new TreeParzen().Suggest(past.Before(Source, seed))!).ToList();

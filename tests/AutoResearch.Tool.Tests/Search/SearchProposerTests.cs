@@ -202,6 +202,7 @@ public sealed class SearchProposerTests
     [InlineData("history")]
     [InlineData("tpe")]
     [InlineData("cma-es")]
+    [InlineData("gp")]
     public void A_strategy_that_goes_by_results_starts_with_a_random_step(string only)
     {
         Assert.Equal("search/random", Propose(Request(new Past(), Landscape.Source), only).Proposer);

@@ -1,0 +1,134 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AutoResearch.Research.Search;
+
+/// <summary>
+/// A Gaussian process over settings (Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2): a Matérn kernel of 5/2
+/// with a length for each knob, those under which the results are likeliest (5.4). In units of the results' own standard deviation; far
+/// losses are squashed, so that a disaster does not set the scale.
+/// </summary>
+internal sealed class GaussianProcess
+{
+    // The lengths, as fractions of the range: where they begin, and how far from there they are likely to be (a factor of e).
+    private const double Shortest = 0.05;
+    private const double Longest = 20;
+    private const int Rounds = 2;
+    private static readonly double[] Factors = [0.45, 2.2];
+
+    // Beyond so many deviations a loss is no worse.
+    private const double Worst = 3;
+    private const double LeastVariance = 1e-4;
+
+    private readonly double[][] places;
+    private readonly double[] lengths;
+    private readonly double scale;
+    private readonly double mean;
+    private readonly Matrix<double> inverse;
+    private readonly Vector<double> weights;
+
+    /// <param name="settings">What was measured, and what failed.</param>
+    /// <param name="noise">The standard deviation of a measured height.</param>
+    public GaussianProcess(IReadOnlyList<KnobSetting> settings, double noise)
+    {
+        places = [.. settings.Select(setting => setting.Places.ToArray())];
+        var measured = settings.Where(setting => double.IsFinite(setting.Height)).Select(setting => setting.Height).Order().ToList();
+        mean = measured[measured.Count / 2];
+        // Half of the results lie within 0.67 deviations of the median.
+        var spread = (measured[3 * measured.Count / 4] - measured[measured.Count / 4]) / 1.35;
+        scale = Math.Max(spread, Math.Max(noise, 1e-12));
+        var values = Vector<double>.Build.Dense(settings.Count, i =>
+            Squashed(double.IsFinite(settings[i].Height) ? (settings[i].Height - mean) / scale : -Worst)
+        );
+        var variances = settings
+            .Select(setting => ((noise * noise / (scale * scale)) + LeastVariance) / Math.Max(setting.Weight, 1e-3))
+            .ToArray();
+        lengths = Fit(values, variances);
+        inverse = Covariance(lengths, variances).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
+        weights = inverse * values;
+    }
+
+    /// <summary>The height that is expected at places, in units of the metric, and its standard deviation.</summary>
+    public (double Mean, double Deviation) Predict(IReadOnlyList<double> at)
+    {
+        var near = Vector<double>.Build.Dense(places.Length, i => Matern(Distance(places[i], at)));
+        var variance = Math.Max(1e-9, 1 - near.DotProduct(inverse * near));
+        return (mean + (scale * Unsquashed(near.DotProduct(weights))), scale * Math.Sqrt(variance));
+    }
+
+    // Beginning with lengths that grow with the number of knobs, since all distances do.
+    private double[] Fit(Vector<double> values, double[] variances)
+    {
+        var usual = 0.5 * Math.Sqrt(places[0].Length);
+        var best = Enumerable.Repeat(usual, places[0].Length).ToArray();
+        var likeliest = Likelihood(best);
+        foreach (var factor in Factors)
+            Try([.. best.Select(length => length * factor)]);
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var knob = 0; knob < best.Length; knob++)
+            {
+                foreach (var factor in Factors)
+                {
+                    var tried = (double[])best.Clone();
+                    tried[knob] = Math.Clamp(tried[knob] * factor, Shortest, Longest);
+                    Try(tried);
+                }
+            }
+        }
+
+        return best;
+
+        void Try(double[] tried)
+        {
+            var likelihood = Likelihood(tried);
+            if (likelihood > likeliest)
+                (best, likeliest) = (tried, likelihood);
+        }
+
+        double Likelihood(double[] tried)
+        {
+            var factor = Covariance(tried, variances).Cholesky();
+            return (-0.5 * values.DotProduct(factor.Solve(values)))
+                - (0.5 * factor.DeterminantLn)
+                - tried.Sum(length => 0.5 * Math.Pow(Math.Log(length / usual), 2));
+        }
+    }
+
+    private Matrix<double> Covariance(double[] by, double[] variances)
+    {
+        var covariance = Matrix<double>.Build.Dense(places.Length, places.Length);
+        for (var i = 0; i < places.Length; i++)
+        {
+            covariance[i, i] = 1 + variances[i];
+            for (var j = 0; j < i; j++)
+                covariance[i, j] = covariance[j, i] = Matern(Distance(places[i], places[j], by));
+        }
+
+        return covariance;
+    }
+
+    private double Distance(double[] one, IReadOnlyList<double> other) => Distance(one, other, lengths);
+
+    private static double Distance(double[] one, IReadOnlyList<double> other, double[] by)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < by.Length; i++)
+        {
+            var step = (one[i] - other[i]) / by[i];
+            sum += step * step;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    private static double Matern(double distance)
+    {
+        var root = Math.Sqrt(5) * distance;
+        return (1 + root + (root * root / 3)) * Math.Exp(-root);
+    }
+
+    // Up to the median as it is; losses ever less.
+    private static double Squashed(double value) => value >= 0 ? value : -Worst * (1 - Math.Exp(value / Worst));
+
+    private static double Unsquashed(double value) => value >= 0 ? value : Worst * Math.Log(Math.Max(1e-3, 1 + (value / Worst)));
+}
