@@ -9,7 +9,7 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal sealed class GaussianProcess
 {
-    // The lengths, as fractions of the range: where they begin, and how far from there they are likely to be (a factor of e).
+    // The lengths, as fractions of the range.
     private const double Shortest = 0.05;
     private const double Longest = 20;
     private const int Rounds = 2;
@@ -55,7 +55,8 @@ internal sealed class GaussianProcess
         return (mean + (scale * Unsquashed(near.DotProduct(weights))), scale * Math.Sqrt(variance));
     }
 
-    // Beginning with lengths that grow with the number of knobs, since all distances do.
+    // Beginning with lengths that grow with the number of knobs, since all distances do; a length is likely to be within a factor of e of
+    // that.
     private double[] Fit(Vector<double> values, double[] variances)
     {
         var usual = 0.5 * Math.Sqrt(places[0].Length);
