@@ -29,8 +29,7 @@ public sealed class KnobAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         if (
-            ProjectLock.Find(context.Options) is not { } file
-            || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _)
+            ProjectLock.Of(context.Options, context.CancellationToken) is not { } projectLock
             || context.Compilation.GetTypeByMetadataName("AutoResearch.KnobAttribute") is not { } knob
         )
             return;

@@ -31,10 +31,7 @@ public sealed class LanguageBoundaryAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (
-            ProjectLock.Find(context.Options) is not { } file
-            || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _)
-        )
+        if (ProjectLock.Of(context.Options, context.CancellationToken) is not { } projectLock)
             return;
         var locked = context.Compilation.SyntaxTrees.Where(tree => projectLock.IsLocked(tree.FilePath)).ToList();
         var judge = new SymbolJudge(context.Compilation, projectLock);

@@ -22,10 +22,7 @@ public sealed class LockedFileAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (
-            ProjectLock.Find(context.Options) is not { } file
-            || !ProjectLock.TryRead(file, context.CancellationToken, out var projectLock, out _)
-        )
+        if (ProjectLock.Of(context.Options, context.CancellationToken) is not { } projectLock)
             return;
         context.RegisterSyntaxTreeAction(tree =>
         {

@@ -31,6 +31,10 @@ internal sealed class ProjectLock
             string.Equals(Path.GetFileName(file.Path), LockFile.FileName, StringComparison.Ordinal)
         );
 
+    /// <summary>The lock of the project, or null where it is missing or cannot be read, which others report.</summary>
+    public static ProjectLock? Of(AnalyzerOptions options, CancellationToken cancellation) =>
+        Find(options) is { } file && TryRead(file, cancellation, out var projectLock, out _) ? projectLock : null;
+
     public static bool TryRead(
         AdditionalText file,
         CancellationToken cancellation,

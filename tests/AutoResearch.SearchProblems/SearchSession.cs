@@ -126,7 +126,7 @@ internal sealed class SearchSession
     private IReadOnlyList<Dial> Read(string text)
     {
         if (!read.TryGetValue(text, out var dials))
-            read[text] = dials = Dial.Of(new Dictionary<string, string> { [FileName] = text });
+            read[text] = dials = Dial.Of(new Dictionary<string, string> { [FileName] = text }, DeviceClass.SmallCpu);
         return dials;
     }
 

@@ -13,7 +13,7 @@ internal sealed class UniformSearch : IProposer
     public Proposal Propose(ProposalRequest request, CancellationToken cancellation)
     {
         var random = new Random(unchecked((request.Seed * 7919) + request.Number));
-        var dials = Dial.Of(request.Files);
+        var dials = Dial.Of(request.Files, DeviceClass.SmallCpu);
         var files = dials
             .OrderByDescending(dial => dial.Knob.Literal.Start)
             .Aggregate(request.Files[dials[0].Path], (text, dial) =>

@@ -8,7 +8,7 @@ namespace AutoResearch.WarmTool;
 /// Runs the Main of the installed tool again and again in one process. Most of what a short experiment costs is the compiling of
 /// methods at run time, once a process; the tool's server for agents (mcp) runs its verbs in one process as well.
 /// </summary>
-internal static class WarmProcess
+public static class WarmProcess
 {
     /// <summary>Two files for what a command prints: for standard output and for standard error, separated by a line's end.</summary>
     public const string FilesVariable = "WARM_TOOL_FILES";

@@ -59,7 +59,7 @@ internal sealed class WarmTools(UserMachine machine, string tool) : IDisposable
                 new Dictionary<string, string?>
                 {
                     ["DOTNET_STARTUP_HOOKS"] = typeof(WarmRequest).Assembly.Location,
-                    ["WARM_TOOL_FILES"] = $"{Output}\n{Error}",
+                    [WarmProcess.FilesVariable] = $"{Output}\n{Error}",
                 }
             );
             // What it prints by itself is for whoever looks at the test run.

@@ -87,10 +87,10 @@ public sealed class CovarianceTests
                 "random",
                 new KnobChange("A", 4, i % 2 == 0 ? 8 : 3)
             );
-        var lowered = Enumerable
+        var raised = Enumerable
             .Range(1, 20)
             .Select(seed => new CovarianceAdaptation().Suggest(past.Before(Source, seed)))
             .Count(idea => idea?.Why.Contains("aise A", StringComparison.Ordinal) == true);
-        Assert.InRange(lowered, 0, 10);
+        Assert.InRange(raised, 0, 10);
     }
 }

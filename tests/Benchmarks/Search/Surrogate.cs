@@ -1,10 +1,11 @@
+using AutoResearch.Research.Search;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoResearch.Benchmarks.Search;
 
 /// <summary>
-/// Fills the space between measured settings: a Gaussian process with a Matérn kernel of 5/2 and a length for each knob (Rasmussen and
-/// Williams 2006, 4.2), the lengths being those under which the measurements are likeliest.
+/// Fills the space between measured settings: a Gaussian process with a <see cref="MaternKernel"/>, the lengths being those under which the
+/// measurements are likeliest.
 /// </summary>
 internal sealed class Surrogate
 {
@@ -29,21 +30,22 @@ internal sealed class Surrogate
         var standard = scores.Select(score => (score - mean) / scale).ToList();
         var variance = Math.Pow(noise / scale, 2) + 1e-4;
         lengths = Fit([.. places.Take(MostToFit)], [.. standard.Take(MostToFit)], variance);
-        weights = Covariance(places, lengths, variance).Cholesky().Solve(Vector<double>.Build.DenseOfEnumerable(standard));
+        weights = MaternKernel
+            .Covariance(places, lengths, _ => variance)
+            .Cholesky()
+            .Solve(Vector<double>.Build.DenseOfEnumerable(standard));
     }
-
-    public IReadOnlyList<double> Lengths => lengths;
 
     public double Predict(IReadOnlyList<double> at)
     {
         var sum = 0.0;
         for (var i = 0; i < places.Count; i++)
-            sum += weights[i] * Matern(Distance(places[i], at, lengths));
+            sum += weights[i] * MaternKernel.Between(places[i], at, lengths);
         return mean + (scale * sum);
     }
 
     /// <summary>The distance of two settings, in lengths.</summary>
-    public double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other) => Distance(one, other, lengths);
+    public double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other) => MaternKernel.Distance(one, other, lengths);
 
     private static double[] Fit(double[][] places, double[] scores, double variance)
     {
@@ -69,39 +71,8 @@ internal sealed class Surrogate
 
     private static double LogLikelihood(double[][] places, double[] scores, double[] lengths, double variance)
     {
-        var factor = Covariance(places, lengths, variance).Cholesky();
+        var factor = MaternKernel.Covariance(places, lengths, _ => variance).Cholesky();
         var values = Vector<double>.Build.DenseOfArray(scores);
         return (-0.5 * values.DotProduct(factor.Solve(values))) - (0.5 * factor.DeterminantLn);
-    }
-
-    private static Matrix<double> Covariance(IReadOnlyList<double[]> places, double[] lengths, double variance)
-    {
-        var covariance = Matrix<double>.Build.Dense(places.Count, places.Count);
-        for (var i = 0; i < places.Count; i++)
-        {
-            covariance[i, i] = 1 + variance;
-            for (var j = 0; j < i; j++)
-                covariance[i, j] = covariance[j, i] = Matern(Distance(places[i], places[j], lengths));
-        }
-
-        return covariance;
-    }
-
-    private static double Matern(double distance)
-    {
-        var root = Math.Sqrt(5) * distance;
-        return (1 + root + (root * root / 3)) * Math.Exp(-root);
-    }
-
-    private static double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other, IReadOnlyList<double> lengths)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < lengths.Count; i++)
-        {
-            var step = (one[i] - other[i]) / lengths[i];
-            sum += step * step;
-        }
-
-        return Math.Sqrt(sum);
     }
 }

@@ -3,9 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AutoResearch.Research.Search;
 
 /// <summary>
-/// A Gaussian process over settings (Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2): a Matérn kernel of 5/2
-/// with a length for each knob, those under which the results are likeliest (5.4). In units of the results' own standard deviation; far
-/// losses are squashed, so that a disaster does not set the scale.
+/// A Gaussian process over settings (Rasmussen and Williams 2006, "Gaussian Processes for Machine Learning", 2.2) with a
+/// <see cref="MaternKernel"/>, of those lengths under which the results are likeliest (5.4). In units of the results' own standard
+/// deviation; far losses are squashed, so that a disaster does not set the scale.
 /// </summary>
 internal sealed class GaussianProcess
 {
@@ -43,14 +43,17 @@ internal sealed class GaussianProcess
             .Select(setting => ((noise * noise / (scale * scale)) + LeastVariance) / Math.Max(setting.Weight, 1e-3))
             .ToArray();
         lengths = Fit(values, variances);
-        inverse = Covariance(lengths, variances).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
+        inverse = MaternKernel
+            .Covariance(places, lengths, i => variances[i])
+            .Cholesky()
+            .Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
         weights = inverse * values;
     }
 
     /// <summary>The height that is expected at places, in units of the metric, and its standard deviation.</summary>
     public (double Mean, double Deviation) Predict(IReadOnlyList<double> at)
     {
-        var near = Vector<double>.Build.Dense(places.Length, i => Matern(Distance(places[i], at)));
+        var near = Vector<double>.Build.Dense(places.Length, i => MaternKernel.Between(places[i], at, lengths));
         var variance = Math.Max(1e-9, 1 - near.DotProduct(inverse * near));
         return (mean + (scale * Unsquashed(near.DotProduct(weights))), scale * Math.Sqrt(variance));
     }
@@ -88,44 +91,11 @@ internal sealed class GaussianProcess
 
         double Likelihood(double[] tried)
         {
-            var factor = Covariance(tried, variances).Cholesky();
+            var factor = MaternKernel.Covariance(places, tried, i => variances[i]).Cholesky();
             return (-0.5 * values.DotProduct(factor.Solve(values)))
                 - (0.5 * factor.DeterminantLn)
                 - tried.Sum(length => 0.5 * Math.Pow(Math.Log(length / usual), 2));
         }
-    }
-
-    private Matrix<double> Covariance(double[] by, double[] variances)
-    {
-        var covariance = Matrix<double>.Build.Dense(places.Length, places.Length);
-        for (var i = 0; i < places.Length; i++)
-        {
-            covariance[i, i] = 1 + variances[i];
-            for (var j = 0; j < i; j++)
-                covariance[i, j] = covariance[j, i] = Matern(Distance(places[i], places[j], by));
-        }
-
-        return covariance;
-    }
-
-    private double Distance(double[] one, IReadOnlyList<double> other) => Distance(one, other, lengths);
-
-    private static double Distance(double[] one, IReadOnlyList<double> other, double[] by)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < by.Length; i++)
-        {
-            var step = (one[i] - other[i]) / by[i];
-            sum += step * step;
-        }
-
-        return Math.Sqrt(sum);
-    }
-
-    private static double Matern(double distance)
-    {
-        var root = Math.Sqrt(5) * distance;
-        return (1 + root + (root * root / 3)) * Math.Exp(-root);
     }
 
     // Up to the median as it is; losses ever less.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research.Search;
@@ -62,7 +61,7 @@ internal sealed class GaussianSearch : ISearchStrategy
         string Why(IReadOnlyList<Turn> turns)
         {
             var (mean, deviation) = process.Predict(Combination.Places(state.Dials, turns));
-            return $"expected {state.Amount(mean)} ± {state.Amount(deviation)} {(mean < 0 ? "worse" : "better")} {state.Metric.Name}";
+            return state.Expectation(mean, deviation);
         }
     }
 

@@ -8,7 +8,7 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal sealed class ParzenDensity
 {
-    // As fractions of the range (Watanabe, arXiv 2304.11127).
+    // As fractions of the range; those of Optuna's multivariate TPESampler.
     private const double Widest = 0.2;
     private const double Unknown = 1;
 

@@ -91,12 +91,12 @@ internal sealed class SearchState
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
 
     /// <summary>What all results together say about turns, for a sentence; null while they say nothing.</summary>
-    public string? Expectation(IReadOnlyList<Turn> turns)
-    {
-        if (Surface?.Predict(turns) is not var (mean, deviation))
-            return null;
-        return $"expected {Amount(mean)} ± {Amount(deviation)} {(mean < 0 ? "worse" : "better")} {Metric.Name}";
-    }
+    public string? Expectation(IReadOnlyList<Turn> turns) =>
+        Surface?.Predict(turns) is var (mean, deviation) ? Expectation(mean, deviation) : null;
+
+    /// <summary>An expected gain for a sentence: <c>expected 0.4 % ± 0.6 % better val_bpb</c>.</summary>
+    public string Expectation(double mean, double deviation) =>
+        $"expected {Amount(mean)} ± {Amount(deviation)} {(mean < 0 ? "worse" : "better")} {Metric.Name}";
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
     public IEnumerable<KnobTrial> TrialsOf(Dial dial)

@@ -5,7 +5,7 @@ namespace AutoResearch.Research.Search;
 /// <summary>
 /// The tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization") over all knobs together:
 /// one density of the settings that scored best, another one of all others, and of many draws from the first the one whose ratio of both is
-/// largest. With the multivariate kernels and the bandwidths that Watanabe (arXiv 2304.11127) found to matter.
+/// largest. Kernels and bandwidth are those of Optuna's multivariate TPESampler (optuna/samplers/_tpe/parzen_estimator.py).
 /// </summary>
 internal sealed class TreeParzen : ISearchStrategy
 {
