@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AutoResearch.Analyzers;
 
-/// <summary>AR0009: a constant of an editable file is declared as a knob in a way that no search could turn it.</summary>
+/// <summary>AR0009: a constant of an editable file is declared as a knob in a way that no search could turn it, or knobs break a
+/// constraint.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KnobAnalyzer : DiagnosticAnalyzer
 {
@@ -30,26 +31,32 @@ public sealed class KnobAnalyzer : DiagnosticAnalyzer
     {
         if (
             ProjectLock.Of(context.Options, context.CancellationToken) is not { } projectLock
-            || context.Compilation.GetTypeByMetadataName("AutoResearch.KnobAttribute") is not { } knob
+            || KnobTypes.Of(context.Compilation) is not { } types
         )
             return;
         context.RegisterSemanticModelAction(model =>
         {
             if (!projectLock.IsEditable(model.SemanticModel.SyntaxTree.FilePath))
                 return;
-            foreach (var declared in Declared(model.SemanticModel, knob, model.CancellationToken))
+            foreach (var variable in Constants(model.SemanticModel, model.CancellationToken))
             {
-                if ((declared.Problem ?? Twice(declared)) is { } problem)
-                    model.ReportDiagnostic(Diagnostic.Create(Rules.Knob, declared.Place, problem));
+                // What does not compile is the compiler's affair.
+                if (model.SemanticModel.GetDeclaredSymbol(variable, model.CancellationToken) is not IFieldSymbol field)
+                    continue;
+                var knob = DeclaredKnob.Of(field, variable, types);
+                if ((knob?.Problem ?? Twice(knob) ?? ConstraintRules.Problem(field, types)) is { } problem)
+                    model.ReportDiagnostic(Diagnostic.Create(Rules.Knob, field.Locations[0], problem));
             }
 
             // Of knobs with one name all but the first are reported.
-            string? Twice(DeclaredKnob declared)
+            string? Twice(DeclaredKnob? declared)
             {
+                if (declared is null)
+                    return null;
                 var first = model
                     .SemanticModel.Compilation.GetSymbolsWithName(declared.Field.Name, SymbolFilter.Member, model.CancellationToken)
                     .OfType<IFieldSymbol>()
-                    .Where(field => DeclaredKnob.Attribute(field, knob) is not null && DeclaredKnob.NameOf(field) == declared.Name)
+                    .Where(field => types.IsKnob(field) && DeclaredKnob.NameOf(field) == declared.Name)
                     .Select(field => field.Locations[0])
                     .Where(place => place.SourceTree is { } tree && projectLock.IsEditable(tree.FilePath))
                     .OrderBy(place => place.SourceTree!.FilePath, StringComparer.Ordinal)
@@ -60,13 +67,11 @@ public sealed class KnobAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static IEnumerable<DeclaredKnob> Declared(SemanticModel model, INamedTypeSymbol knob, CancellationToken cancellation) =>
+    private static IEnumerable<VariableDeclaratorSyntax> Constants(SemanticModel model, CancellationToken cancellation) =>
         model
             .SyntaxTree.GetRoot(cancellation)
             .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
             .OfType<FieldDeclarationSyntax>()
             .Where(field => field.AttributeLists.Count > 0)
-            .SelectMany(field => field.Declaration.Variables)
-            .Select(variable => DeclaredKnob.Of(model, variable, knob, cancellation))
-            .OfType<DeclaredKnob>();
+            .SelectMany(field => field.Declaration.Variables);
 }

@@ -30,15 +30,36 @@ public sealed class KnobAttribute(double minimum, double maximum) : Attribute
 
     /// <summary>The value must be a multiple of this; 0 means any value.</summary>
     public double Step { get; init; }
+
+    /// <summary>The name of a constant bool: the knob counts only where that is true. Null where it always counts.</summary>
+    public string? When { get; init; }
 }
 
-/// <summary>Declares a constant of Train.cs as a knob with named alternatives.</summary>
-/// <param name="values">The values that make sense.</param>
+/// <summary>
+/// Declares a constant of Train.cs as a knob with alternatives: true and false, names, members of an enum, or a few numbers. A search
+/// writes one of them in place of the constant's value.
+/// </summary>
+/// <param name="values">The values that make sense, two or more.</param>
 [AttributeUsage(AttributeTargets.Field)]
 public sealed class ChoiceAttribute(params object[] values) : Attribute
 {
     /// <summary>The values that make sense.</summary>
     public IReadOnlyList<object> Values { get; } = values;
+
+    /// <summary>The name of a constant bool: the knob counts only where that is true. Null where it always counts.</summary>
+    public string? When { get; init; }
+}
+
+/// <summary>
+/// Declares a constant bool of Train.cs, made of knobs, as what has to hold: <c>Width % Heads == 0</c>. A search proposes nothing that
+/// makes it false, and a program where it is false does not build.
+/// </summary>
+/// <param name="reason">Why, in words that complete "because": <c>the heads share the width</c>.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ConstraintAttribute(string reason) : Attribute
+{
+    /// <summary>Why.</summary>
+    public string Reason { get; } = reason;
 }
 
 /// <summary>

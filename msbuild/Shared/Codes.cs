@@ -50,8 +50,8 @@ internal static class Codes
     public const string TorchVersion = "AR0008";
 
     /// <summary>
-    /// A knob is declared in a way that no search could turn it: its value is outside its range, the range is empty, or another knob has
-    /// its name. The message says what to change.
+    /// A knob is declared in a way that no search could turn it: its value is outside its range or none of its alternatives, the range is
+    /// empty, or another knob has its name; or the knobs break a constraint. The message says what to change.
     /// </summary>
     public const string Knob = "AR0009";
 

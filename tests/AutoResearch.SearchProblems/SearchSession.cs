@@ -75,13 +75,7 @@ internal sealed class SearchSession
             Status = ExperimentStatus.Diverged,
             Origin = new Origin(proposal.Proposer, ProposalCost.None),
             Incumbent = incumbent.Metric,
-            Knobs =
-            [
-                .. Read(source)
-                    .Zip(Read(candidate))
-                    .Where(pair => pair.First.Knob.Value != pair.Second.Knob.Value)
-                    .Select(pair => new KnobChange(pair.First.Name, pair.First.Knob.Value, pair.Second.Knob.Value)),
-            ],
+            Knobs = KnobChange.Between(source, candidate),
         };
         if (True(candidate) is { } value)
         {

@@ -13,13 +13,29 @@ internal sealed class UniformSearch : IProposer
     public Proposal Propose(ProposalRequest request, CancellationToken cancellation)
     {
         var random = new Random(unchecked((request.Seed * 7919) + request.Number));
-        var dials = Dial.Of(request.Files, DeviceClass.SmallCpu);
-        var files = dials
-            .OrderByDescending(dial => dial.Knob.Literal.Start)
-            .Aggregate(request.Files[dials[0].Path], (text, dial) =>
-                dial.Toward(random.NextDouble()) is { } value ? KnobReader.Turn(text, dial.Knob, value) : text
-            );
-        return new Proposal(new Dictionary<string, string> { [dials[0].Path] = files }, "a random setting", "uniform", ProposalCost.None);
+        var space = new SearchSpace(request.Files, DeviceClass.SmallCpu);
+        var path = space.Dials[0].Path;
+        var text = Draw(space, random)
+            .OrderByDescending(turn => turn.Dial.Knob.Literal.Start)
+            .Aggregate(request.Files[path], (text, turn) => KnobReader.Turn(text, turn.Dial.Knob, turn.To));
+        return new Proposal(new Dictionary<string, string> { [path] = text }, "a random setting", "uniform", ProposalCost.None);
+    }
+
+    /// <summary>Turns to a setting that meets the constraints, each of which is as likely as any other.</summary>
+    public static IReadOnlyList<Turn> Draw(SearchSpace space, Random random)
+    {
+        while (true)
+        {
+            IReadOnlyList<Turn> turns =
+            [
+                .. space
+                    .Dials.Select(dial => (Dial: dial, Value: dial.Toward(random.NextDouble())))
+                    .Where(drawn => drawn.Value is not null)
+                    .Select(drawn => new Turn(drawn.Dial, drawn.Value!.Value)),
+            ];
+            if (space.Allows(turns))
+                return turns;
+        }
     }
 
     public void Dispose() { }

@@ -120,7 +120,7 @@ public class ReportTests
             ("claude", new CostDocument(1.234, 10, null), "Raising Rate from 1 to 2 hurts: 0.1000 worse."),
             (document.Proposer, document.Cost, document.Learned)
         );
-        Assert.Equal([new KnobDocument("Rate", 1, 2)], document.Knobs);
+        Assert.Equal(["Rate 1 2"], document.Knobs!.Select(knob => $"{knob.Name} {knob.From} {knob.To}"));
         Assert.Equal(
             (null, null, null),
             (

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace AutoResearch.Experiment;
@@ -44,7 +45,8 @@ internal sealed record ExperimentDocument(
 internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollars);
 
 /// <summary>A knob that was turned.</summary>
-internal sealed record KnobDocument(string Name, double From, double To);
+/// <param name="From">A number, or the name of an alternative.</param>
+internal sealed record KnobDocument(string Name, JsonNode From, JsonNode To);
 
 /// <summary>An experiment that is about to run, as a hook is told of it.</summary>
 /// <param name="Proposer">Empty for a person's own step.</param>

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Memory;
+using AutoResearch.Research.Search;
 
 namespace AutoResearch.Experiment;
 
@@ -40,10 +42,14 @@ internal static class ExperimentDocuments
             merged,
             record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer,
             record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
-            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, knob.From, knob.To))],
+            [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, Of(knob.From), Of(knob.To)))],
             direction is { } way ? Lesson.Of(record, way) : null
         );
     }
+
+    // A number, or the name of an alternative.
+    private static JsonValue Of(KnobValue value) =>
+        value.Number is { } number ? JsonValue.Create(number) : JsonValue.Create(value.ToString());
 
     public static CostDocument Of(ProposalCost cost) => new(Math.Round(cost.Seconds, 3), cost.Tokens, cost.Dollars);
 

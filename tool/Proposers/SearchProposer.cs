@@ -90,7 +90,8 @@ internal sealed class SearchProposer(string? only = null) : IProposer
             : state.Dials.Count == 0
                 ? $"The search found no knob in {files}. Declare constants that may be turned, with their range: [Knob(1e-3, 0.1, Scale "
                     + $"= Scale.Log)] private const double LearningRate = 0.02;"
-            : $"Every value of the {state.Dials.Count} knobs of {files} was tried on this incumbent. Declare more knobs or wider ranges "
+            : $"Every value of the {state.Dials.Count} knobs of {files}{(state.Space.HasConstraints ? " that the constraints allow" : "")} "
+                + $"was tried on this incumbent. Declare more knobs or wider ranges "
                 + $"there, or use another proposer.";
     }
 

@@ -1,19 +1,12 @@
-using System;
-using System.Globalization;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoResearch.Analyzers.Knobs;
 
-/// <summary>A constant with <c>[Knob]</c>, and what is wrong with it.</summary>
+/// <summary>A constant with <c>[Knob]</c> or <c>[Choice]</c>, and what is wrong with it.</summary>
 internal sealed class DeclaredKnob
 {
-    // Of a step: multiples that rounding has moved are multiples still.
-    private const double Tolerance = 1e-9;
-
     private DeclaredKnob(IFieldSymbol field, string? problem) => (Field, Problem) = (field, problem);
 
     public IFieldSymbol Field { get; }
@@ -28,66 +21,21 @@ internal sealed class DeclaredKnob
     public string? Problem { get; }
 
     /// <summary>The knob that a constant is declared as; null where it is none.</summary>
-    /// <param name="knob">The type of <c>[Knob]</c>.</param>
-    public static DeclaredKnob? Of(
-        SemanticModel model,
-        VariableDeclaratorSyntax variable,
-        INamedTypeSymbol knob,
-        CancellationToken cancellation
-    )
+    public static DeclaredKnob? Of(IFieldSymbol field, VariableDeclaratorSyntax variable, KnobTypes types)
     {
-        // What does not compile is the compiler's affair.
-        if (
-            model.GetDeclaredSymbol(variable, cancellation) is not IFieldSymbol field
-            || Attribute(field, knob) is not { ConstructorArguments: { Length: 2 } bounds } declared
-            || bounds[0].Value is not double minimum
-            || bounds[1].Value is not double maximum
-        )
+        var (range, choice) = (types.Knob(field), types.Choice(field));
+        if ((range ?? choice) is not { } declared)
             return null;
-        return new DeclaredKnob(field, Wrong(NameOf(field), variable, declared, minimum, maximum));
+        var name = NameOf(field);
+        var problem =
+            range is not null && choice is not null ? KnobMessages.Both(name)
+            : range is not null ? RangeRules.Problem(name, variable, range)
+            : ChoiceRules.Problem(name, field, variable, declared);
+        return new DeclaredKnob(field, problem ?? ConditionRules.Problem(name, field, declared));
     }
-
-    /// <summary>What declares a field as a knob; null where nothing does.</summary>
-    public static AttributeData? Attribute(IFieldSymbol field, INamedTypeSymbol knob) =>
-        field.GetAttributes().FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(one.AttributeClass, knob));
 
     /// <summary>The name that the ledger knows it by: in a preset, its type's stands before it.</summary>
     public static string NameOf(IFieldSymbol field) => PresetOf(field.ContainingType) is { } preset ? $"{preset}.{field.Name}" : field.Name;
-
-    private static string? Wrong(string name, VariableDeclaratorSyntax variable, AttributeData declared, double minimum, double maximum)
-    {
-        if (variable.Initializer is null || Number(variable.Initializer.Value) is not { } value)
-            return KnobMessages.NoNumber(name);
-        if (double.IsNaN(minimum) || double.IsInfinity(minimum) || double.IsNaN(maximum) || double.IsInfinity(maximum))
-            return KnobMessages.Endless(name);
-        if (minimum >= maximum)
-            return KnobMessages.UpsideDown(name, minimum, maximum);
-        var isLog = declared.NamedArguments.Any(argument => argument.Key == "Scale" && argument.Value.Value is 1);
-        if (isLog && minimum <= 0)
-            return KnobMessages.NoLogarithm(name, minimum);
-        var step = declared.NamedArguments.FirstOrDefault(argument => argument.Key == "Step").Value.Value as double? ?? 0;
-        if (step < 0 || double.IsNaN(step))
-            return KnobMessages.NoStep(name, step);
-        if (step > 0 && Math.Ceiling((minimum / step) - Tolerance) > Math.Floor((maximum / step) + Tolerance))
-            return KnobMessages.NothingBetween(name, minimum, maximum, step);
-        return value < minimum || value > maximum ? KnobMessages.Outside(name, value, minimum, maximum) : null;
-    }
-
-    // The number as it is written: 0.1f is not 0.10000000149.
-    private static double? Number(ExpressionSyntax expression) =>
-        expression switch
-        {
-            LiteralExpressionSyntax { Token.Value: float value } => double.Parse(
-                value.ToString("R", CultureInfo.InvariantCulture),
-                CultureInfo.InvariantCulture
-            ),
-            LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.NumericLiteralExpression) => Convert.ToDouble(
-                literal.Token.Value,
-                CultureInfo.InvariantCulture
-            ),
-            PrefixUnaryExpressionSyntax negative when negative.IsKind(SyntaxKind.UnaryMinusExpression) => -Number(negative.Operand),
-            _ => null,
-        };
 
     // The innermost type around it that is a preset of a class of devices.
     private static string? PresetOf(INamedTypeSymbol? type)

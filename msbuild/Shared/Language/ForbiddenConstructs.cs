@@ -28,6 +28,7 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
         [
             "Knob",
             "Choice",
+            "Constraint",
             "Preset",
             "Flags",
             "Obsolete",
@@ -137,7 +138,7 @@ internal sealed class ForbiddenConstructs(string file, List<SourceViolation> fou
     private static string AttributeAdvice(string name) =>
         name.IndexOf("Suppress", StringComparison.Ordinal) >= 0
             ? "nothing can be suppressed here; correct what is reported"
-            : "the attributes that are open are [Knob], [Choice] and [Preset]";
+            : "the attributes that are open are [Knob], [Choice], [Constraint] and [Preset]";
 
     private static string AttributeName(string name) =>
         name.Length > 9 && name.EndsWith("Attribute", StringComparison.Ordinal) ? name.Substring(0, name.Length - 9) : name;

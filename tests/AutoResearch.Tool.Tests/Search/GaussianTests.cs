@@ -25,14 +25,14 @@ public sealed class GaussianTests
     public void Where_it_was_measured_without_noise_it_says_what_was_measured()
     {
         var settings = Wave(30);
-        var process = new GaussianProcess(settings, 0);
+        var process = new GaussianProcess(settings, [false, false], 0);
         Assert.All(settings, setting => Assert.Equal(setting.Height, process.Predict(setting.Places).Mean, 1));
     }
 
     [Fact]
     public void Between_it_predicts_whatever_a_knob_does_that_changes_nothing()
     {
-        var process = new GaussianProcess(Wave(40), 0.01);
+        var process = new GaussianProcess(Wave(40), [false, false], 0.01);
         for (var idle = 0.1; idle < 1; idle += 0.2)
             Assert.Equal(Math.Sin(2.5), process.Predict([0.5, idle]).Mean, 0.15);
     }
@@ -40,14 +40,14 @@ public sealed class GaussianTests
     [Fact]
     public void Far_from_what_was_measured_it_is_less_sure()
     {
-        var process = new GaussianProcess([.. Wave(40).Where(setting => setting.Places[0] < 0.5)], 0.01);
+        var process = new GaussianProcess([.. Wave(40).Where(setting => setting.Places[0] < 0.5)], [false, false], 0.01);
         Assert.True(process.Predict([0.95, 0.5]).Deviation > 2 * process.Predict([0.25, 0.5]).Deviation);
     }
 
     [Fact]
     public void A_disaster_does_not_set_the_scale()
     {
-        var process = new GaussianProcess([.. Wave(30), new KnobSetting([0.9, 0.9], -1000, 1)], 0.01);
+        var process = new GaussianProcess([.. Wave(30), new KnobSetting([0.9, 0.9], -1000, 1)], [false, false], 0.01);
         Assert.True(process.Predict([0.3, 0.5]).Mean > process.Predict([0.75, 0.5]).Mean + 0.5);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using AutoResearch.Research.Search;
+using CsCheck;
 
 namespace AutoResearch.Tests.Search;
 
@@ -49,6 +51,51 @@ public class KnobTests
         var source = $"class C {{ [Knob(-9, 9)] {declaration} }}";
         Assert.Equal(source.Replace(declaration, turned), KnobReader.Turn(source, Assert.Single(KnobReader.Read(source)), value));
     }
+
+    [Theory]
+    [InlineData("""[Choice("relu", "gelu")] const string X = "relu";""", "gelu", """const string X = "gelu";""")]
+    [InlineData("[Choice(true, false)] const bool X = true;", "false", "const bool X = false;")]
+    [InlineData("[Choice(4, 8, 16)] const int X = 8;", "16", "const int X = 16;")]
+    [InlineData("[Choice(0.5, 1.0)] const float X = 0.5f;", "1", "const float X = 1.0f;")]
+    [InlineData("[Choice(Method.Adam, Method.Sgd)] const Method X = Method.Adam;", "Sgd", "const Method X = Method.Sgd;")]
+    [InlineData("[Choice(-1, 1)] const int X = -1;", "1", "const int X = 1;")]
+    public void A_choice_is_turned_to_another_alternative(string declaration, string name, string turned)
+    {
+        var source = $"class C {{ {declaration} }}";
+        var knob = Assert.Single(KnobReader.Read(source));
+        Assert.Contains(turned, KnobReader.Turn(source, knob, knob.Means(KnobValue.Of(name))!.Value), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[Choice("relu")] const string X = "relu";""")]
+    [InlineData("""[Choice("relu", "gelu")] const string X = "tanh";""")]
+    [InlineData("""[Choice("relu", "gelu")] const string X = "re" + "lu";""")]
+    [InlineData("[Choice] const bool X = true;")]
+    public void A_choice_without_its_value_among_alternatives_is_no_knob(string declaration) =>
+        Assert.Empty(KnobReader.Read($"class C {{ {declaration} }}"));
+
+    [Fact]
+    public void What_stands_in_the_ledger_is_the_change_that_was_made() =>
+        Gen.Select(Gen.String, Gen.String, Gen.Double.Select(number => number.ToString("R", CultureInfo.InvariantCulture)))
+            .Sample(
+                (from, to, number) =>
+                {
+                    KnobChange[] changes =
+                    [
+                        new("A", KnobValue.Of(from), KnobValue.Of(to)),
+                        new("B.C", KnobValue.Of(number), KnobValue.Of(to)),
+                        new("D", KnobValue.Of(from), KnobValue.Of(number)),
+                    ];
+                    var cell = string.Join(';', changes.Select(change => change.ToString()));
+                    Assert.DoesNotContain(cell, character => character is '\t' or '\n' or '\r');
+                    Assert.Equal(changes, cell.Split(';').Select(KnobChange.Parse));
+                },
+                iter: 500
+            );
+
+    [Fact]
+    public void A_name_is_shown_without_what_a_terminal_would_act_on() =>
+        Assert.Equal("a[31m b", KnobValue.Of("a\u001b[31m\nb").ToString());
 
     [Fact]
     public void A_float_reads_as_it_is_written() =>

@@ -24,6 +24,7 @@ internal static class SearchBenchmark
         var problems = new List<(string Name, Func<int, Objective> Draw)>();
         foreach (var landscape in Landscape.All.Append(Landscape.Conditional))
             problems.Add((landscape.Name, landscape.Draw));
+        problems.Add(("every kind of knob, with a constraint", MixedProblem.Draw));
         if (arguments.Length > 0 && arguments[0] != "none")
         {
             var table = TableObjective.Read(arguments[0]);
@@ -72,11 +73,11 @@ internal static class SearchBenchmark
     // The scores that the best 5 % and 1 % of random settings reach, and the best of them.
     private static (double Twentieth, double Hundredth, double Best) Quantiles(Objective objective)
     {
-        var dials = Dial.Of(new Dictionary<string, string> { [""] = objective.Source }, DeviceClass.SmallCpu);
+        var space = new SearchSpace(new Dictionary<string, string> { [""] = objective.Source }, DeviceClass.SmallCpu);
         var random = new Random(4711);
         var scores = Enumerable
             .Range(0, DrawnSettings)
-            .Select(_ => dials.Select(dial => dial.Place(dial.Toward(random.NextDouble()) ?? dial.Knob.Value)).ToList())
+            .Select(_ => Combination.Places(space.Dials, UniformSearch.Draw(space, random)))
             .AsParallel()
             .Select(places => objective.True(places) ?? double.PositiveInfinity)
             .Order()

@@ -16,7 +16,7 @@ internal sealed class Surrogate
     private readonly IReadOnlyList<double[]> places;
     private readonly double mean;
     private readonly double scale;
-    private readonly double[] lengths;
+    private readonly MaternKernel kernel;
     private readonly Vector<double> weights;
 
     /// <param name="places">Where the knobs of each setting stand, 0 to 1.</param>
@@ -29,23 +29,20 @@ internal sealed class Surrogate
         scale = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
         var standard = scores.Select(score => (score - mean) / scale).ToList();
         var variance = Math.Pow(noise / scale, 2) + 1e-4;
-        lengths = Fit([.. places.Take(MostToFit)], [.. standard.Take(MostToFit)], variance);
-        weights = MaternKernel
-            .Covariance(places, lengths, _ => variance)
-            .Cholesky()
-            .Solve(Vector<double>.Build.DenseOfEnumerable(standard));
+        kernel = new MaternKernel(Fit([.. places.Take(MostToFit)], [.. standard.Take(MostToFit)], variance));
+        weights = kernel.Covariance(places, _ => variance).Cholesky().Solve(Vector<double>.Build.DenseOfEnumerable(standard));
     }
 
     public double Predict(IReadOnlyList<double> at)
     {
         var sum = 0.0;
         for (var i = 0; i < places.Count; i++)
-            sum += weights[i] * MaternKernel.Between(places[i], at, lengths);
+            sum += weights[i] * kernel.Between(places[i], at);
         return mean + (scale * sum);
     }
 
     /// <summary>The distance of two settings, in lengths.</summary>
-    public double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other) => MaternKernel.Distance(one, other, lengths);
+    public double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other) => kernel.Distance(one, other);
 
     private static double[] Fit(double[][] places, double[] scores, double variance)
     {
@@ -71,7 +68,7 @@ internal sealed class Surrogate
 
     private static double LogLikelihood(double[][] places, double[] scores, double[] lengths, double variance)
     {
-        var factor = MaternKernel.Covariance(places, lengths, _ => variance).Cholesky();
+        var factor = new MaternKernel(lengths).Covariance(places, _ => variance).Cholesky();
         var values = Vector<double>.Build.DenseOfArray(scores);
         return (-0.5 * values.DotProduct(factor.Solve(values))) - (0.5 * factor.DeterminantLn);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Publishing;
+using AutoResearch.Research.Search;
 
 namespace AutoResearch.Publishing.Texts;
 
@@ -71,12 +72,15 @@ internal static class PullRequestBody
                 + $"base has {GitHubText.Code(baseLock)}): data, metric or packages differ there, and so may the score.";
     }
 
+    // A name is a candidate's text.
+    private static string Value(KnobValue value) => value.Number is null ? GitHubText.Code(value.ToString()) : value.Cell;
+
     private static string Change(BodyFacts facts)
     {
         var lines = new StringBuilder();
         var (record, change) = (facts.Record, facts.Change);
         foreach (var knob in record.Knobs.Take(MostKnobs))
-            lines.Append(CultureInfo.InvariantCulture, $"- {GitHubText.Code(knob.Name)}: {knob.From:R} → {knob.To:R}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"- {GitHubText.Code(knob.Name)}: {Value(knob.From)} → {Value(knob.To)}\n");
         if (record.Knobs.Count > MostKnobs)
             lines.Append(CultureInfo.InvariantCulture, $"- and {record.Knobs.Count - MostKnobs} knobs more\n");
         var files =

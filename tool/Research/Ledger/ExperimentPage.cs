@@ -59,16 +59,7 @@ internal static class ExperimentPage
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
         if (record.Knobs.Count > 0)
-            Row(
-                lines,
-                "knobs",
-                MarkdownText.Escape(
-                    string.Join(
-                        ", ",
-                        record.Knobs.Select(knob => FormattableString.Invariant($"{knob.Name} {knob.From:0.######} → {knob.To:0.######}"))
-                    )
-                )
-            );
+            Row(lines, "knobs", MarkdownText.Escape(string.Join(", ", record.Knobs.Select(knob => knob.InWords()))));
         if (record.CodeTokens is { } tokens)
             Row(lines, "code", $"{tokens} tokens");
         Row(lines, "device", record.Conditions.Device);

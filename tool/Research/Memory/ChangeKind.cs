@@ -11,6 +11,9 @@ internal enum ChangeKind
     /// <summary>One knob to a lower value, and nothing else.</summary>
     KnobLowered,
 
+    /// <summary>One knob to another of its alternatives, and nothing else.</summary>
+    KnobSet,
+
     /// <summary>Several knobs, and nothing else.</summary>
     SeveralKnobs,
 
@@ -31,6 +34,7 @@ internal static class ChangeKinds
     [
         "one knob raised",
         "one knob lowered",
+        "one choice made otherwise",
         "several knobs",
         "less code",
         "more code",
@@ -46,9 +50,12 @@ internal static class ChangeKinds
         // A change that turns knobs and keeps the length is taken to have done nothing else.
         if (record.Knobs.Count > 0 && longer is null or 0)
             return record.Knobs is [var only]
-                ? only.To > only.From
-                    ? ChangeKind.KnobRaised
-                    : ChangeKind.KnobLowered
+                ? only.Rises switch
+                {
+                    true => ChangeKind.KnobRaised,
+                    false => ChangeKind.KnobLowered,
+                    null => ChangeKind.KnobSet,
+                }
                 : ChangeKind.SeveralKnobs;
         return longer switch
         {

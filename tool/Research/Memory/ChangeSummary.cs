@@ -23,10 +23,7 @@ internal static class ChangeSummary
         );
         if (knobs.Count == 0)
             return summary;
-        var named = string.Join(
-            ", ",
-            knobs.Take(NamedKnobs).Select(knob => string.Create(CultureInfo.InvariantCulture, $"{knob.Name} {knob.From} → {knob.To}"))
-        );
+        var named = string.Join(", ", knobs.Take(NamedKnobs).Select(knob => knob.InWords()));
         return $"{summary}: {named}{(knobs.Count > NamedKnobs ? ", …" : "")}";
     }
 }

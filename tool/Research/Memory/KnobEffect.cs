@@ -29,7 +29,7 @@ internal sealed record KnobEffect(string Name, KnobUnit Unit, Estimate? Up, Esti
     /// Whether a turn is known to have no visible effect: three trials or more in its direction put the effect of a turn of this size, plus
     /// its standard error, below the noise of one run. An effect that is merely not clear yet does not count: it may be there.
     /// </summary>
-    public bool IsNegligible(KnobChange turn, double noise) => IsBelow(turn.To > turn.From ? Up : Down, Unit.Size(turn), noise);
+    public bool IsNegligible(KnobChange turn, double noise) => IsBelow(turn.Rises == true ? Up : Down, Unit.Size(turn), noise);
 
     /// <summary>The same for a turn by one unit, whichever way.</summary>
     public bool IsNegligible(double noise) => IsBelow(Up, 1, noise) && IsBelow(Down, 1, noise);

@@ -13,15 +13,18 @@ internal readonly record struct KnobUnit(double? Step)
 
     /// <summary>Factors where every value is more than 0 and the median turn is by a fifth or more, else steps as large as the median
     /// turn.</summary>
+    /// <param name="turns">From numbers to numbers.</param>
     public static KnobUnit Of(IReadOnlyList<KnobChange> turns) =>
-        turns.All(turn => turn.From > 0 && turn.To > 0)
-        && Statistics.Median(turns.Select(turn => Math.Abs(Math.Log2(turn.To / turn.From)))) >= LeastLogarithm
+        turns.All(turn => turn.From.Number > 0 && turn.To.Number > 0) && Statistics.Median(turns.Select(Factors)) >= LeastLogarithm
             ? new KnobUnit(null)
-            : new KnobUnit(Statistics.Median(turns.Select(turn => Math.Abs(turn.To - turn.From))));
+            : new KnobUnit(Statistics.Median(turns.Select(Distance)));
 
     /// <summary>How large a turn is, in this unit, whichever way it goes.</summary>
-    public double Size(KnobChange turn) =>
-        Step is { } step ? Math.Abs(turn.To - turn.From) / step : Math.Abs(Math.Log2(turn.To / turn.From));
+    public double Size(KnobChange turn) => Step is { } step ? Distance(turn) / step : Factors(turn);
+
+    private static double Distance(KnobChange turn) => Math.Abs(turn.To.Number!.Value - turn.From.Number!.Value);
+
+    private static double Factors(KnobChange turn) => Math.Abs(Math.Log2(turn.To.Number!.Value / turn.From.Number!.Value));
 
     public override string ToString() => Step is { } step ? string.Create(CultureInfo.InvariantCulture, $"{step:G3}") : "a factor 2";
 }

@@ -81,12 +81,15 @@ internal static class Lesson
         return char.ToUpperInvariant(turns[0]) + turns[1..];
     }
 
-    private static string Turn(KnobChange knob) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(knob.To > knob.From ? "raising" : "lowering")} {UntrustedText.Clean(knob.Name)} from {knob.From:0.######} to "
-                + $"{knob.To:0.######}"
-        );
+    private static string Turn(KnobChange knob) => $"{Way(knob)} {UntrustedText.Clean(knob.Name)} from {knob.From} to {knob.To}";
+
+    private static string Way(KnobChange knob) =>
+        knob.Rises switch
+        {
+            true => "raising",
+            false => "lowering",
+            null => "setting",
+        };
 
     private static double? Error(ExperimentRecord record) => Gains.Error(record);
 

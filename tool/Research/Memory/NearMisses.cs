@@ -73,8 +73,8 @@ internal sealed class NearMisses
         && combinations.Exists(later =>
             later.Number > miss.Number
             && later.Knobs.Count > miss.Knobs.Count
-            && miss.Knobs.All(knob => later.Knobs.Any(turned => turned.Name == knob.Name && IsUp(turned) == IsUp(knob)))
+            && miss.Knobs.All(knob => later.Knobs.Any(turned => turned.Name == knob.Name && IsSameWay(turned, knob)))
         );
 
-    private static bool IsUp(KnobChange turn) => turn.To > turn.From;
+    private static bool IsSameWay(KnobChange one, KnobChange other) => one.Rises is { } rises ? rises == other.Rises : one.To == other.To;
 }

@@ -90,5 +90,5 @@ internal static class Neighbours
         + $"{(common.TrueForAll(IsSameWay) ? "the same way" : common.Count == 1 ? "the other way" : "too")}";
 
     private static bool IsSameWay((KnobChange Mine, KnobChange Theirs) pair) =>
-        pair.Mine.To > pair.Mine.From == pair.Theirs.To > pair.Theirs.From;
+        pair.Mine.Rises is { } rises ? rises == pair.Theirs.Rises : pair.Mine.To == pair.Theirs.To;
 }

@@ -109,7 +109,8 @@ internal static class NoveltyJudge
             var (before, now) = (earlier.Knobs.FirstOrDefault(knob => knob.Name == name), knobs.FirstOrDefault(knob => knob.Name == name));
             var (from, to) = (before?.To ?? now!.From, now?.To ?? before!.From);
             if (from != to)
-                yield return new MovedNumber(name, from, to, IsOfAttribute: false);
+                // Between two names there is no distance, which no difference is too small for.
+                yield return new MovedNumber(name, from.Number ?? double.NaN, to.Number ?? double.NaN, IsOfAttribute: false);
         }
     }
 

@@ -37,12 +37,10 @@ internal sealed class Ablation : ISearchStrategy
 
     private static IEnumerable<Removal> KnobsOff(SearchState state) =>
         state
-            .Dials.Where(dial =>
-                dial.Knob.Value != 0
-                && dial.Allows(0)
-                && !state.TrialsOf(dial).Any(trial => trial.After[state.IndexOf(dial)] == dial.Place(0))
-            )
-            .Select(dial => new Turn(dial, 0))
+            .Dials.Select(dial => (Dial: dial, dial.Knob.Off))
+            .Where(pair => pair.Off is { } off && pair.Dial.Knob.Value != off && pair.Dial.Allows(off))
+            .Select(pair => new Turn(pair.Dial, pair.Off!.Value))
+            .Where(turn => !state.TrialsOf(turn.Dial).Any(trial => trial.After[state.IndexOf(turn.Dial)] == turn.Dial.Place(turn.To)))
             .Select(turn => new Removal(turn.ToString(), () => state.Idea([turn], "what it is worth, seen by leaving it out")));
 
     private static Removal Without(SearchState state, string path, Part part)

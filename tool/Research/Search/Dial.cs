@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Distributions;
 
 namespace AutoResearch.Research.Search;
 
@@ -19,6 +20,9 @@ internal sealed record Dial(string Path, Knob Knob)
 
     /// <summary>Where it stands in the source, 0 to 1.</summary>
     public double Now => Place(Knob.Value);
+
+    /// <summary>Its values are alternatives, which have no order.</summary>
+    public bool IsChoice => Knob.Alternatives is not null;
 
     /// <summary>The distance between two allowed places next to each other, about; 0 where every place is allowed.</summary>
     public double Cell => Grid == 0 ? 0 : 1 / Math.Max(1, LastOnGrid - FirstOnGrid);
@@ -74,6 +78,26 @@ internal sealed record Dial(string Path, Knob Knob)
         var value = Grid > 0 ? OnGrid(Value(target), up) : Rounded(target);
         // The present value may lie outside the range: then only the way back is a turn.
         return value >= Knob.Minimum && value <= Knob.Maximum && (up ? value > Knob.Value : value < Knob.Value) ? value : null;
+    }
+
+    /// <summary>The allowed value nearest to a place, whatever it is now.</summary>
+    public double At(double place) =>
+        Grid > 0
+            ? Math.Clamp(Math.Round(Value(Math.Clamp(place, 0, 1)) / Grid), FirstOnGrid, LastOnGrid) * Grid
+            : Value(Math.Clamp(place, 0, 1));
+
+    /// <summary>A place drawn around another one: of values that are far apart, at least the next; of alternatives, any other.</summary>
+    /// <param name="deviation">How far, as a fraction of the range.</param>
+    public double Near(double place, double deviation, Random random)
+    {
+        if (IsChoice)
+        {
+            var count = Knob.Alternatives!.Count;
+            return Place((At(place) + 1 + random.Next(count - 1)) % count);
+        }
+
+        var step = Normal.Sample(random, 0, deviation);
+        return Math.Clamp(place + (Math.Abs(step) < Cell ? Math.Sign(step) * Math.Max(Math.Abs(step), Cell) : step), 0, 1);
     }
 
     /// <summary>Whether the knob may have a value.</summary>

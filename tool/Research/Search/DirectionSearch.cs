@@ -34,7 +34,11 @@ internal sealed class DirectionSearch : ISearchStrategy
 
     public Idea? Suggest(SearchState state)
     {
-        var steps = state.Dials.Select(dial => Next(state, dial)).OfType<Step>().OrderByDescending(step => step.Promise);
+        var steps = state
+            .Dials.Where(dial => !dial.IsChoice)
+            .Select(dial => Next(state, dial))
+            .OfType<Step>()
+            .OrderByDescending(step => step.Promise);
         return steps.Select(step => state.Idea([step.Turn], step.Why)).FirstOrDefault(idea => idea is not null);
     }
 

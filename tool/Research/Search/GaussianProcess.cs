@@ -20,15 +20,16 @@ internal sealed class GaussianProcess
     private const double LeastVariance = 1e-4;
 
     private readonly double[][] places;
-    private readonly double[] lengths;
+    private readonly MaternKernel kernel;
     private readonly double scale;
     private readonly double mean;
     private readonly Matrix<double> inverse;
     private readonly Vector<double> weights;
 
     /// <param name="settings">What was measured, and what failed.</param>
+    /// <param name="areChoices">Whether each knob's values have no order.</param>
     /// <param name="noise">The standard deviation of a measured height.</param>
-    public GaussianProcess(IReadOnlyList<KnobSetting> settings, double noise)
+    public GaussianProcess(IReadOnlyList<KnobSetting> settings, IReadOnlyList<bool> areChoices, double noise)
     {
         places = [.. settings.Select(setting => setting.Places.ToArray())];
         var measured = settings.Where(setting => double.IsFinite(setting.Height)).Select(setting => setting.Height).Order().ToList();
@@ -42,25 +43,22 @@ internal sealed class GaussianProcess
         var variances = settings
             .Select(setting => ((noise * noise / (scale * scale)) + LeastVariance) / Math.Max(setting.Weight, 1e-3))
             .ToArray();
-        lengths = Fit(values, variances);
-        inverse = MaternKernel
-            .Covariance(places, lengths, i => variances[i])
-            .Cholesky()
-            .Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
+        kernel = new MaternKernel(Fit(areChoices, values, variances), areChoices);
+        inverse = kernel.Covariance(places, i => variances[i]).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
         weights = inverse * values;
     }
 
     /// <summary>The height that is expected at places, in units of the metric, and its standard deviation.</summary>
     public (double Mean, double Deviation) Predict(IReadOnlyList<double> at)
     {
-        var near = Vector<double>.Build.Dense(places.Length, i => MaternKernel.Between(places[i], at, lengths));
+        var near = Vector<double>.Build.Dense(places.Length, i => kernel.Between(places[i], at));
         var variance = Math.Max(1e-9, 1 - near.DotProduct(inverse * near));
         return (mean + (scale * Unsquashed(near.DotProduct(weights))), scale * Math.Sqrt(variance));
     }
 
     // Beginning with lengths that grow with the number of knobs, since all distances do; a length is likely to be within a factor of e of
     // that.
-    private double[] Fit(Vector<double> values, double[] variances)
+    private double[] Fit(IReadOnlyList<bool> areChoices, Vector<double> values, double[] variances)
     {
         var usual = 0.5 * Math.Sqrt(places[0].Length);
         var best = Enumerable.Repeat(usual, places[0].Length).ToArray();
@@ -91,7 +89,7 @@ internal sealed class GaussianProcess
 
         double Likelihood(double[] tried)
         {
-            var factor = MaternKernel.Covariance(places, tried, i => variances[i]).Cholesky();
+            var factor = new MaternKernel(tried, areChoices).Covariance(places, i => variances[i]).Cholesky();
             return (-0.5 * values.DotProduct(factor.Solve(values)))
                 - (0.5 * factor.DeterminantLn)
                 - tried.Sum(length => 0.5 * Math.Pow(Math.Log(length / usual), 2));

@@ -34,9 +34,9 @@ internal sealed class GaussianSearch : ISearchStrategy
         var noise = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
         var ranked = all.OrderByDescending(setting => setting.Height).ToList();
         var known = ranked.Take(MostBest).Union(all.TakeLast(MostLatest)).ToList();
-        var process = new GaussianProcess(known, noise);
+        var process = new GaussianProcess(known, [.. state.Dials.Select(dial => dial.IsChoice)], noise);
         var promising = Candidates(state, ranked)
-            .Select(places => Combination.Between(state.Dials, places))
+            .Select(places => state.Toward(places))
             .Where(turns => turns.Count > 0)
             .OrderByDescending(Improvement)
             .Take(Promising)
@@ -53,6 +53,8 @@ internal sealed class GaussianSearch : ISearchStrategy
 
         double Improvement(IReadOnlyList<Turn> turns)
         {
+            if (!state.Space.Allows(turns))
+                return 0;
             var (mean, deviation) = process.Predict(Combination.Places(state.Dials, turns));
             var z = mean / deviation;
             return deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
@@ -76,7 +78,7 @@ internal sealed class GaussianSearch : ISearchStrategy
             {
                 var places = best.Places.ToArray();
                 foreach (var dial in Enumerable.Range(0, 1 + state.Random.Next(Math.Min(4, dials))).Select(_ => state.Random.Next(dials)))
-                    places[dial] = Math.Clamp(places[dial] + (UsualTurn * Normal.Sample(state.Random, 0, 1)), 0, 1);
+                    places[dial] = state.Dials[dial].Near(places[dial], UsualTurn, state.Random);
                 yield return places;
             }
         }

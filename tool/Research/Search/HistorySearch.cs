@@ -31,6 +31,8 @@ internal sealed class HistorySearch : ISearchStrategy
         // The incumbent's measured score is uncertain, too, so a gain within the noise counts as none.
         var needed = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
         var ranked = Combinations(state, surface)
+            .Select(state.Space.Effective)
+            .Where(turns => turns.Count > 0 && state.Space.Allows(turns))
             .Select(turns => (Turns: turns, Forecast: surface.Predict(turns)))
             .OrderByDescending(candidate => ExpectedImprovement(candidate.Forecast, needed))
             .Take(20);
@@ -65,7 +67,7 @@ internal sealed class HistorySearch : ISearchStrategy
             [
                 .. dials
                     .Take(1 + state.Random.Next(3))
-                    .Select(dial => Toward(dial, Center(dial) + (UsualTurn * Normal.Sample(state.Random, 0, 1))))
+                    .Select(dial => Toward(dial, dial.Near(Center(dial), UsualTurn, state.Random)))
                     .OfType<Turn>(),
             ];
             if (turns.Count > 0)

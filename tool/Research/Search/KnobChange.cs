@@ -1,15 +1,19 @@
-using System.Globalization;
-
 namespace AutoResearch.Research.Search;
 
 /// <summary>A knob that a candidate turned, against the code it started from.</summary>
-internal sealed record KnobChange(string Name, double From, double To)
+internal sealed record KnobChange(string Name, KnobValue From, KnobValue To)
 {
     // In the ledger's cell: MatrixRate:0.02>0.032
     private const char AfterName = ':';
     private const char AfterFrom = '>';
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}{AfterName}{From:R}{AfterFrom}{To:R}");
+    /// <summary>Whether it went up; null between names, which have no order.</summary>
+    public bool? Rises => From.Number is { } from && To.Number is { } to ? to > from : null;
+
+    public override string ToString() => $"{Name}{AfterName}{From.Cell}{AfterFrom}{To.Cell}";
+
+    /// <summary>For a person: <c>MatrixRate 0.02 → 0.032</c>.</summary>
+    public string InWords() => $"{Name} {From} → {To}";
 
     /// <exception cref="FormatException">It is no knob's change.</exception>
     public static KnobChange Parse(string text)
@@ -18,20 +22,20 @@ internal sealed record KnobChange(string Name, double From, double To)
         var from = text.IndexOf(AfterFrom);
         if (name <= 0 || from < name)
             throw new FormatException($"'{text}' is no change of a knob");
-        return new KnobChange(text[..name], Number(text[(name + 1)..from]), Number(text[(from + 1)..]));
+        return new KnobChange(text[..name], KnobValue.Parse(text[(name + 1)..from]), KnobValue.Parse(text[(from + 1)..]));
     }
 
     /// <summary>The knobs that stand in both sources with different values.</summary>
     public static IReadOnlyList<KnobChange> Between(string before, string after)
     {
-        var values = KnobReader.Read(after).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Value);
+        var values = KnobReader.Read(after).GroupBy(knob => knob.Name).ToDictionary(group => group.Key, group => group.First().Now);
         return
         [
             .. KnobReader
                 .Read(before)
                 .DistinctBy(knob => knob.Name)
-                .Where(knob => values.TryGetValue(knob.Name, out var value) && value != knob.Value)
-                .Select(knob => new KnobChange(knob.Name, knob.Value, values[knob.Name])),
+                .Where(knob => values.TryGetValue(knob.Name, out var value) && value != knob.Now)
+                .Select(knob => new KnobChange(knob.Name, knob.Now, values[knob.Name])),
         ];
     }
 
@@ -52,6 +56,4 @@ internal sealed record KnobChange(string Name, double From, double To)
             );
         return source == after;
     }
-
-    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

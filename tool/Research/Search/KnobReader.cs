@@ -17,7 +17,7 @@ internal static class KnobReader
         [
             .. root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
                 .OfType<FieldDeclarationSyntax>()
-                .SelectMany(Knobs),
+                .SelectMany(field => Ranges(field).Concat(Choices(field))),
         ];
     }
 
@@ -27,7 +27,7 @@ internal static class KnobReader
 
     /// <summary>The knob name of a field: in a preset, it has its type's name before it.</summary>
     public static string NameOf(VariableDeclaratorSyntax variable) =>
-        PresetOf(variable) is { } preset
+        KnobSyntax.PresetOf(variable) is { } preset
             ? $"{preset.Type.Identifier.ValueText}.{variable.Identifier.ValueText}"
             : variable.Identifier.ValueText;
 
@@ -38,6 +38,8 @@ internal static class KnobReader
     /// <summary>The value as it is written in the source.</summary>
     public static string Literal(Knob knob, double value)
     {
+        if (knob.Alternatives is { } alternatives)
+            return alternatives[(int)value].Text;
         var plain = value.ToString(knob.IsWhole ? "0" : "0.##########", CultureInfo.InvariantCulture);
         // A value that is too small for a plain number, such as 1e-12.
         var exact =
@@ -47,18 +49,15 @@ internal static class KnobReader
         return exact + knob.Suffix;
     }
 
-    private static IEnumerable<Knob> Knobs(FieldDeclarationSyntax field)
+    private static IEnumerable<Knob> Ranges(FieldDeclarationSyntax field)
     {
-        var attribute = field.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(candidate => IsCalled(candidate, "Knob"));
-        if (attribute?.ArgumentList is not { } arguments)
+        if (KnobSyntax.Arguments(field, "Knob") is not { } arguments)
             yield break;
         var bounds = arguments
             .Arguments.Where(argument => argument.NameEquals is null)
-            .Select(argument => Number(argument.Expression))
+            .Select(argument => KnobSyntax.Number(argument.Expression))
             .ToList();
-        var named = arguments
-            .Arguments.Where(argument => argument.NameEquals is not null)
-            .ToDictionary(argument => argument.NameEquals!.Name.ToString(), argument => argument.Expression);
+        var named = KnobSyntax.Named(arguments);
         if (bounds is not [{ } minimum, { } maximum])
             yield break;
         var scale =
@@ -66,13 +65,13 @@ internal static class KnobReader
             && expression.ToString().EndsWith(nameof(Scale.Log), StringComparison.Ordinal)
                 ? Scale.Log
                 : Scale.Linear;
-        var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? Number(stepExpression) ?? 0 : 0;
+        var step = named.TryGetValue(nameof(KnobAttribute.Step), out var stepExpression) ? KnobSyntax.Number(stepExpression) ?? 0 : 0;
         var type = field.Declaration.Type.ToString();
         var isWhole = type is "int" or "long" or "uint" or "ulong" or "short" or "ushort" or "byte" or "sbyte";
-        var preset = PresetOf(field)?.Device;
+        var preset = KnobSyntax.PresetOf(field)?.Device;
         foreach (var variable in field.Declaration.Variables)
         {
-            if (variable.Initializer?.Value is { } initial && Number(initial) is { } value)
+            if (variable.Initializer?.Value is { } initial && KnobSyntax.Number(initial) is { } value)
                 yield return new Knob(
                     NameOf(variable),
                     value,
@@ -82,60 +81,50 @@ internal static class KnobReader
                     step,
                     isWhole,
                     initial.Span,
-                    Suffix(type, initial),
-                    preset
+                    KnobSyntax.Suffix(type, initial),
+                    preset,
+                    When: KnobSyntax.When(named)
                 );
         }
     }
 
-    // However it is written: Knob, KnobAttribute, AutoResearch.Knob.
-    private static bool IsCalled(AttributeSyntax attribute, string name) =>
-        attribute.Name.GetLastToken().ValueText is var written && (written == name || written == name + "Attribute");
-
-    // The innermost type around a field that is a preset, and its class of devices.
-    private static (TypeDeclarationSyntax Type, DeviceClass Device)? PresetOf(SyntaxNode field)
+    private static IEnumerable<Knob> Choices(FieldDeclarationSyntax field)
     {
-        foreach (var type in field.Ancestors().OfType<TypeDeclarationSyntax>())
+        if (KnobSyntax.Arguments(field, "Choice") is not { } arguments)
+            yield break;
+        var type = field.Declaration.Type.ToString();
+        var alternatives = arguments
+            .Arguments.Where(argument => argument.NameEquals is null)
+            .Select(argument =>
+                KnobSyntax.Value(argument.Expression) is { } value
+                    ? new Alternative(value, KnobSyntax.Written(type, argument.Expression))
+                    : null
+            )
+            .OfType<Alternative>()
+            .DistinctBy(alternative => alternative.Value)
+            .ToList();
+        if (alternatives.Count < 2)
+            yield break;
+        foreach (var variable in field.Declaration.Variables)
         {
-            var attribute = type
-                .AttributeLists.SelectMany(list => list.Attributes)
-                .FirstOrDefault(candidate => IsCalled(candidate, "Preset"));
-            var argument = attribute?.ArgumentList?.Arguments.FirstOrDefault()?.Expression.ToString();
-            if (argument is not null && Enum.TryParse<DeviceClass>(argument[(argument.LastIndexOf('.') + 1)..], out var device))
-                return (type, device);
+            if (variable.Initializer?.Value is not { } initial || KnobSyntax.Value(initial) is not { } now)
+                continue;
+            var index = alternatives.FindIndex(alternative => alternative.Value == now);
+            if (index < 0)
+                continue;
+            yield return new Knob(
+                NameOf(variable),
+                index,
+                0,
+                alternatives.Count - 1,
+                Scale.Linear,
+                Step: 0,
+                IsWhole: true,
+                initial.Span,
+                Preset: KnobSyntax.PresetOf(field)?.Device,
+                Alternatives: alternatives,
+                When: KnobSyntax.When(KnobSyntax.Named(arguments))
+            );
         }
-
-        return null;
     }
-
-    // A float or decimal constant does not take a double literal; for other types the suffix stays as it is written.
-    private static string Suffix(string type, ExpressionSyntax initial)
-    {
-        var text = initial.ToString();
-        var isHexadecimal =
-            text.Contains('x', StringComparison.OrdinalIgnoreCase) || text.Contains("0b", StringComparison.OrdinalIgnoreCase);
-        return type switch
-        {
-            "float" => "f",
-            "decimal" => "m",
-            _ => isHexadecimal ? "" : text[text.AsSpan().TrimEnd("fFdDmMlLuU").Length..],
-        };
-    }
-
-    // A literal, possibly with a sign; an expression is not a knob's value.
-    private static double? Number(ExpressionSyntax expression) =>
-        expression switch
-        {
-            // A float as it is written: 0.1f is not 0.10000000149.
-            LiteralExpressionSyntax { Token.Value: float value } => double.Parse(
-                value.ToString("R", CultureInfo.InvariantCulture),
-                CultureInfo.InvariantCulture
-            ),
-            LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NumericLiteralExpression } literal => Convert.ToDouble(
-                literal.Token.Value,
-                CultureInfo.InvariantCulture
-            ),
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } negative => -Number(negative.Operand),
-            _ => null,
-        };
 }

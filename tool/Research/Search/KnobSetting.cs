@@ -11,7 +11,11 @@ internal sealed record KnobSetting(IReadOnlyList<double> Places, double Height, 
         [
             .. state
                 .Trials.Where(trial => trial.Height is not null || trial.Failed)
-                .Select(trial => new KnobSetting(trial.After, trial.Height ?? double.NegativeInfinity, trial.Weight)),
+                .Select(trial => new KnobSetting(
+                    state.Space.WithoutIdle(trial.After),
+                    trial.Height ?? double.NegativeInfinity,
+                    trial.Weight
+                )),
             new KnobSetting([.. state.Dials.Select(dial => dial.Now)], 0, 1),
         ];
 }

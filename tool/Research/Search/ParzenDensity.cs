@@ -4,7 +4,8 @@ namespace AutoResearch.Research.Search;
 
 /// <summary>
 /// A density of settings: a normal kernel around each, cut off at the ends of the ranges, and a wide one that stands for what was not
-/// tried. The bandwidth shrinks with their number as Scott's rule says.
+/// tried. The bandwidth shrinks with their number as Scott's rule says. Of a choice, a kernel has the alternative of its setting with a
+/// large probability and each other one with the same small one (Aitchison and Aitken 1976, doi:10.1093/biomet/63.3.413).
 /// </summary>
 internal sealed class ParzenDensity
 {
@@ -21,9 +22,23 @@ internal sealed class ParzenDensity
     {
         var around = settings.ToList();
         var scott = Widest * Math.Pow(Math.Max(1, around.Count), -1.0 / (dials.Count + 4));
+        int[] alternatives = [.. dials.Select(dial => dial.Knob.Alternatives?.Count ?? 0)];
         double[] widths = [.. dials.Select(dial => Math.Max(Math.Max(scott, Narrowest), dial.Cell / 2))];
-        kernels = [.. around.Select(setting => new Kernel(setting.Places, widths, setting.Weight))];
-        kernels.Add(new Kernel([.. dials.Select(_ => 0.5)], [.. dials.Select(_ => Unknown)], 1));
+        // The more settings there are, the surer is what each of them has.
+        double[] others = [.. alternatives.Select(_ => 1.0 / (around.Count + 2))];
+        kernels = [.. around.Select(setting => new Kernel(Axes(setting.Places, widths, others), setting.Weight))];
+        double[] anywhere = [.. alternatives.Select(count => (count - 1.0) / Math.Max(1, count))];
+        kernels.Add(new Kernel(Axes([.. dials.Select(_ => 0.5)], [.. dials.Select(_ => Unknown)], anywhere), 1));
+
+        IReadOnlyList<IAxis> Axes(IReadOnlyList<double> places, double[] deviations, double[] elsewhere) =>
+            [
+                .. places.Select(
+                    (place, i) =>
+                        alternatives[i] == 0
+                            ? (IAxis)new NormalAxis(place, deviations[i])
+                            : new ChoiceAxis(place, alternatives[i], elsewhere[i])
+                ),
+            ];
     }
 
     /// <summary>The logarithm of the density, but for a constant.</summary>
@@ -42,38 +57,54 @@ internal sealed class ParzenDensity
         return chosen.Draw(random);
     }
 
-    private sealed class Kernel(IReadOnlyList<double> centre, double[] widths, double weight)
+    private interface IAxis
     {
-        // What the ends of the ranges cut off is given to what is left.
-        private readonly double logInside = centre.Zip(widths).Sum(axis => Math.Log(Inside(axis.First, axis.Second)));
+        double Log(double place);
 
-        public double Weight => weight;
+        double Draw(Random random);
+    }
 
-        public double Log(IReadOnlyList<double> places)
+    private sealed record Kernel(IReadOnlyList<IAxis> Axes, double Weight)
+    {
+        public double Log(IReadOnlyList<double> places) => Math.Log(Weight) + Axes.Select((axis, i) => axis.Log(places[i])).Sum();
+
+        public double[] Draw(Random random) => [.. Axes.Select(axis => axis.Draw(random))];
+    }
+
+    private sealed class NormalAxis(double centre, double width) : IAxis
+    {
+        // What the ends of the range cut off is given to what is left.
+        private readonly double below = Normal.CDF(centre, width, 0);
+        private readonly double inside = Normal.CDF(centre, width, 1) - Normal.CDF(centre, width, 0);
+
+        public double Log(double place)
         {
-            var log = Math.Log(weight) - logInside;
-            for (var i = 0; i < widths.Length; i++)
-            {
-                var z = (places[i] - centre[i]) / widths[i];
-                log -= (z * z / 2) + Math.Log(widths[i]);
-            }
-
-            return log;
+            var z = (place - centre) / width;
+            return -(z * z / 2) - Math.Log(width) - Math.Log(inside);
         }
 
         // By the inverse of the distribution function, so that one draw is one number.
-        public double[] Draw(Random random) =>
-            [
-                .. centre
-                    .Zip(widths)
-                    .Select(axis =>
-                    {
-                        var below = Normal.CDF(axis.First, axis.Second, 0);
-                        var share = below + (random.NextDouble() * Inside(axis.First, axis.Second));
-                        return Math.Clamp(Normal.InvCDF(axis.First, axis.Second, Math.Clamp(share, 1e-12, 1 - 1e-12)), 0, 1);
-                    }),
-            ];
+        public double Draw(Random random)
+        {
+            var share = below + (random.NextDouble() * inside);
+            return Math.Clamp(Normal.InvCDF(centre, width, Math.Clamp(share, 1e-12, 1 - 1e-12)), 0, 1);
+        }
+    }
 
-        private static double Inside(double centre, double width) => Normal.CDF(centre, width, 1) - Normal.CDF(centre, width, 0);
+    /// <param name="elsewhere">The probability of all other alternatives together.</param>
+    private sealed class ChoiceAxis(double place, int alternatives, double elsewhere) : IAxis
+    {
+        private readonly int index = (int)Math.Round(place * (alternatives - 1));
+
+        public double Log(double place) =>
+            (int)Math.Round(place * (alternatives - 1)) == index ? Math.Log(1 - elsewhere) : Math.Log(elsewhere / (alternatives - 1));
+
+        public double Draw(Random random)
+        {
+            // One number here as well.
+            var share = random.NextDouble();
+            var drawn = share >= elsewhere ? index : (index + 1 + (int)(share / elsewhere * (alternatives - 1))) % alternatives;
+            return drawn / (alternatives - 1.0);
+        }
     }
 }

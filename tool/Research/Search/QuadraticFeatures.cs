@@ -1,22 +1,48 @@
 namespace AutoResearch.Research.Search;
 
-/// <summary>Turns the places of all dials into the features of a second-order surface: first powers, squares, and products of two
-/// dials.</summary>
-/// <param name="now">Where the dials stand now: there all features are 0.</param>
-/// <param name="mixed">The indices of the dials whose products count, ascending.</param>
-internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList<int> mixed)
+/// <summary>
+/// Turns the places of all dials into the features of a second-order surface: first powers, squares, and products of two dials. A choice
+/// has a feature for each of its alternatives instead, 1 where it is taken.
+/// </summary>
+internal sealed class QuadraticFeatures
 {
     /// <summary>One unit of a coordinate: a usual turn, as a fraction of the range.</summary>
     public const double UnitTurn = 0.15;
 
-    public int Dials => now.Count;
+    private readonly double[] now;
+    private readonly IReadOnlyList<int> mixed;
+
+    // By dial: how many alternatives it has, 0 where it is a number; and where their features begin.
+    private readonly int[] alternatives;
+    private readonly int[] firstAlternative;
+
+    /// <param name="dials">Where they stand now, all features are 0.</param>
+    /// <param name="mixed">The indices of the dials whose products count, ascending; none of them a choice.</param>
+    public QuadraticFeatures(IReadOnlyList<Dial> dials, IReadOnlyList<int> mixed)
+    {
+        this.mixed = mixed;
+        now = [.. dials.Select(dial => dial.Now)];
+        alternatives = [.. dials.Select(dial => dial.Knob.Alternatives?.Count ?? 0)];
+        firstAlternative = new int[now.Length];
+        Count = (2 * now.Length) + Products;
+        for (var i = 0; i < now.Length; i++)
+        {
+            firstAlternative[i] = Count;
+            Count += alternatives[i];
+        }
+    }
+
+    public int Dials => now.Length;
 
     public int Products => mixed.Count * (mixed.Count - 1) / 2;
 
-    public int Count => (2 * Dials) + Products;
+    public int Count { get; }
+
+    /// <summary>The feature of an alternative.</summary>
+    public int IndexOf(int dial, int alternative) => firstAlternative[dial] + alternative;
 
     /// <summary>The features that are not 0: index and value. First the powers, then from <see cref="Dials"/> on the squares, then the
-    /// products.</summary>
+    /// products, then the alternatives.</summary>
     public IReadOnlyList<(int Index, double Value)> Of(IReadOnlyList<double> places)
     {
         var features = new List<(int, double)>();
@@ -24,6 +50,12 @@ internal sealed class QuadraticFeatures(IReadOnlyList<double> now, IReadOnlyList
         {
             if (places[i] == now[i])
                 continue;
+            if (alternatives[i] > 0)
+            {
+                features.Add((IndexOf(i, (int)Math.Round(places[i] * (alternatives[i] - 1))), 1));
+                continue;
+            }
+
             var units = Units(places, i);
             features.Add((i, units));
             features.Add((Dials + i, units * units));

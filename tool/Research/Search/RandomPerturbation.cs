@@ -61,6 +61,8 @@ internal sealed class RandomPerturbation : ISearchStrategy
 
     private static Turn? Draw(Dial dial, Random random, double furthest)
     {
+        if (dial.IsChoice)
+            return new Turn(dial, dial.At(dial.Near(dial.Now, furthest, random)));
         var distance = Nearest * Math.Pow(furthest / Nearest, random.NextDouble());
         // At an end of the range there is one way only.
         var sign = random.Next(2) == 0 ? 1 : -1;

@@ -44,10 +44,11 @@ internal sealed class ResponseSurface
         now = [.. dials.Select(dial => dial.Now)];
         // Products only of the knobs that were turned most: each pair is one more number to learn.
         features = new QuadraticFeatures(
-            now,
+            dials,
             [
                 .. trials
                     .SelectMany(trial => trial.Turned)
+                    .Where(dial => !dials[dial].IsChoice)
                     .GroupBy(dial => dial)
                     .OrderByDescending(group => group.Count())
                     .ThenBy(group => group.Key)
@@ -120,23 +121,31 @@ internal sealed class ResponseSurface
     public double Best(Dial dial)
     {
         var index = indices[dial.Name];
+        if (dial.IsChoice)
+            return Enumerable.Range(0, dial.Knob.Alternatives!.Count).Select(i => dial.Place(i)).MaxBy(place => Effect(dial, place));
         var (slope, curvature) = (mean[index], mean[dials.Count + index]);
         var units = curvature < -1e-9 ? slope / (-2 * curvature) : Math.Sign(slope) * FurthestUnits;
         return now[index] + (QuadraticFeatures.UnitTurn * Math.Clamp(units, -FurthestUnits, FurthestUnits));
     }
 
+    // Of an alternative, against the present one.
+    private double Effect(Dial choice, double place) =>
+        place == choice.Now ? 0 : mean[features.IndexOf(indices[choice.Name], (int)choice.At(place))];
+
     private (double[,] Precision, double[] Target) Prior()
     {
+        var alternatives = (2 * features.Dials) + features.Products;
         var precision = new double[features.Count, features.Count];
         var target = new double[features.Count];
         for (var i = 0; i < features.Count; i++)
         {
             var deviation =
-                i < features.Dials ? LinearDeviation
+                i < features.Dials || i >= alternatives ? LinearDeviation
                 : i < 2 * features.Dials ? CurvatureDeviation
                 : MixedDeviation;
             precision[i, i] = 1 / (deviation * deviation);
-            target[i] = i >= features.Dials && i < 2 * features.Dials ? Curvature * precision[i, i] : 0;
+            // Turning away from what a person chose mostly costs something.
+            target[i] = (i >= features.Dials && i < 2 * features.Dials) || i >= alternatives ? Curvature * precision[i, i] : 0;
         }
 
         return (precision, target);
@@ -159,8 +168,12 @@ internal sealed class ResponseSurface
     private static double Squashed(double gain) => Math.Sign(gain) * Math.Log(1 + Math.Abs(gain));
 
     // The length of a trial's turn, in units.
-    private static double Distance(KnobTrial trial) =>
-        Math.Sqrt(trial.Turned.Sum(dial => Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)));
+    private double Distance(KnobTrial trial) =>
+        Math.Sqrt(
+            trial.Turned.Sum(dial =>
+                dials[dial].IsChoice ? 1 : Math.Pow((trial.After[dial] - trial.Before[dial]) / QuadraticFeatures.UnitTurn, 2)
+            )
+        );
 
     private static double Median(IEnumerable<double> values)
     {

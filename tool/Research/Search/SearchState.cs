@@ -10,7 +10,6 @@ internal sealed class SearchState
     // Failures further back were of another program.
     private const int FenceMemory = 30;
 
-    private readonly Dictionary<string, int> indices;
     private readonly HashSet<string> codes;
     private readonly HashSet<string> settings;
     private readonly Lazy<ResponseSurface?> surface;
@@ -29,8 +28,7 @@ internal sealed class SearchState
     )
     {
         (Files, Incumbent, Metric, Random) = (files, incumbent, metric, random);
-        Dials = Dial.Of(files, DeviceClasses.Of(incumbent.Conditions.Device));
-        indices = Dials.Select((dial, index) => (dial.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
+        Space = new SearchSpace(files, DeviceClasses.Of(incumbent.Conditions.Device));
         Records = records;
         Trials = Search.Trials.Of(records, Dials, incumbent.Conditions, metric.Direction);
         surface = new Lazy<ResponseSurface?>(() => ResponseSurface.Fit(Dials, Trials, HistorySearch.Fewest));
@@ -51,7 +49,9 @@ internal sealed class SearchState
 
     public IReadOnlyDictionary<string, string> Files { get; }
 
-    public IReadOnlyList<Dial> Dials { get; }
+    public SearchSpace Space { get; }
+
+    public IReadOnlyList<Dial> Dials => Space.Dials;
 
     public IReadOnlyList<ExperimentRecord> Records { get; }
 
@@ -67,11 +67,21 @@ internal sealed class SearchState
     /// <summary>What all experiments say about the knobs; null while there are too few.</summary>
     public ResponseSurface? Surface => surface.Value;
 
-    /// <summary>An idea that sets dials; null when it was tried under these conditions or was refused, or when a dial failed
-    /// there.</summary>
+    /// <summary>The turns that lead to about these places; none where a constraint would not hold there.</summary>
+    public IReadOnlyList<Turn> Toward(IReadOnlyList<double> places)
+    {
+        var turns = Space.Effective(Combination.Between(Dials, places));
+        return Space.Allows(turns) ? turns : [];
+    }
+
+    /// <summary>
+    /// An idea that sets dials, as far as they count; null when it was tried under these conditions or was refused, when a dial failed
+    /// there, or when a constraint would not hold.
+    /// </summary>
     public Idea? Idea(IReadOnlyList<Turn> turns, string? why)
     {
-        if (turns.Count == 0 || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
+        turns = Space.Effective(turns);
+        if (turns.Count == 0 || !Space.Allows(turns) || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
             return null;
         var what = string.Join(
             ", ",
@@ -105,7 +115,7 @@ internal sealed class SearchState
         return Trials.Where(trial => trial.Weight == 1 && trial.Turned.Contains(index));
     }
 
-    public int IndexOf(Dial dial) => indices[dial.Name];
+    public int IndexOf(Dial dial) => Space.IndexOf(dial);
 
     // Where turning a knob alone made a run fail, a turn the same way that goes as far or further fails again.
     private bool IsFenced(Turn turn)

@@ -30,16 +30,18 @@ internal sealed class TreeParzen : ISearchStrategy
         var others = new ParzenDensity(state.Dials, ranked.Skip(count));
         return Enumerable
             .Range(0, Draws)
-            .Select(_ => Combination.Between(state.Dials, good.Draw(state.Random)))
+            .Select(_ => state.Toward(good.Draw(state.Random)))
             .Where(turns => turns.Count > 0)
             .OrderByDescending(turns => Ratio(Combination.Places(state.Dials, turns)))
             .Take(Best)
-            .Select(turns => Combination.WithoutIdle(turns, kept => Ratio(Combination.Places(state.Dials, kept))))
+            .Select(turns => Combination.WithoutIdle(turns, Promise))
             .OrderByDescending(turns => Ratio(Combination.Places(state.Dials, turns)))
             .Select(turns => state.Idea(turns, state.Expectation(turns) ?? Why(ranked.Count, count)))
             .FirstOrDefault(idea => idea is not null);
 
         double Ratio(double[] places) => good.Log(places) - others.Log(places);
+        double Promise(IReadOnlyList<Turn> turns) =>
+            state.Space.Allows(turns) ? Ratio(Combination.Places(state.Dials, turns)) : double.NegativeInfinity;
     }
 
     private static string Why(int all, int best) =>

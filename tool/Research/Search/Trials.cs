@@ -32,7 +32,9 @@ internal static class Trials
             // A knob that the source no longer has tells nothing.
             var changes = record
                 .Knobs.Where(change => index.ContainsKey(change.Name))
-                .Select(change => (Dial: index[change.Name], change.From, change.To))
+                .Select(change => (Dial: index[change.Name], From: Means(change, change.From), To: Means(change, change.To)))
+                .Where(change => change is { From: not null, To: not null })
+                .Select(change => (change.Dial, From: change.From!.Value, To: change.To!.Value))
                 .ToList();
             if (changes.Count == 0)
                 continue;
@@ -62,6 +64,9 @@ internal static class Trials
 
         trials.Reverse();
         return trials;
+
+        // An alternative that the source no longer has tells nothing either.
+        double? Means(KnobChange change, KnobValue said) => dials[index[change.Name]].Knob.Means(said);
     }
 
     private static double? Gain(ExperimentRecord record, Direction direction) =>

@@ -7,7 +7,13 @@ internal readonly record struct Turn(Dial Dial, double To)
     public double Distance => Dial.Place(To) - Dial.Now;
 
     /// <summary>As a person says it: <c>Raise MatrixRate from 0.02 to 0.032</c>.</summary>
-    public override string ToString() =>
-        $"{(To > Dial.Knob.Value ? "Raise" : "Lower")} {Dial.Name} from {KnobReader.Literal(Dial.Knob, Dial.Knob.Value)} to "
-        + $"{KnobReader.Literal(Dial.Knob, To)}";
+    public override string ToString() => $"{Way} {Dial.Name} from {Text(Dial.Knob.Value)} to {Text(To)}";
+
+    private string Way =>
+        Dial.IsChoice ? "Set"
+        : To > Dial.Knob.Value ? "Raise"
+        : "Lower";
+
+    // An alternative may be any text.
+    private string Text(double value) => Dial.IsChoice ? Dial.Knob.Says(value).ToString() : KnobReader.Literal(Dial.Knob, value);
 }

@@ -16,6 +16,8 @@ public static class Training
     [Knob(1, 8)] private const int Prime = 7;
     [Knob(1e-4, 1e-1, Scale = Scale.Log)] private const double Rate = 0.01;
     [Choice("relu", "gelu")] private const string Activation = "gelu";
+    [Constraint("a prime is odd")] private const bool IsOdd = Prime % 2 == 1;
+    [Knob(1, 8, When = nameof(IsOdd))] private const int Other = 7;
     private const decimal Large = 1.5m;
     private static readonly string[] Names = ["a", "b"];
     private static readonly Dictionary<string, double> Rates = new() { ["a"] = Rate, [Activation] = 2 };
