@@ -52,6 +52,20 @@ public sealed class SearchSpaceTests
     }
 
     [Fact]
+    public void Constants_that_nobody_would_write_are_left_to_the_compiler()
+    {
+        // Each names the one before twice; and one names itself.
+        var doubling = string.Concat(Enumerable.Range(1, 60).Select(i => $"const int N{i} = N{i - 1} + N{i - 1}; "));
+        var nested = new string('(', 300) + "false" + new string(')', 300);
+        var space = Space(
+            $"[Knob(1, 8)] const int N0 = 1; {doubling} const int Circle = Circle + 1; [Constraint(\"\")] const bool A = N60 < 0; "
+                + $"[Constraint(\"\")] const bool B = Circle < 0; [Constraint(\"\")] const bool C = {nested};"
+        );
+        Assert.False(space.HasConstraints);
+        Assert.True(space.Allows(Turns(space, ("N0", 2))));
+    }
+
+    [Fact]
     public void A_preset_s_constraint_is_about_its_own_knobs()
     {
         const string Members = """

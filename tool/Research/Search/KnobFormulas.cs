@@ -12,8 +12,11 @@ namespace AutoResearch.Research.Search;
 /// </summary>
 internal sealed class KnobFormulas
 {
-    // Constants that refer to each other in a circle do not compile.
-    private const int Deepest = 50;
+    // Nobody writes expressions that are nested deeper, and constants that refer to each other in a circle do not compile.
+    private const int Deepest = 200;
+
+    // Constants that each name the one before twice would be more work than there is time for.
+    private const int Most = 10_000;
 
     private static readonly Type[] Ranks = [typeof(int), typeof(long), typeof(float), typeof(double)];
 
@@ -21,6 +24,7 @@ internal sealed class KnobFormulas
     private readonly Dictionary<string, int> indices;
     private readonly IReadOnlyList<Dial> dials;
     private readonly ILookup<string, VariableDeclaratorSyntax> constants;
+    private int visited;
 
     /// <param name="dials">The knobs, in the order in which their values come.</param>
     public KnobFormulas(SyntaxNode root, IReadOnlyList<Dial> dials)
@@ -39,6 +43,7 @@ internal sealed class KnobFormulas
     /// else.</summary>
     public Func<double[], bool>? Truth(VariableDeclaratorSyntax constant)
     {
+        visited = 0;
         var body = Value(constant, 0);
         return body?.Type == typeof(bool)
             ? Expression.Lambda<Func<double[], bool>>(body, values).Compile(preferInterpretation: true)
@@ -57,7 +62,7 @@ internal sealed class KnobFormulas
         var type = ((VariableDeclarationSyntax)constant.Parent!).Type.ToString();
         if (indices.TryGetValue(KnobReader.NameOf(constant), out var index))
             return Turned(dials[index].Knob, Expression.ArrayIndex(values, Expression.Constant(index)), type);
-        return depth < Deepest && constant.Initializer?.Value is { } initial && Value(initial, depth + 1) is { } value
+        return constant.Initializer?.Value is { } initial && Value(initial, depth) is { } value
             ? Named(type) is { } named && named != value.Type
                 ? Expression.Convert(value, named)
                 : value
@@ -86,10 +91,12 @@ internal sealed class KnobFormulas
 
     private Expression? Value(ExpressionSyntax expression, int depth)
     {
+        if (depth > Deepest || ++visited > Most)
+            return null;
         switch (expression)
         {
             case ParenthesizedExpressionSyntax inner:
-                return Value(inner.Expression, depth);
+                return Value(inner.Expression, depth + 1);
             case LiteralExpressionSyntax { Token.Value: string text }:
                 return Expression.Constant(KnobValue.Of(text).Cell);
             case LiteralExpressionSyntax { Token.Value: int or long or float or double or bool } literal:
@@ -98,9 +105,9 @@ internal sealed class KnobFormulas
                 return Value(constant, depth + 1);
             case MemberAccessExpressionSyntax member:
                 return Member(member, depth);
-            case CastExpressionSyntax cast when Named(cast.Type.ToString()) is { } type && Value(cast.Expression, depth) is { } operand:
+            case CastExpressionSyntax cast when Named(cast.Type.ToString()) is { } type && Value(cast.Expression, depth + 1) is { } operand:
                 return Expression.Convert(operand, type);
-            case PrefixUnaryExpressionSyntax unary when Value(unary.Operand, depth) is { } operand:
+            case PrefixUnaryExpressionSyntax unary when Value(unary.Operand, depth + 1) is { } operand:
                 return unary.Kind() switch
                 {
                     SyntaxKind.UnaryMinusExpression when Rank(operand) >= 0 => Expression.Negate(operand),
@@ -109,13 +116,13 @@ internal sealed class KnobFormulas
                     _ => null,
                 };
             case ConditionalExpressionSyntax choice
-                when Value(choice.Condition, depth) is { } test
-                    && Value(choice.WhenTrue, depth) is { } yes
-                    && Value(choice.WhenFalse, depth) is { } no:
+                when Value(choice.Condition, depth + 1) is { } test
+                    && Value(choice.WhenTrue, depth + 1) is { } yes
+                    && Value(choice.WhenFalse, depth + 1) is { } no:
                 return Promoted(yes, no) is var (first, second) && test.Type == typeof(bool)
                     ? Expression.Condition(test, first, second)
                     : null;
-            case BinaryExpressionSyntax binary when Value(binary.Left, depth) is { } left && Value(binary.Right, depth) is { } right:
+            case BinaryExpressionSyntax binary when Value(binary.Left, depth + 1) is { } left && Value(binary.Right, depth + 1) is { } right:
                 return Binary(binary.Kind(), left, right);
             default:
                 return null;
