@@ -16,8 +16,8 @@ internal sealed class HtmlExpectationChart
     private const double Bottom = 270;
     private const double Height = 300;
 
-    // Of the outcomes, the part that the chart shows in their places; the others are put at its edge.
-    private const double Shown = 0.9;
+    // How far beyond what was expected the chart reaches at least, in the usual standard deviation of an outcome.
+    private const double Beyond = 3;
 
     private readonly HtmlWriter page;
     private readonly IReadOnlyList<ExpectationOutcome> outcomes;
@@ -28,11 +28,17 @@ internal sealed class HtmlExpectationChart
     {
         (this.page, this.outcomes) = (page, outcomes);
         var expected = outcomes.Select(outcome => outcome.Expectation.Gain).Append(0).ToList();
-        var came = outcomes.Select(outcome => outcome.Gain).Order().ToList();
-        // One candidate that went very wrong must not flatten all others into a line.
-        var aside = (int)(came.Count * (1 - Shown) / 2);
-        x = Scale(expected.Min(), expected.Max(), Left, Right);
-        y = Scale(Math.Min(came[aside], expected.Min()), Math.Max(came[^(aside + 1)], expected.Max()), Bottom, Top);
+        var (low, high) = (expected.Min(), expected.Max());
+        var deviations = outcomes.Select(outcome => outcome.Deviation).Order().ToList();
+        // What went very wrong is put at the edge: it must not flatten all others into a line.
+        var reach = Math.Max(high - low, Beyond * deviations[deviations.Count / 2]);
+        x = Scale(low, high, Left, Right);
+        y = Scale(
+            Math.Max(low - reach, Math.Min(low, outcomes.Min(outcome => outcome.Gain))),
+            Math.Min(high + reach, Math.Max(high, outcomes.Max(outcome => outcome.Gain))),
+            Bottom,
+            Top
+        );
     }
 
     /// <param name="outcomes">At least one.</param>
@@ -118,5 +124,6 @@ internal sealed class HtmlExpectationChart
     private void Label(double left, double top, string text, string anchor, string kind = "") =>
         page.Element("text", text, ("x", Pixel(left)), ("y", Pixel(top)), ("text-anchor", anchor), ("class", kind));
 
-    private static string Tick(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    // Zero added to a negative zero is a positive one.
+    private static string Tick(double value) => (value + 0.0).ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -49,13 +49,10 @@ internal sealed record Calibration(
         Sureness switch
         {
             Sureness.Unknown => null,
-            Sureness.TooSure => "too sure",
-            Sureness.TooWide => "too wide",
-            _ => "about right",
-        }
-            is { } sureness
-            ? sureness + Bias()
-            : null;
+            Sureness.TooSure => "too sure" + Bias(),
+            Sureness.TooWide => "too wide" + Bias(),
+            _ => "about right" + Bias(),
+        };
 
     /// <param name="unscored">Expectations whose experiment gave no score.</param>
     public static Calibration Of(string proposer, IReadOnlyCollection<ExpectationOutcome> outcomes, int unscored) =>

@@ -44,9 +44,9 @@ internal sealed record ExpectationReview(Calibration All, IReadOnlyList<Calibrat
             var facts = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{All.Count} judged {(All.Count == 1 ? "experiment" : "experiments")} had an expectation{unscored}. On average "
-                    + $"{Format.Gain(All.Expected)} was expected and {Format.Gain(All.Came)} came; {Part(All.WithinOne)} of the outcomes lie "
-                    + $"within one standard deviation and {Part(All.WithinTwo)} within two, the noise of measuring included, where a normal "
-                    + $"distribution has 68 % and 95 %."
+                    + $"{Format.Gain(All.Expected)} was expected and {Format.Gain(All.Came)} came; {Part(All.WithinOne)} of the outcomes "
+                    + $"lie within one standard deviation and {Part(All.WithinTwo)} within two, the noise of measuring included, where a "
+                    + $"normal distribution has 68 % and 95 %."
             );
             return All.Verdict is { } verdict
                 ? $"{facts} The expectations are {verdict}."
