@@ -73,7 +73,7 @@ internal sealed class SearchSession
         var record = Record(records.Count + 1, proposal.Hypothesis) with
         {
             Status = ExperimentStatus.Diverged,
-            Origin = new Origin(proposal.Proposer, ProposalCost.None),
+            Origin = proposal.Origin(ProposalCost.None),
             Incumbent = incumbent.Metric,
             Knobs = KnobChange.Between(source, candidate),
         };

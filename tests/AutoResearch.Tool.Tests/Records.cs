@@ -52,6 +52,7 @@ internal static class Records
         from asked in Gen.Int[0, 1_000_000]
         from read in Gen.Long[0, 1L << 40].Nullable()
         from dollars in Gen.Double[0, 100].Nullable()
+        from expectation in Gen.Select(Gen.Double[-10, 10], Gen.Double[0, 10], (gain, deviation) => new Expectation(gain, deviation)).Null()
         from code in Gen.Char["0123456789abcdef"].Array[16].Select(digits => new string(digits)).Null()
         from knobs in Gen.Select(Gen.String["ABCxyz_"].Where(name => name.Length > 0), Gen.Double[-1e6, 1e6], Gen.Double[-1e6, 1e6])
             .Select((name, before, after) => new KnobChange(name, before, after))
@@ -70,7 +71,8 @@ internal static class Records
             PeakMemory = memory,
             Tokens = tokens,
             Seeds = seeds,
-            Origin = proposer.Length == 0 ? Origin.Person : new Origin(proposer, new ProposalCost(asked / 1000.0, read, dollars)),
+            Origin =
+                proposer.Length == 0 ? Origin.Person : new Origin(proposer, new ProposalCost(asked / 1000.0, read, dollars), expectation),
             Code = code,
             Knobs = knobs,
             Seconds = new PhaseSeconds(0.5, 0.25, train / 1000.0, 1.5, (train + 3000) / 1000.0),

@@ -1,6 +1,7 @@
 using AutoResearch.Experiment;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Novelty;
+using AutoResearch.Research.Search;
 using CsCheck;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -89,6 +90,44 @@ public class ReportTests
     }
 
     [Fact]
+    public void A_page_says_what_was_expected_and_what_came()
+    {
+        var record = Records.One(3, ExperimentStatus.Discarded, "Raise Rate", 2.1) with
+        {
+            Origin = new Origin("search/gp", ProposalCost.None, new Expectation(0.0042, 0.0061)),
+        };
+        var page = ExperimentPage.Render(record, "", Direction.Lower);
+        Assert.Contains("\n| gain | expected +0.0042 ± 0.0061, came -0.1000 (more than 0 is better) |\n", page);
+        Assert.Contains("\nexpectation: 0.0042+-0.0061\n", page);
+        Assert.DoesNotContain("expected", ExperimentPage.Render(record with { Origin = Origin.Person }, "", Direction.Lower));
+    }
+
+    [Fact]
+    public void The_overview_compares_expectations_with_outcomes_only_where_there_are_any()
+    {
+        IReadOnlyList<ExperimentRecord> records =
+        [
+            Records.One(),
+            Records.One(2, ExperimentStatus.Discarded, "Raise Rate", 2.1) with
+            {
+                Origin = new Origin("search/a|b", ProposalCost.None, new Expectation(0.0042, 0.0061)),
+            },
+        ];
+        var page = ExperimentsPage.Render(records, Direction.Lower);
+        Assert.Contains(
+            "\n## Expectations\n\n1 judged experiment had an expectation. On average +0.0042 was expected and -0.1000 came;",
+            page
+        );
+        Assert.Contains("\n| search/a\\|b | 1 | 0 | +0.0042 | -0.1000 | 0 % | 0 % | too few |\n", page);
+        var table = Markdown.Parse(page, Pipeline).Descendants<Table>().First();
+        Assert.All(table.Cast<TableRow>(), row => Assert.Equal(8, row.Count));
+        Assert.DoesNotContain(
+            "xpectation",
+            ExperimentsPage.Render([.. records.Select(record => record with { Origin = Origin.Person })], Direction.Lower)
+        );
+    }
+
+    [Fact]
     public void A_hypothesis_stays_a_line_of_text() =>
         Gen.Select(Gen.Int[0, 6], Gen.String)
             .Sample(
@@ -121,6 +160,9 @@ public class ReportTests
             (document.Proposer, document.Cost, document.Learned)
         );
         Assert.Equal(["Rate 1 2"], document.Knobs!.Select(knob => $"{knob.Name} {knob.From} {knob.To}"));
+        Assert.Null(document.Expectation);
+        var expected = record with { Origin = record.Origin with { Expectation = new Expectation(0.25, 0.5) } };
+        Assert.Equal(new ExpectationDocument(0.25, 0.5), ExperimentDocuments.Of(expected).Expectation);
         Assert.Equal(
             (null, null, null),
             (

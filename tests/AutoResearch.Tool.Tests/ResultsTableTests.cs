@@ -1,4 +1,5 @@
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Search;
 using AutoResearch.Tests.Audit;
 using CsCheck;
 
@@ -62,15 +63,17 @@ public class ResultsTableTests
         var row = ResultsTable.Row(
             Records.One(2) with
             {
-                Origin = new Origin("model/qwen3", new ProposalCost(1.5, 1200, 0.25)),
+                Origin = new Origin("model/qwen3", new ProposalCost(1.5, 1200, 0.25), new Expectation(-0.004, 1e-7)),
                 Code = "0123456789abcdef",
                 Knobs = [new("Rate", 0.02, 0.032), new("Width", 128, 64)],
             }
         );
         var named = ResultsTable.Header("val_bpb").TrimEnd('\n').Split('\t').Zip(row.TrimEnd('\n').Split('\t')).ToDictionary();
         Assert.Equal(
-            ["model/qwen3", "1.500", "1200", "0.25", "0123456789abcdef", "Rate:0.02>0.032;Width:128>64"],
-            ((string[])["proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs"]).Select(column => named[column])
+            ["model/qwen3", "1.500", "1200", "0.25", "0123456789abcdef", "Rate:0.02>0.032;Width:128>64", "-0.004+-1E-07"],
+            ((string[])["proposer", "proposal_seconds", "proposal_tokens", "cost", "code", "knobs", "expectation"]).Select(column =>
+                named[column]
+            )
         );
     }
 
@@ -85,6 +88,34 @@ public class ResultsTableTests
     public void What_is_no_turn_of_a_knob_names_its_line(string cell)
     {
         var row = ResultsTable.Row(Records.One() with { Knobs = [new("Width", 1, 2)] }).Replace("Width:1>2", cell);
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(ResultsTable.Header("val_bpb") + row)).Message);
+    }
+
+    [Fact]
+    public void A_table_from_before_there_were_expectations_is_still_read_and_goes_on() =>
+        Records.Any.Sample(record =>
+        {
+            static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').SkipLast(1)) + "\n";
+            var table =
+                Cut(ResultsTable.Header("val_bpb"))
+                + Cut(ResultsTable.Row(record))
+                + ResultsTable.Row(record with { Number = record.Number + 1 });
+            var back = ResultsTable.Parse(table);
+            Assert.Equal(record.Origin with { Expectation = null }, back[0].Origin);
+            Assert.Equal((record.Origin, record.Status), (back[1].Origin, back[1].Status));
+        });
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("+-0.5")]
+    [InlineData("0.5+-")]
+    [InlineData("0.5+--0.5")]
+    [InlineData("NaN+-0.5")]
+    [InlineData("0.5+-nonsense")]
+    public void What_is_no_expectation_names_its_line(string cell)
+    {
+        var expected = new Origin("search/gp", ProposalCost.None, new Expectation(0.25, 0.125));
+        var row = ResultsTable.Row(Records.One() with { Origin = expected }).Replace("0.25+-0.125", cell);
         Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(ResultsTable.Header("val_bpb") + row)).Message);
     }
 

@@ -38,7 +38,8 @@ internal sealed record ExperimentDocument(
     string? Proposer = null,
     CostDocument? Cost = null,
     IReadOnlyList<KnobDocument>? Knobs = null,
-    string? Learned = null
+    string? Learned = null,
+    ExpectationDocument? Expectation = null
 );
 
 /// <summary>What proposing took; a number that nobody reported is missing.</summary>
@@ -47,6 +48,9 @@ internal sealed record CostDocument(double Seconds, long? Tokens, double? Dollar
 /// <summary>A knob that was turned.</summary>
 /// <param name="From">A number, or the name of an alternative.</param>
 internal sealed record KnobDocument(string Name, JsonNode From, JsonNode To);
+
+/// <summary>What a search expected: a gain over the incumbent and its standard deviation, in units of the metric.</summary>
+internal sealed record ExpectationDocument(double Gain, double Deviation);
 
 /// <summary>An experiment that is about to run, as a hook is told of it.</summary>
 /// <param name="Proposer">Empty for a person's own step.</param>

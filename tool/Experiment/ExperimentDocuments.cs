@@ -43,7 +43,8 @@ internal static class ExperimentDocuments
             record.Origin.Proposer.Length == 0 ? null : record.Origin.Proposer,
             record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
             [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, Of(knob.From), Of(knob.To)))],
-            direction is { } way ? Lesson.Of(record, way) : null
+            direction is { } way ? Lesson.Of(record, way) : null,
+            record.Origin.Expectation is { } expected ? new ExpectationDocument(expected.Gain, expected.Deviation) : null
         );
     }
 

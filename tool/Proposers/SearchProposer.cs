@@ -65,7 +65,8 @@ internal sealed class SearchProposer(string? only = null) : IProposer
                     idea.Files,
                     idea.Why,
                     StrategyChoice.Prefix + strategy.Name,
-                    new ProposalCost(time.Elapsed.TotalSeconds, null, null)
+                    new ProposalCost(time.Elapsed.TotalSeconds, null, null),
+                    idea.Expectation
                 );
         }
 

@@ -65,7 +65,7 @@ internal sealed class ResearchRun(
 
             if (Ask(proposer, incumbent) is { } proposed)
             {
-                var concluded = loop.Step(proposed.Proposal!, new Origin(proposed.Proposal!.Proposer, proposed.Cost));
+                var concluded = loop.Step(proposed.Proposal!, proposed.Proposal!.Origin(proposed.Cost));
                 progress.Save();
                 Publishing?.Concluded(concluded.Record);
                 observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);

@@ -73,7 +73,7 @@ internal static class DemoVerb
                 ProposalRound.Request(workspace, workspace.Ledger.Records.Incumbent()!, SearchSeed),
                 cancellation
             );
-            last = loop.Step(proposal, new Origin(proposal.Proposer, proposal.Cost)).Record;
+            last = loop.Step(proposal, proposal.Origin(proposal.Cost)).Record;
         }
 
         return Result(workspace, wall.Elapsed, clone);

@@ -3,6 +3,7 @@ using AutoResearch.Reports.Html;
 using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Memory;
 using AutoResearch.Workspace;
 
 namespace AutoResearch.Verbs;
@@ -35,7 +36,13 @@ internal static class Reporting
         var direction = new CommittedPrograms(workspace).Of(records[^1].Commit).Metric.Direction;
         var findings = ExperimentsPage.KeyFindings(records, direction, text => text).ToList();
         var page = HtmlReport.Render(
-            new ReportContent(Path.GetFileName(workspace.Folder), records, findings, record => Diff(workspace.Repository.Commits, record))
+            new ReportContent(
+                Path.GetFileName(workspace.Folder),
+                records,
+                findings,
+                record => Diff(workspace.Repository.Commits, record),
+                ExpectationReview.Of(records, direction)
+            )
         );
         var bytes = Encoding.UTF8.GetBytes(page.Html);
         File.WriteAllBytes(file, bytes);

@@ -84,7 +84,7 @@ internal static class Ledgers
     {
         var cells = line.TrimEnd('\n').Split('\t');
         if (cells[0] != "commit")
-            cells[3] = cells[^1];
+            cells[3] = cells[ResultsColumns.IndexOf("outcome")];
         return string.Join('\t', cells.Take(columns));
     }
 

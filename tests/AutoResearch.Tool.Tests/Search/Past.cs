@@ -49,12 +49,7 @@ internal sealed class Past
 
     /// <summary>The last experiment was this proposal.</summary>
     public void Relabel(Proposal proposal, string code) =>
-        records[^1] = records[^1] with
-        {
-            Description = proposal.Hypothesis,
-            Origin = new Origin(proposal.Proposer, proposal.Cost),
-            Code = code,
-        };
+        records[^1] = records[^1] with { Description = proposal.Hypothesis, Origin = proposal.Origin(proposal.Cost), Code = code };
 
     /// <summary>What a strategy knows when the source is this.</summary>
     public SearchState Before(string source, int seed = 1, params string[] refused) =>

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using AutoResearch.Reports.Html;
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Memory;
+using AutoResearch.Research.Search;
 using CsCheck;
 
 namespace AutoResearch.Tests.Views;
@@ -14,7 +16,9 @@ public class HtmlReportTests
     private static readonly IReadOnlyList<string> Findings = ["val_bpb went from 2.0558 to 1.9010.", "Width: 4 of 6 kept."];
 
     private static HtmlReport Render(IReadOnlyList<ExperimentRecord> records, Func<ExperimentRecord, string>? diff = null) =>
-        HtmlReport.Render(new ReportContent("MyResearch", records, Findings, diff ?? SampleRun.Diff));
+        HtmlReport.Render(
+            new ReportContent("MyResearch", records, Findings, diff ?? SampleRun.Diff, ExpectationReview.Of(records, Direction.Lower))
+        );
 
     private static XDocument Read(HtmlReport report)
     {
@@ -81,6 +85,29 @@ public class HtmlReportTests
         var course = chart.Descendants("path").Single(path => (string?)path.Attribute("class") == "course");
         Assert.Matches(@"^M[\d.]+ [\d.]+(H[\d.]+V[\d.]+)+H[\d.]+$", course.Attribute("d")!.Value);
         Assert.Contains(chart.Descendants("text"), text => (string?)text.Attribute("class") == "named");
+    }
+
+    private static ExperimentRecord WithExpectation(ExperimentRecord record) =>
+        record.Origin.Proposer == "search/history"
+            ? record with
+            {
+                Origin = record.Origin with { Expectation = new Expectation(0.01 + (record.Number / 1000.0), 0.02) },
+            }
+            : record;
+
+    [Fact]
+    public void Expectations_are_compared_with_outcomes_in_a_chart_and_a_table_where_there_are_any()
+    {
+        var records = SampleRun.Ledger().Select(WithExpectation).ToList();
+        var review = ExpectationReview.Of(records, Direction.Lower)!;
+        var page = Read(Render(records));
+        var section = page.Descendants("section").Single(part => part.Element("h2")!.Value == "Expectations");
+        Assert.Contains(review.Summary, section.Value, StringComparison.Ordinal);
+        Assert.Equal(review.Outcomes.Count, section.Descendants("circle").Count());
+        Assert.All(section.Descendants("circle"), point => Assert.Matches(@"expected \+0\.\d{4} ± 0\.0200, came [+-]\d", point.Value));
+        Assert.Single(section.Descendants("line"), line => (string?)line.Attribute("class") == "course");
+        Assert.StartsWith("search/history", Assert.Single(section.Descendants("tbody").Elements("tr")).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(Read(Render(SampleRun.Ledger())).Descendants("h2"), title => title.Value == "Expectations");
     }
 
     [Fact]
@@ -155,7 +182,7 @@ public class HtmlReportTests
     [Fact]
     public void Ten_thousand_experiments_are_a_page_that_still_opens()
     {
-        var records = SampleRun.Ledger(10_000);
+        var records = SampleRun.Ledger(10_000).Select(WithExpectation).ToList();
         var asked = 0;
         var report = Render(records, record =>
         {

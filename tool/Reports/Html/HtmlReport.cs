@@ -11,6 +11,7 @@ internal sealed record HtmlReport(string Html, int Rows, int Diffs)
         var records = content.Records;
         var rows = ReportSelection.Rows(records);
         var diffs = ReportSelection.Diffs(rows, content.Diff);
+        var inTable = rows.Select(record => record.Number).ToHashSet();
         using var page = new HtmlWriter();
         page.Open("html", ("lang", "en")).Open("head");
         page.Open("meta", ("charset", "utf-8")).Close();
@@ -20,13 +21,15 @@ internal sealed record HtmlReport(string Html, int Rows, int Diffs)
         page.Element("title", $"{content.Title}: {RunText.Count(records.Count, "experiment")}").Element("style", HtmlStyle.Css).Close();
         page.Open("body").Open("main");
         HtmlSummary.Header(page, content);
-        Section(page, "Progress", () => HtmlProgressChart.Write(page, records, rows.Select(record => record.Number).ToHashSet()));
+        Section(page, "Progress", () => HtmlProgressChart.Write(page, records, inTable));
         if (content.Findings.Count > 0)
             Section(page, "Key findings", () => HtmlSummary.Findings(page, content.Findings));
         Section(page, "What was kept", () => HtmlSummary.Steps(page, records));
         Section(page, "Where the time went", () => HtmlTimeChart.Write(page, records));
         if (ReportFigures.Candidates(records).Count > 0)
             Section(page, "Who proposed", () => HtmlSummary.Proposers(page, records));
+        if (content.Expectations is { } expectations)
+            Section(page, "Expectations", () => HtmlExpectations.Write(page, expectations, inTable));
         Section(page, "All experiments", () =>
         {
             if (LeftOut(records.Count, rows.Count, diffs.Count) is { } note)

@@ -25,7 +25,7 @@ internal static class ExperimentPage
                 $"Proposed by {MarkdownText.Escape(record.Origin.Proposer)}: {Format.Cost(record.Origin.Cost)}.\n\n"
             );
         page.Append("## Change\n\n").Append(diff.Length == 0 ? "None.\n\n" : UntrustedText.Fence(UntrustedText.Clean(diff), "diff"));
-        page.Append("## Result\n\n").Append(Result(record)).Append('\n');
+        page.Append("## Result\n\n").Append(Result(record, direction)).Append('\n');
         page.Append("## Decision\n\n").Append(CultureInfo.InvariantCulture, $"**{record.Status.Name()}**: {record.Reason}\n\n");
         if (record.Detail is { Length: > 0 } detail)
             page.Append(CultureInfo.InvariantCulture, $"{UntrustedText.Label}:\n\n").Append(UntrustedText.Fence(detail, "text"));
@@ -36,7 +36,7 @@ internal static class ExperimentPage
         return page.ToString();
     }
 
-    private static string Result(ExperimentRecord record)
+    private static string Result(ExperimentRecord record, Direction direction)
     {
         if (record.Metric is null)
             return record.Slowed == 0 ? "Not measured.\n" : $"Not measured. {Format.Slowed(record.Slowed)}.\n";
@@ -44,6 +44,13 @@ internal static class ExperimentPage
         Row(lines, record.MetricName, Format.Metric(record.Metric));
         if (record.Incumbent is not null)
             Row(lines, "against", $"{Format.Metric(record.Incumbent)} ({Format.Percent(record.Change)})");
+        if (ExpectationOutcome.Of(record, direction) is { } outcome)
+            Row(
+                lines,
+                "gain",
+                $"expected {Format.Gain(outcome.Expectation.Gain)} ± {Format.Metric(outcome.Expectation.Deviation)}, came "
+                    + $"{Format.Gain(outcome.Gain)} (more than 0 is better)"
+            );
         if (record.Scores.Count > 1)
             Row(lines, "runs", string.Join(", ", record.Scores.Select(score => Format.Metric(score))));
         if (record.IncumbentRuns.Count > 0)

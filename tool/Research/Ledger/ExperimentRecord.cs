@@ -79,7 +79,7 @@ internal sealed record ExperimentRecord
     /// <summary>SHA-256 of the saved weights of a kept result.</summary>
     public string? Weights { get; init; }
 
-    /// <summary>Who proposed the change, and what that took.</summary>
+    /// <summary>Who proposed the change, what that took, and what was expected of it.</summary>
     public Origin Origin { get; init; } = Origin.Person;
 
     /// <summary>Hash of the normal form of its editable files; null where it was never computed.</summary>

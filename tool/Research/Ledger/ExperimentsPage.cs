@@ -12,6 +12,8 @@ internal static class ExperimentsPage
         var page = new StringBuilder("# Experiments\n\n## Key findings\n\n");
         foreach (var finding in KeyFindings(records, direction, MarkdownText.Escape))
             page.Append("- ").Append(finding).Append('\n');
+        if (ExpectationReview.Of(records, direction) is { } review)
+            Expectations(page, review);
         page.Append("\n## All experiments\n\n| # | time | change | metric | vs incumbent | decision |\n|---|---|---|---|---|---|\n");
         foreach (var record in records)
         {
@@ -33,6 +35,24 @@ internal static class ExperimentsPage
         Direction direction,
         Func<string, string> quote
     ) => Progress(records, quote).Concat(FindingLines.Of(Findings.Of(records, direction), records[^1].MetricName, quote));
+
+    private static void Expectations(StringBuilder page, ExpectationReview review)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n## Expectations\n\n{review.Summary}\n\n")
+            .Append("| proposer | judged | no score | expected | came | within one | within two | verdict |\n")
+            .Append("|---|---:|---:|---:|---:|---:|---:|---|\n");
+        foreach (var calibration in review.Proposers)
+        {
+            var isJudged = calibration.Count > 0;
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {MarkdownText.Escape(calibration.Proposer)} | {calibration.Count} | {calibration.Unscored} | "
+                    + $"{(isJudged ? Format.Gain(calibration.Expected) : "")} | {(isJudged ? Format.Gain(calibration.Came) : "")} | "
+                    + $"{Format.Part(calibration.WithinOne, calibration.Count)} | "
+                    + $"{Format.Part(calibration.WithinTwo, calibration.Count)} | {calibration.Verdict ?? "too few"} |\n"
+            );
+        }
+    }
 
     private static IEnumerable<string> Progress(IReadOnlyList<ExperimentRecord> records, Func<string, string> quote)
     {

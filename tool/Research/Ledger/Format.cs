@@ -7,6 +7,12 @@ internal static class Format
 {
     public static string Metric(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A gain in units of the metric, with its sign: more than 0 is better.</summary>
+    public static string Gain(double gain) => gain.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>So many of all, in percent.</summary>
+    public static string Part(int some, int all) => all == 0 ? "" : (100.0 * some / all).ToString("0", CultureInfo.InvariantCulture) + " %";
+
     public static string Percent(double? fraction) =>
         fraction is { } value ? (100 * value).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %" : "";
 

@@ -1,9 +1,12 @@
+using AutoResearch.Research.Search;
+
 namespace AutoResearch.Research.Ledger;
 
-/// <summary>Who proposed a change, and what proposing took.</summary>
+/// <summary>Who proposed a change, what proposing took, and what was expected of it.</summary>
 /// <param name="Proposer">Such as <c>search/direction</c>, <c>claude</c> or <c>model/qwen3</c>; empty for a person's own step.</param>
 /// <param name="Cost">The cost of all attempts that led to it.</param>
-internal sealed record Origin(string Proposer, ProposalCost Cost)
+/// <param name="Expectation">What a search expected of it; null where nothing was expected in numbers.</param>
+internal sealed record Origin(string Proposer, ProposalCost Cost, Expectation? Expectation = null)
 {
     public static readonly Origin Person = new("", ProposalCost.None);
 }

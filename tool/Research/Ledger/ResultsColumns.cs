@@ -122,6 +122,15 @@ internal static class ResultsColumns
             (record, cell) => record with { Knobs = [.. Split(cell, ';').Select(KnobChange.Parse)] }
         ),
         new("outcome", record => record.Status.Name(), Read: null),
+        new(
+            "expectation",
+            record => record.Origin.Expectation?.ToString() ?? "",
+            (record, cell) =>
+                record with
+                {
+                    Origin = record.Origin with { Expectation = cell.Length == 0 ? null : Expectation.Parse(cell) },
+                }
+        ),
     ];
 
     /// <summary>How many columns tables had before comparisons took several runs.</summary>

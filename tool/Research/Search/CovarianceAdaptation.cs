@@ -45,7 +45,7 @@ internal sealed class CovarianceAdaptation : ISearchStrategy
         return Enumerable
             .Range(0, Draws)
             .Select(_ => state.Toward(Drawn()))
-            .Select(turns => state.Idea(turns, state.Expectation(turns) ?? Why(generations.Count)))
+            .Select(turns => state.Idea(turns, state.Expect(turns), Why(generations.Count)))
             .FirstOrDefault(idea => idea is not null);
 
         double[] Drawn()

@@ -48,7 +48,7 @@ internal sealed class GaussianSearch : ISearchStrategy
             .OrderByDescending(Improvement)
             .Concat(promising)
             .Where(turns => Improvement(turns) > 0)
-            .Select(turns => state.Idea(turns, Why(turns)))
+            .Select(turns => state.Idea(turns, Expect(turns), "the largest expected improvement"))
             .FirstOrDefault(idea => idea is not null);
 
         double Improvement(IReadOnlyList<Turn> turns)
@@ -60,10 +60,10 @@ internal sealed class GaussianSearch : ISearchStrategy
             return deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
         }
 
-        string Why(IReadOnlyList<Turn> turns)
+        Expectation? Expect(IReadOnlyList<Turn> turns)
         {
             var (mean, deviation) = process.Predict(Combination.Places(state.Dials, turns));
-            return state.Expectation(mean, deviation);
+            return Expectation.Of(mean, deviation);
         }
     }
 

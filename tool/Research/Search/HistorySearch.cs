@@ -38,8 +38,14 @@ internal sealed class HistorySearch : ISearchStrategy
             .Take(20);
         foreach (var (turns, forecast) in ranked)
         {
-            if (forecast.Mean > 0 && state.Idea(turns, Why(state, forecast)) is { } idea)
+            if (
+                forecast.Mean > 0
+                && Expectation.Of(forecast.Mean, forecast.Deviation) is { } expectation
+                && state.Idea(turns, Why(state, expectation), expectation) is { } idea
+            )
+            {
                 return idea;
+            }
         }
 
         return null;
@@ -103,10 +109,10 @@ internal sealed class HistorySearch : ISearchStrategy
         return forecast.Deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
     }
 
-    private static string Why(SearchState state, (double Mean, double Deviation) forecast) =>
+    private static string Why(SearchState state, Expectation expectation) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{state.Trials.Count(trial => trial.Gain is not null)} results predict {state.Amount(forecast.Mean)} ± "
-                + $"{state.Amount(forecast.Deviation)} better {state.Metric.Name}"
+            $"{state.Trials.Count(trial => trial.Gain is not null)} results predict {state.Amount(expectation.Gain)} ± "
+                + $"{state.Amount(expectation.Deviation)} better {state.Metric.Name}"
         );
 }

@@ -3,7 +3,8 @@ namespace AutoResearch.Research.Search;
 /// <summary>A change of the editable files, and why.</summary>
 /// <param name="Files">The whole new text of each file that changes, by path.</param>
 /// <param name="Why">One sentence with its numbers.</param>
-internal sealed record Idea(IReadOnlyDictionary<string, string> Files, string Why)
+/// <param name="Expectation">Null where the strategy expects nothing in numbers.</param>
+internal sealed record Idea(IReadOnlyDictionary<string, string> Files, string Why, Expectation? Expectation = null)
 {
     /// <summary>The longest sentence, in characters.</summary>
     public const int WhyLimit = 160;

@@ -122,7 +122,8 @@ internal sealed class KnobFormulas
                 return Promoted(yes, no) is var (first, second) && test.Type == typeof(bool)
                     ? Expression.Condition(test, first, second)
                     : null;
-            case BinaryExpressionSyntax binary when Value(binary.Left, depth + 1) is { } left && Value(binary.Right, depth + 1) is { } right:
+            case BinaryExpressionSyntax binary
+                when Value(binary.Left, depth + 1) is { } left && Value(binary.Right, depth + 1) is { } right:
                 return Binary(binary.Kind(), left, right);
             default:
                 return null;

@@ -78,7 +78,7 @@ internal sealed class SearchState
     /// An idea that sets dials, as far as they count; null when it was tried under these conditions or was refused, when a dial failed
     /// there, or when a constraint would not hold.
     /// </summary>
-    public Idea? Idea(IReadOnlyList<Turn> turns, string? why)
+    public Idea? Idea(IReadOnlyList<Turn> turns, string? why, Expectation? expectation = null)
     {
         turns = Space.Effective(turns);
         if (turns.Count == 0 || !Space.Allows(turns) || turns.Any(IsFenced) || settings.Contains(Key(Places(turns))))
@@ -89,24 +89,31 @@ internal sealed class SearchState
         );
         return Idea(
             turns.GroupBy(turn => turn.Dial.Path).ToDictionary(group => group.Key, group => Turned(Files[group.Key], group)),
-            Search.Idea.Sentence(what, why)
+            Search.Idea.Sentence(what, why),
+            expectation
         );
     }
 
+    /// <summary>The same, with what is expected as the reason.</summary>
+    /// <param name="otherwise">The reason where nothing is expected.</param>
+    public Idea? Idea(IReadOnlyList<Turn> turns, Expectation? expectation, string otherwise) =>
+        Idea(turns, expectation is null ? otherwise : Words(expectation), expectation);
+
     /// <summary>An idea that changes texts; null when it was tried under these conditions or was refused.</summary>
-    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why) =>
-        codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why);
+    public Idea? Idea(IReadOnlyDictionary<string, string> changed, string why, Expectation? expectation = null) =>
+        codes.Count > 0 && codes.Contains(NormalForm.Hash(With(changed))) ? null : new Idea(changed, why, expectation);
 
     /// <summary>A gain or loss for a sentence: as a part of the incumbent's value, or in units of the metric where that is 0.</summary>
     public string Amount(double gain) => Wording.Amount(gain, Incumbent.Metric);
 
-    /// <summary>What all results together say about turns, for a sentence; null while they say nothing.</summary>
-    public string? Expectation(IReadOnlyList<Turn> turns) =>
-        Surface?.Predict(turns) is var (mean, deviation) ? Expectation(mean, deviation) : null;
+    /// <summary>What all results together say about turns; null while they say nothing.</summary>
+    public Expectation? Expect(IReadOnlyList<Turn> turns) =>
+        Surface?.Predict(turns) is var (mean, deviation) ? Expectation.Of(mean, deviation) : null;
 
-    /// <summary>An expected gain for a sentence: <c>expected 0.4 % ± 0.6 % better val_bpb</c>.</summary>
-    public string Expectation(double mean, double deviation) =>
-        $"expected {Amount(mean)} ± {Amount(deviation)} {(mean < 0 ? "worse" : "better")} {Metric.Name}";
+    // expected 0.4 % ± 0.6 % better val_bpb
+    private string Words(Expectation expectation) =>
+        $"expected {Amount(expectation.Gain)} ± {Amount(expectation.Deviation)} {(expectation.Gain < 0 ? "worse" : "better")} "
+        + Metric.Name;
 
     /// <summary>The trials under the conditions of the incumbent that turned a dial, alone or with others, in order.</summary>
     public IEnumerable<KnobTrial> TrialsOf(Dial dial)

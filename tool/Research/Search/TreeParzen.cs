@@ -36,7 +36,7 @@ internal sealed class TreeParzen : ISearchStrategy
             .Take(Best)
             .Select(turns => Combination.WithoutIdle(turns, Promise))
             .OrderByDescending(turns => Ratio(Combination.Places(state.Dials, turns)))
-            .Select(turns => state.Idea(turns, state.Expectation(turns) ?? Why(ranked.Count, count)))
+            .Select(turns => state.Idea(turns, state.Expect(turns), Why(ranked.Count, count)))
             .FirstOrDefault(idea => idea is not null);
 
         double Ratio(double[] places) => good.Log(places) - others.Log(places);
