@@ -15,9 +15,16 @@ internal static class SearchBenchmark
     private const int DrawnSettings = 2000;
     private const int Experiments = 100;
 
-    /// <param name="arguments">The table, or none; how many seeds; the searches.</param>
+    private const string Only = "on:";
+
+    /// <param name="arguments">The table, or none; how many seeds; the searches. On:valley is that problem alone, by a part of its
+    /// name.</param>
     public static void Run(string[] arguments)
     {
+        var only = arguments
+            .Where(argument => argument.StartsWith(Only, StringComparison.Ordinal))
+            .Select(argument => argument[Only.Length..]);
+        arguments = [.. arguments.Where(argument => !argument.StartsWith(Only, StringComparison.Ordinal))];
         var seeds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 30;
         string[] searches =
             arguments.Length > 2 ? arguments[2..] : ["uniform", .. SearchProposer.Strategies.Except(["ablation"]), "search"];
@@ -31,7 +38,7 @@ internal static class SearchBenchmark
             problems.Add(("the table of real training", _ => table));
         }
 
-        foreach (var (name, draw) in problems)
+        foreach (var (name, draw) in problems.Where(problem => !only.Any() || only.Any(problem.Name.Contains)))
         {
             Console.WriteLine();
             Console.WriteLine(name);

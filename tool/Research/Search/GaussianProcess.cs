@@ -53,7 +53,8 @@ internal sealed class GaussianProcess
     {
         var near = Vector<double>.Build.Dense(places.Length, i => kernel.Between(places[i], at));
         var variance = Math.Max(1e-9, 1 - near.DotProduct(inverse * near));
-        return (mean + (scale * Unsquashed(near.DotProduct(weights))), scale * Math.Sqrt(variance));
+        var value = near.DotProduct(weights);
+        return (mean + (scale * Unsquashed(value)), scale * Math.Sqrt(variance) * Stretch(value));
     }
 
     // Beginning with lengths that grow with the number of knobs, since all distances do; a length is likely to be within a factor of e of
@@ -98,6 +99,9 @@ internal sealed class GaussianProcess
 
     // Up to the median as it is; losses ever less.
     private static double Squashed(double value) => value >= 0 ? value : -Worst * (1 - Math.Exp(value / Worst));
+
+    // By how much a small difference grows where a value is unsquashed.
+    private static double Stretch(double value) => value >= 0 ? 1 : 1 / Math.Max(0.1, 1 + (value / Worst));
 
     private static double Unsquashed(double value) => value >= 0 ? value : Worst * Math.Log(Math.Max(1e-3, 1 + (value / Worst)));
 }

@@ -12,8 +12,18 @@ internal sealed class GaussianSearch : ISearchStrategy
     private const int Anywhere = 300;
     private const int AroundEach = 60;
     private const int BestOnes = 5;
-    private const int Promising = 30;
-    private const int Refined = 6;
+    private const int Promising = 20;
+    private const int Refined = 5;
+
+    // Each round of climbing tries so many steps around a setting, and the steps become shorter.
+    private const int Rounds = 4;
+    private const int Steps = 16;
+    private const double ShorterEachRound = 0.55;
+
+    // The first look turns a third of the knobs at a time, and each of them this far, as fractions of the range.
+    private const int MostAtFirst = 6;
+    private const double NearestAtFirst = 0.1;
+    private const double FurthestAtFirst = 0.35;
 
     // What it is fitted to: the best ones and the latest.
     private const int MostBest = 50;
@@ -29,18 +39,16 @@ internal sealed class GaussianSearch : ISearchStrategy
     public Idea? Suggest(SearchState state)
     {
         var all = KnobSetting.Of(state);
-        if (state.Dials.Count == 0 || all.Count(setting => double.IsFinite(setting.Height)) < Fewest)
+        if (state.Dials.Count == 0)
             return null;
+        if (all.Count(setting => double.IsFinite(setting.Height)) < Fewest)
+            return First(state);
         var noise = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
         var ranked = all.OrderByDescending(setting => setting.Height).ToList();
         var known = ranked.Take(MostBest).Union(all.TakeLast(MostLatest)).ToList();
         var process = new GaussianProcess(known, [.. state.Dials.Select(dial => dial.IsChoice)], noise);
-        var promising = Candidates(state, ranked)
-            .Select(places => state.Toward(places))
-            .Where(turns => turns.Count > 0)
-            .OrderByDescending(Improvement)
-            .Take(Promising)
-            .ToList();
+        var promising = Turns(Candidates(state, ranked)).Take(Promising).ToList();
+        promising = [.. promising.Take(Refined).Select(Climbed).Concat(promising)];
         // Where the best of them come down to what was tried already, the next ones are taken as they are.
         return promising
             .Take(Refined)
@@ -50,6 +58,23 @@ internal sealed class GaussianSearch : ISearchStrategy
             .Where(turns => Improvement(turns) > 0)
             .Select(turns => state.Idea(turns, Expect(turns), "the largest expected improvement"))
             .FirstOrDefault(idea => idea is not null);
+
+        IEnumerable<IReadOnlyList<Turn>> Turns(IEnumerable<double[]> places) =>
+            places.Select(state.Toward).Where(turns => turns.Count > 0).OrderByDescending(Improvement);
+
+        // To where no step in a few knobs improves it.
+        IReadOnlyList<Turn> Climbed(IReadOnlyList<Turn> turns)
+        {
+            for (var (round, length) = (0, UsualTurn); round < Rounds; round++, length *= ShorterEachRound)
+            {
+                var places = Combination.Places(state.Dials, turns);
+                var next = Turns(Enumerable.Range(0, Steps).Select(_ => Around(state, places, length))).FirstOrDefault();
+                if (next is not null && Improvement(next) > Improvement(turns))
+                    turns = next;
+            }
+
+            return turns;
+        }
 
         double Improvement(IReadOnlyList<Turn> turns)
         {
@@ -75,12 +100,45 @@ internal sealed class GaussianSearch : ISearchStrategy
         foreach (var best in ranked.Take(BestOnes).Append(ranked[^1] with { Places = [.. state.Dials.Select(dial => dial.Now)] }))
         {
             for (var i = 0; i < AroundEach; i++)
-            {
-                var places = best.Places.ToArray();
-                foreach (var dial in Enumerable.Range(0, 1 + state.Random.Next(Math.Min(4, dials))).Select(_ => state.Random.Next(dials)))
-                    places[dial] = state.Dials[dial].Near(places[dial], UsualTurn, state.Random);
-                yield return places;
-            }
+                yield return Around(state, best.Places, UsualTurn);
+        }
+    }
+
+    // A step in one to four knobs.
+    private static double[] Around(SearchState state, IReadOnlyList<double> centre, double length)
+    {
+        var dials = state.Dials.Count;
+        var places = centre.ToArray();
+        foreach (var dial in Enumerable.Range(0, 1 + state.Random.Next(Math.Min(4, dials))).Select(_ => state.Random.Next(dials)))
+            places[dial] = state.Dials[dial].Near(places[dial], length, state.Random);
+        return places;
+    }
+
+    // Before there are results to learn from: several knobs at once, which all results together tell apart.
+    private static Idea? First(SearchState state)
+    {
+        const int Draws = 40;
+        return Enumerable.Range(0, Draws).Select(_ => Drawn(state)).FirstOrDefault(idea => idea is not null);
+    }
+
+    private static Idea? Drawn(SearchState state)
+    {
+        var dials = state.Dials.ToArray();
+        state.Random.Shuffle(dials);
+        var turns = dials
+            .Take(Math.Clamp((dials.Length + 2) / 3, 1, MostAtFirst))
+            .Select(dial => dial.Toward(Place(dial)) is { } value ? new Turn(dial, value) : (Turn?)null)
+            .OfType<Turn>()
+            .ToList();
+        return state.Idea(turns, "a first look around, several knobs at once");
+
+        double Place(Dial dial)
+        {
+            if (dial.IsChoice)
+                return dial.Near(dial.Now, UsualTurn, state.Random);
+            var distance = NearestAtFirst + ((FurthestAtFirst - NearestAtFirst) * state.Random.NextDouble());
+            var up = state.Random.Next(2) == 0 ? dial.Now + distance <= 1 : dial.Now - distance < 0;
+            return dial.Now + (up ? distance : -distance);
         }
     }
 }
