@@ -47,25 +47,27 @@ internal sealed class SearchSession
     {
         for (var i = 0; i < experiments; i++)
         {
-            var incumbent = records.Incumbent()!;
-            var request = new ProposalRequest(
-                records.Count + 1,
-                Program,
-                "",
-                new Dictionary<string, string> { [FileName] = source },
-                new Dictionary<string, string>(),
-                records,
-                incumbent,
-                [],
-                seed
-            );
-            var proposal = proposer.Propose(request, CancellationToken.None);
-            Try(proposal, incumbent);
+            var request = Request();
+            Try(proposer.Propose(request, CancellationToken.None), request.Incumbent);
             curve.Add(True(source)!.Value);
         }
 
         return this;
     }
+
+    /// <summary>What a proposer is asked now.</summary>
+    public ProposalRequest Request() =>
+        new(
+            records.Count + 1,
+            Program,
+            "",
+            new Dictionary<string, string> { [FileName] = source },
+            new Dictionary<string, string>(),
+            records,
+            records.Incumbent()!,
+            [],
+            seed
+        );
 
     private void Try(Proposal proposal, ExperimentRecord incumbent)
     {

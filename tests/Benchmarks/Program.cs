@@ -33,6 +33,9 @@ switch (args)
     case ["search", ..]:
         SearchBenchmark.Run(args[1..]);
         return;
+    case ["proposals", ..]:
+        ProposalBenchmark.Run(args[1..]);
+        return;
     case ["table", ..]:
         TrainingTable.Run(args[1..]);
         return;

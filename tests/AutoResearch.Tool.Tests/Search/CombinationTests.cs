@@ -1,4 +1,5 @@
 using AutoResearch.Research.Search;
+using CsCheck;
 
 namespace AutoResearch.Tests.Search;
 
@@ -21,6 +22,19 @@ public sealed class CombinationTests
     [Fact]
     public void What_would_hardly_move_stays() =>
         Assert.Equal(["Raise A from 4 to 6"], Combination.Between(Dials, [0.6, 0.51, 0.6]).Select(turn => turn.ToString()));
+
+    [Fact]
+    public void Where_it_leads_is_about_known_before_the_values_are() =>
+        Gen.Double[0, 1]
+            .Array[Dials.Count]
+            .Sample(places =>
+            {
+                var exact = Combination.Places(Dials, Combination.Between(Dials, places));
+                var rough = Combination.Rough(Dials, places);
+                // A value of few digits may take a quarter of the way off.
+                for (var i = 0; i < exact.Length; i++)
+                    Assert.InRange(Math.Abs(exact[i] - rough[i]), 0, 0.25 * Math.Abs(places[i] - Dials[i].Now) + 1e-9);
+            });
 
     [Fact]
     public void Where_dials_stand_after_turns_is_where_they_lead() =>

@@ -52,8 +52,30 @@ public sealed class GaussianTests
     }
 
     [Fact]
-    public void With_few_results_it_has_no_idea() =>
-        Assert.Null(new GaussianSearch().Suggest(new Past().Discarded(0.1, new KnobChange("A", 4, 5)).Before(Source)));
+    public void With_few_results_it_looks_around_in_a_third_of_the_knobs()
+    {
+        const string Nine = "class C { [Knob(0, 10)] const double A = 4, B = 5, C = 5, D = 1, E = 9, F = 5, G = 5, H = 5, I = 0; }";
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var idea = new GaussianSearch().Suggest(new Past().Discarded(0.1, new KnobChange("A", 4, 5)).Before(Nine, seed))!;
+            var turned = KnobChange.Between(Nine, idea.Files[Past.FileName]);
+            Assert.Equal(3, turned.Count);
+            Assert.All(turned, change => Assert.InRange(Math.Abs(change.To.Number!.Value - change.From.Number!.Value), 0.7, 4));
+            Assert.EndsWith(": a first look around, several knobs at once", idea.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_mean_of_several_runs_counts_for_more_than_one_run()
+    {
+        KnobSetting[] around = [new([0.2], 0, 1, 4), new([0.8], 1, 1, 4), new([0.9], 0.9, 1, 4), new([0.3], 0.1, 1, 4)];
+        var (one, four) = (With(1), With(4));
+        Assert.InRange(four.Mean, one.Mean + 0.01, 3);
+        Assert.InRange(four.Deviation, 0, one.Deviation);
+
+        (double Mean, double Deviation) With(int runs) =>
+            new GaussianProcess([.. around, new([0.5], 3, 1, runs)], [false], 0.5).Predict([0.5]);
+    }
 
     [Fact]
     public void It_proposes_what_promises_most_and_says_what_it_expects()

@@ -97,17 +97,22 @@ public sealed class SearchProposerTests
     }
 
     [Fact]
-    public void The_first_ideas_turn_one_knob_a_little()
+    public void The_first_ideas_turn_a_few_knobs_and_none_of_them_far()
     {
         var past = new Past();
         // Parts are taken away from six experiments on.
         for (var i = 0; i < 5; i++)
         {
             var proposal = Propose(Request(past, Train));
-            Assert.Matches(@"^(Raise|Lower) [\w.]+ from \S+ to \S+: ", proposal.Hypothesis);
+            Assert.Matches(@"^(Raise|Lower) [\w.]+ from \S+ to ", proposal.Hypothesis);
             Assert.StartsWith("search/", proposal.Proposer);
-            past.Discarded(-0.02, [.. KnobChange.Between(Train, proposal.Files[FileName])])
-                .Relabel(proposal, NormalForm.Hash(proposal.Files));
+            var turned = KnobChange.Between(Train, proposal.Files[FileName]);
+            Assert.InRange(turned.Count, 1, 6);
+            var after = Dial.Of(proposal.Files).ToDictionary(dial => dial.Name);
+            Assert.All(Dial.Of(new Dictionary<string, string> { [FileName] = Train }), dial =>
+                Assert.InRange(Math.Abs(after[dial.Name].Now - dial.Now), 0, 0.5)
+            );
+            past.Discarded(-0.02, [.. turned]).Relabel(proposal, NormalForm.Hash(proposal.Files));
         }
     }
 
@@ -202,7 +207,6 @@ public sealed class SearchProposerTests
     [InlineData("history")]
     [InlineData("tpe")]
     [InlineData("cma-es")]
-    [InlineData("gp")]
     public void A_strategy_that_goes_by_results_starts_with_a_random_step(string only)
     {
         Assert.Equal("search/random", Propose(Request(new Past(), Landscape.Source), only).Proposer);

@@ -9,11 +9,11 @@ namespace AutoResearch.Tests.Search;
 /// <summary>How far each strategy gets in a hundred experiments, over several seeds.</summary>
 internal static class SearchTable
 {
-    public const int Experiments = 100;
+    public const int Experiments = 60;
     public const int Seeds = 6;
 
     /// <summary>Every strategy alone, but ablation, which has nothing to take away here; and all together.</summary>
-    public static readonly IReadOnlyList<string> Searches = ["random", "direction", "history", "mixture"];
+    public static readonly IReadOnlyList<string> Searches = ["random", "direction", "history", "gp", "mixture"];
 
     private static readonly ConcurrentDictionary<(string, string), Lazy<IReadOnlyList<SearchSession>>> Sessions = [];
 

@@ -14,10 +14,26 @@ internal static class Combination
         [
             .. dials
                 .Zip(places)
-                .Where(pair => Math.Abs(pair.Second - pair.First.Now) >= Math.Max(Shortest, pair.First.Cell / 2))
+                .Where(pair => IsFar(pair.First, pair.Second))
                 .Select(pair => pair.First.Toward(pair.Second) is { } value ? new Turn(pair.First, value) : (Turn?)null)
                 .OfType<Turn>(),
         ];
+
+    /// <summary>About where <see cref="Between"/> leads, without the cost of finding values that a person would write.</summary>
+    public static double[] Rough(IReadOnlyList<Dial> dials, IReadOnlyList<double> places) =>
+        [
+            .. dials
+                .Zip(places)
+                .Select(pair =>
+                    IsFar(pair.First, pair.Second)
+                        ? pair.First.Cell > 0
+                            ? pair.First.Place(pair.First.At(pair.Second))
+                            : pair.Second
+                        : pair.First.Now
+                ),
+        ];
+
+    private static bool IsFar(Dial dial, double place) => Math.Abs(place - dial.Now) >= Math.Max(Shortest, dial.Cell / 2);
 
     /// <summary>Where all dials stand after these turns.</summary>
     public static double[] Places(IReadOnlyList<Dial> dials, IReadOnlyList<Turn> turns)

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AutoResearch.Research.Search;
@@ -13,6 +14,9 @@ internal sealed class GaussianProcess
     private const double Shortest = 0.05;
     private const double Longest = 20;
     private const int Rounds = 2;
+
+    // The lengths are fitted to so many results, the first of them.
+    private const int MostToFit = 50;
     private static readonly double[] Factors = [0.45, 2.2];
 
     // Beyond so many deviations a loss is no worse.
@@ -23,10 +27,15 @@ internal sealed class GaussianProcess
     private readonly MaternKernel kernel;
     private readonly double scale;
     private readonly double mean;
-    private readonly Matrix<double> inverse;
-    private readonly Vector<double> weights;
+    private readonly double[] weights;
 
-    /// <param name="settings">What was measured, and what failed.</param>
+    // The rows of the Cholesky factor of the covariance, each up to the diagonal.
+    private readonly double[][] factor;
+
+    // The matrices are small: threads would cost more than they save, beside a training that needs them.
+    static GaussianProcess() => Control.UseSingleThread();
+
+    /// <param name="settings">What was measured, and what failed; those that tell most first.</param>
     /// <param name="areChoices">Whether each knob's values have no order.</param>
     /// <param name="noise">The standard deviation of a measured height.</param>
     public GaussianProcess(IReadOnlyList<KnobSetting> settings, IReadOnlyList<bool> areChoices, double noise)
@@ -41,19 +50,32 @@ internal sealed class GaussianProcess
             Squashed(double.IsFinite(settings[i].Height) ? (settings[i].Height - mean) / scale : -Worst)
         );
         var variances = settings
-            .Select(setting => ((noise * noise / (scale * scale)) + LeastVariance) / Math.Max(setting.Weight, 1e-3))
+            .Select(setting => ((noise * noise / (scale * scale) / setting.Runs) + LeastVariance) / Math.Max(setting.Weight, 1e-3))
             .ToArray();
-        kernel = new MaternKernel(Fit(areChoices, values, variances), areChoices);
-        inverse = kernel.Covariance(places, i => variances[i]).Cholesky().Solve(Matrix<double>.Build.DenseIdentity(settings.Count));
-        weights = inverse * values;
+        kernel = new MaternKernel(Fit(areChoices, values.SubVector(0, Math.Min(values.Count, MostToFit)), variances), areChoices);
+        var cholesky = kernel.Covariance(places, i => variances[i]).Cholesky();
+        weights = cholesky.Solve(values).ToArray();
+        factor = [.. Enumerable.Range(0, settings.Count).Select(row => cholesky.Factor.Row(row, 0, row + 1).ToArray())];
     }
 
     /// <summary>The height that is expected at places, in units of the metric, and its standard deviation.</summary>
     public (double Mean, double Deviation) Predict(IReadOnlyList<double> at)
     {
-        var near = Vector<double>.Build.Dense(places.Length, i => kernel.Between(places[i], at));
-        var variance = Math.Max(1e-9, 1 - near.DotProduct(inverse * near));
-        var value = near.DotProduct(weights);
+        // Forward substitution (Rasmussen and Williams, algorithm 2.1): the explained part of the variance is the square of what it gives.
+        var explained = new double[places.Length];
+        var (value, variance) = (0.0, 1.0);
+        for (var i = 0; i < places.Length; i++)
+        {
+            var near = kernel.Between(places[i], at);
+            value += near * weights[i];
+            var row = factor[i];
+            for (var j = 0; j < i; j++)
+                near -= row[j] * explained[j];
+            explained[i] = near / row[i];
+            variance -= explained[i] * explained[i];
+        }
+
+        variance = Math.Max(1e-9, variance);
         return (mean + (scale * Unsquashed(value)), scale * Math.Sqrt(variance) * Stretch(value));
     }
 
@@ -61,6 +83,7 @@ internal sealed class GaussianProcess
     // that.
     private double[] Fit(IReadOnlyList<bool> areChoices, Vector<double> values, double[] variances)
     {
+        var fitted = places[..values.Count];
         var usual = 0.5 * Math.Sqrt(places[0].Length);
         var best = Enumerable.Repeat(usual, places[0].Length).ToArray();
         var likeliest = Likelihood(best);
@@ -90,7 +113,7 @@ internal sealed class GaussianProcess
 
         double Likelihood(double[] tried)
         {
-            var factor = new MaternKernel(tried, areChoices).Covariance(places, i => variances[i]).Cholesky();
+            var factor = new MaternKernel(tried, areChoices).Covariance(fitted, i => variances[i]).Cholesky();
             return (-0.5 * values.DotProduct(factor.Solve(values)))
                 - (0.5 * factor.DeterminantLn)
                 - tried.Sum(length => 0.5 * Math.Pow(Math.Log(length / usual), 2));

@@ -25,16 +25,15 @@ internal sealed class GaussianSearch : ISearchStrategy
     private const double NearestAtFirst = 0.1;
     private const double FurthestAtFirst = 0.35;
 
-    // What it is fitted to: the best ones and the latest.
-    private const int MostBest = 50;
-    private const int MostLatest = 50;
+    // What it is fitted to: so many of the best ones, and so many of the latest.
+    private const int Most = 50;
 
     // As a fraction of the range.
     private const double UsualTurn = 0.15;
 
     public string Name => "gp";
 
-    public double ExpectedKept => 0.3;
+    public double ExpectedKept => 0.45;
 
     public Idea? Suggest(SearchState state)
     {
@@ -45,42 +44,47 @@ internal sealed class GaussianSearch : ISearchStrategy
             return First(state);
         var noise = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
         var ranked = all.OrderByDescending(setting => setting.Height).ToList();
-        var known = ranked.Take(MostBest).Union(all.TakeLast(MostLatest)).ToList();
+        // Half of each tells most.
+        var known = ranked.Take(Most / 2).Union(all.TakeLast(Most / 2)).Union(ranked.Take(Most)).Union(all.TakeLast(Most)).ToList();
         var process = new GaussianProcess(known, [.. state.Dials.Select(dial => dial.IsChoice)], noise);
-        var promising = Turns(Candidates(state, ranked)).Take(Promising).ToList();
-        promising = [.. promising.Take(Refined).Select(Climbed).Concat(promising)];
+        var promising = Ranked(Candidates(state, ranked)).Take(Promising).ToList();
         // Where the best of them come down to what was tried already, the next ones are taken as they are.
         return promising
             .Take(Refined)
+            .Select(Climbed)
+            .Select(state.Toward)
             .Select(turns => Combination.WithoutIdle(turns, Improvement))
             .OrderByDescending(Improvement)
-            .Concat(promising)
+            .Concat(promising.Select(state.Toward))
             .Where(turns => Improvement(turns) > 0)
             .Select(turns => state.Idea(turns, Expect(turns), "the largest expected improvement"))
             .FirstOrDefault(idea => idea is not null);
 
-        IEnumerable<IReadOnlyList<Turn>> Turns(IEnumerable<double[]> places) =>
-            places.Select(state.Toward).Where(turns => turns.Count > 0).OrderByDescending(Improvement);
+        IEnumerable<double[]> Ranked(IEnumerable<double[]> places) =>
+            places
+                .Select(candidate => Combination.Rough(state.Dials, candidate))
+                .Where(state.Space.Allows)
+                .OrderByDescending(candidate => ImprovementAt(candidate));
 
         // To where no step in a few knobs improves it.
-        IReadOnlyList<Turn> Climbed(IReadOnlyList<Turn> turns)
+        double[] Climbed(double[] places)
         {
             for (var (round, length) = (0, UsualTurn); round < Rounds; round++, length *= ShorterEachRound)
             {
-                var places = Combination.Places(state.Dials, turns);
-                var next = Turns(Enumerable.Range(0, Steps).Select(_ => Around(state, places, length))).FirstOrDefault();
-                if (next is not null && Improvement(next) > Improvement(turns))
-                    turns = next;
+                var next = Ranked(Enumerable.Range(0, Steps).Select(_ => Around(state, places, length))).FirstOrDefault();
+                if (next is not null && ImprovementAt(next) > ImprovementAt(places))
+                    places = next;
             }
 
-            return turns;
+            return places;
         }
 
-        double Improvement(IReadOnlyList<Turn> turns)
+        double Improvement(IReadOnlyList<Turn> turns) =>
+            turns.Count > 0 && state.Space.Allows(turns) ? ImprovementAt(Combination.Places(state.Dials, turns)) : 0;
+
+        double ImprovementAt(IReadOnlyList<double> places)
         {
-            if (!state.Space.Allows(turns))
-                return 0;
-            var (mean, deviation) = process.Predict(Combination.Places(state.Dials, turns));
+            var (mean, deviation) = process.Predict(places);
             var z = mean / deviation;
             return deviation * ((z * Normal.CDF(0, 1, z)) + Normal.PDF(0, 1, z));
         }

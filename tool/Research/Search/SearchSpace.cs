@@ -56,15 +56,27 @@ internal sealed class SearchSpace
         return constraints.TrueForAll(constraint => Holds(constraint, values));
     }
 
+    /// <summary>Whether all constraints hold at places.</summary>
+    public bool Allows(IReadOnlyList<double> places)
+    {
+        if (!HasConstraints)
+            return true;
+        var values = At(places);
+        return constraints.TrueForAll(constraint => Holds(constraint, values));
+    }
+
     /// <summary>Places of all dials, where those that do not count stand where they stand now: settings that differ only there are
     /// one.</summary>
     public IReadOnlyList<double> WithoutIdle(IReadOnlyList<double> places)
     {
         if (conditions.All(condition => condition is null))
             return places;
-        double[] values = [.. Dials.Select((dial, i) => places[i] == dial.Now ? dial.Knob.Value : dial.At(places[i]))];
+        var values = At(places);
         return [.. Dials.Select((dial, i) => Holds(conditions[i], values) ? places[i] : dial.Now)];
     }
+
+    private double[] At(IReadOnlyList<double> places) =>
+        [.. Dials.Select((dial, i) => places[i] == dial.Now ? dial.Knob.Value : dial.At(places[i]))];
 
     private double[] Values(IReadOnlyList<Turn> turns)
     {

@@ -14,6 +14,7 @@ internal sealed class TreeParzen : ISearchStrategy
     private const int Best = 8;
     private const double GoodPart = 0.15;
     private const int MostGood = 25;
+    private const int MostOthers = 200;
 
     public string Name => "tpe";
 
@@ -27,7 +28,7 @@ internal sealed class TreeParzen : ISearchStrategy
         var ranked = settings.OrderByDescending(setting => setting.Height).ToList();
         var count = Math.Clamp((int)Math.Ceiling(GoodPart * ranked.Count), 2, MostGood);
         var good = new ParzenDensity(state.Dials, ranked.Take(count));
-        var others = new ParzenDensity(state.Dials, ranked.Skip(count));
+        var others = new ParzenDensity(state.Dials, settings.Except(ranked.Take(count)).TakeLast(MostOthers));
         return Enumerable
             .Range(0, Draws)
             .Select(_ => state.Toward(good.Draw(state.Random)))
