@@ -19,6 +19,7 @@ public sealed class SearchSpaceTests
     [InlineData("W / H == 21", 64, 3, true)] // integers divide as integers
     [InlineData("(double)W / H < 21.5 && W / (double)H > 21", 64, 3, true)]
     [InlineData("Cost(1)", 64, 3, true)] // what it cannot compute is left to the compiler
+    [InlineData("(int)System.DayOfWeek.Friday == H", 64, 3, true)] // nor does it know the numbers of an enum's members
     [InlineData("4L * W * W * H <= Most", 64, 3, true)]
     [InlineData("4L * W * W * H <= Most", 512, 8, false)]
     [InlineData("H > 1 ? W < 100 : true", 128, 1, true)]

@@ -97,7 +97,7 @@ internal sealed record Dial(string Path, Knob Knob)
         }
 
         var step = Normal.Sample(random, 0, deviation);
-        return Math.Clamp(place + (Math.Abs(step) < Cell ? Math.Sign(step) * Math.Max(Math.Abs(step), Cell) : step), 0, 1);
+        return Math.Clamp(place + (Math.Abs(step) < Cell ? Math.Sign(step) * Cell : step), 0, 1);
     }
 
     /// <summary>Whether the knob may have a value.</summary>

@@ -63,8 +63,8 @@ internal sealed class KnobFormulas
         if (indices.TryGetValue(KnobReader.NameOf(constant), out var index))
             return Turned(dials[index].Knob, Expression.ArrayIndex(values, Expression.Constant(index)), type);
         return constant.Initializer?.Value is { } initial && Value(initial, depth) is { } value
-            ? Named(type) is { } named && named != value.Type
-                ? Expression.Convert(value, named)
+            ? Named(type) is { } named
+                ? Converted(value, named)
                 : value
             : null;
     }
@@ -106,7 +106,7 @@ internal sealed class KnobFormulas
             case MemberAccessExpressionSyntax member:
                 return Member(member, depth);
             case CastExpressionSyntax cast when Named(cast.Type.ToString()) is { } type && Value(cast.Expression, depth + 1) is { } operand:
-                return Expression.Convert(operand, type);
+                return Converted(operand, type);
             case PrefixUnaryExpressionSyntax unary when Value(unary.Operand, depth + 1) is { } operand:
                 return unary.Kind() switch
                 {
@@ -185,6 +185,9 @@ internal sealed class KnobFormulas
         var rank = Math.Max(Rank(left), Rank(right));
         return Rank(left) < 0 || Rank(right) < 0 ? null : (Expression.Convert(left, Ranks[rank]), Expression.Convert(right, Ranks[rank]));
     }
+
+    // A member of an enum is known by its name, not by its number.
+    private static Expression? Converted(Expression value, Type type) => Rank(value) >= 0 ? Expression.Convert(value, type) : null;
 
     private static int Rank(Expression value) => Array.IndexOf(Ranks, value.Type);
 

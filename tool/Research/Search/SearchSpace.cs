@@ -48,22 +48,10 @@ internal sealed class SearchSpace
     }
 
     /// <summary>Whether all constraints hold after turns.</summary>
-    public bool Allows(IReadOnlyList<Turn> turns)
-    {
-        if (!HasConstraints)
-            return true;
-        var values = Values(turns);
-        return constraints.TrueForAll(constraint => Holds(constraint, values));
-    }
+    public bool Allows(IReadOnlyList<Turn> turns) => !HasConstraints || Hold(Values(turns));
 
     /// <summary>Whether all constraints hold at places.</summary>
-    public bool Allows(IReadOnlyList<double> places)
-    {
-        if (!HasConstraints)
-            return true;
-        var values = At(places);
-        return constraints.TrueForAll(constraint => Holds(constraint, values));
-    }
+    public bool Allows(IReadOnlyList<double> places) => !HasConstraints || Hold(At(places));
 
     /// <summary>Places of all dials, where those that do not count stand where they stand now: settings that differ only there are
     /// one.</summary>
@@ -74,6 +62,8 @@ internal sealed class SearchSpace
         var values = At(places);
         return [.. Dials.Select((dial, i) => Holds(conditions[i], values) ? places[i] : dial.Now)];
     }
+
+    private bool Hold(double[] values) => constraints.TrueForAll(constraint => Holds(constraint, values));
 
     private double[] At(IReadOnlyList<double> places) =>
         [.. Dials.Select((dial, i) => places[i] == dial.Now ? dial.Knob.Value : dial.At(places[i]))];
