@@ -191,6 +191,26 @@ public sealed class ResearchRepository : IDisposable
         Git("worktree", "remove", worktree);
     }
 
+    /// <summary>Commits other cells of one experiment's row, by the names of their columns.</summary>
+    public void RewriteRow(int experiment, params IReadOnlyList<(string Column, string Cell)> cells) =>
+        RewriteLedger(table =>
+        {
+            var rows = table.Split('\n');
+            rows[experiment] = WithCells(rows[0], rows[experiment], cells);
+            return string.Join('\n', rows);
+        });
+
+    /// <summary>A row of results.tsv with other cells.</summary>
+    /// <param name="header">The table's first line.</param>
+    public static string WithCells(string header, string row, params IReadOnlyList<(string Column, string Cell)> cells)
+    {
+        var columns = header.Split('\t');
+        var changed = row.Split('\t');
+        foreach (var (column, cell) in cells)
+            changed[Array.IndexOf(columns, column)] = cell;
+        return string.Join('\t', changed);
+    }
+
     /// <summary>
     /// Makes the next experiment stop after its entry is in the ledger and before anything is merged: the mirror of the
     /// ledger becomes a pipe that nobody reads.

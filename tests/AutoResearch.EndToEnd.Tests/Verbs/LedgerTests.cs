@@ -85,14 +85,22 @@ public sealed class LedgerTests(Products products) : IDisposable
     {
         repository.RewriteLedger(table =>
         {
-            var cells = table.Split('\n')[1].Split('\t');
-            (cells[1], cells[3], cells[4], cells[23], cells[^1]) = ("0.5", "discard", "Earlier", "candidate", "discarded");
+            var (header, baseline) = (table.Split('\n')[0], table.Split('\n')[1]);
             return table
                 + string.Concat(
                     Enumerable
                         .Range(2, 9998)
                         .Select(number =>
-                            string.Join('\t', [.. cells[..5], number.ToString("0000", CultureInfo.InvariantCulture), .. cells[6..]]) + "\n"
+                            ResearchRepository.WithCells(
+                                header,
+                                baseline,
+                                ("experiment", number.ToString("0000", CultureInfo.InvariantCulture)),
+                                ("test_acc", "0.5"),
+                                ("status", "discard"),
+                                ("description", "Earlier"),
+                                ("kind", "candidate"),
+                                ("outcome", "discarded")
+                            ) + "\n"
                         )
                 );
         });

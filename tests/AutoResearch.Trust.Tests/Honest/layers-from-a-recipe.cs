@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 public static class Training
 {
     [Knob(1e-4, 0.1, Scale = Scale.Log)] private const double LearningRate = 0.01;
-    [Choice("embed 32, conv 3, norm, gelu, head", "embed 24, gru, norm, head", "embed 32, norm, relu, head")]
+    [Choice("embed 32, conv 3, norm, gelu, gru, head", "embed 24, gru, norm, head", "embed 32, norm, relu, head")]
     private const string Recipe = "embed 32, conv 3, norm, gelu, gru, head";
 
     public static Module<Tensor, Tensor> Build(TextRun run)
