@@ -34,6 +34,14 @@ public abstract class Experiment<TModel, TRun>
     public virtual void WarmUp(TRun run) { }
 
     /// <summary>
+    /// A fixed piece of work like that of training, on the threads that train: how long it takes beside others tells at what pace they let
+    /// the run train, and a budget in seconds is counted by that. Done between steps, a hundredth of the time. It must draw no random
+    /// numbers and know nothing of the candidate. By default it is arithmetic on one thread, and on a GPU there is none: there the wall
+    /// clock counts.
+    /// </summary>
+    public virtual Yardstick? Measure(TRun run) => DeviceClasses.Of(DescribeDevice(run)) == DeviceClass.Gpu ? null : Yardstick.Arithmetic;
+
+    /// <summary>
     /// Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.
     /// </summary>
     public virtual DeviceTrial? TryDevice(TRun run) => null;
@@ -88,6 +96,7 @@ public abstract class Experiment<TModel, TRun>
     public int Main(string[] arguments)
     {
         Allocator.KeepMemory();
+        OpenMp.SpinBriefly();
         using var channel = Channel.OpenFromEnvironment();
         return channel is null
             ? new StandaloneSession<TModel, TRun>(this, Console.Out, Console.Error).Run(arguments)

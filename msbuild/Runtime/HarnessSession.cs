@@ -39,8 +39,8 @@ internal sealed class HarnessSession<TModel, TRun>(Experiment<TModel, TRun> expe
                     stage = at
                 );
                 return open.Started();
-            case TrainOrder:
-                return Opened.Train();
+            case TrainOrder request:
+                return Opened.Train(request.Paced, request.Yardstick);
             case SaveOrder request:
                 experiment.Save(Opened.Model, request.Path);
                 return new SavedEvent();

@@ -12,6 +12,7 @@ internal sealed class OpenRun<TModel, TRun>
 
     private readonly Experiment<TModel, TRun> experiment;
     private readonly RunClock clock;
+    private readonly TrainingBudget budget;
     private readonly GpuMemoryWatch? gpuMemory;
     private readonly Action<TrainingEvent> report;
     private readonly TRun run;
@@ -19,6 +20,7 @@ internal sealed class OpenRun<TModel, TRun>
     private OpenRun(
         Experiment<TModel, TRun> experiment,
         RunClock clock,
+        TrainingBudget budget,
         Action<TrainingEvent> report,
         TRun run,
         TModel model,
@@ -28,6 +30,7 @@ internal sealed class OpenRun<TModel, TRun>
         this.gpuMemory = gpuMemory;
         this.experiment = experiment;
         this.clock = clock;
+        this.budget = budget;
         this.report = report;
         this.run = run;
         Model = model;
@@ -65,19 +68,23 @@ internal sealed class OpenRun<TModel, TRun>
         var trainsOnGpu = DeviceClasses.Of(experiment.DescribeDevice(run)) == DeviceClass.Gpu;
         if (!trainsOnGpu)
             gpuMemory.Dispose();
-        return new OpenRun<TModel, TRun>(experiment, clock, report, run, model, trainsOnGpu ? gpuMemory : null);
+        return new OpenRun<TModel, TRun>(experiment, clock, budget, report, run, model, trainsOnGpu ? gpuMemory : null);
     }
 
     public StartedEvent Started() =>
         new(experiment.DescribeDevice(run), experiment.CountParameters(Model), experiment.Metric.Name, experiment.Metric.Direction);
 
-    public TrainedEvent Train()
+    /// <param name="paced">A budget in seconds is counted by what the machine could have done, where that can be measured.</param>
+    /// <param name="yardstick">How long the yardstick takes at the usual pace, in seconds; null lets this run decide what is usual.</param>
+    public TrainedEvent Train(bool paced = false, double? yardstick = null)
     {
         experiment.WarmUp(run);
         experiment.Synchronize(run);
+        if (paced && budget.Unit == BudgetUnit.Seconds && experiment.Measure(run) is { } measure)
+            clock.Pace = new PaceMeter(measure, yardstick, TimeProvider.System, ThreadWaiting.Read);
         var before = ProcessorReading.Take();
         clock.Start();
-        using (new ProcessorReports(() => clock.Seconds, before, report))
+        using (new ProcessorReports(() => clock.Seconds, before, report, clock.Pace))
         {
             experiment.Train(Model, run);
             experiment.Synchronize(run);
@@ -85,7 +92,16 @@ internal sealed class OpenRun<TModel, TRun>
         }
 
         var loss = float.IsFinite(clock.Loss) ? clock.Loss : (float?)null;
-        return new TrainedEvent(clock.Seconds, clock.Steps, clock.Tokens, loss, clock.IsOver, ProcessorReading.Take().Since(before));
+        return new TrainedEvent(
+            clock.Seconds,
+            clock.Steps,
+            clock.Tokens,
+            loss,
+            clock.IsOver,
+            ProcessorReading.Take().Since(before),
+            clock.Pace?.Measured,
+            clock.Pace?.Usual
+        );
     }
 
     /// <param name="read">Opens the split.</param>

@@ -12,16 +12,22 @@ internal sealed class ProcessorReports : IDisposable
 
     /// <param name="seconds">Since the reading.</param>
     /// <param name="start">What was read at the beginning.</param>
-    public ProcessorReports(Func<double> seconds, ProcessorReading start, Action<ProcessorsEvent> report) =>
-        timer = new Timer(_ => Report(seconds(), start, report), null, Interval, Interval);
+    /// <param name="pace">The machine's pace so far; null where nobody measures it.</param>
+    public ProcessorReports(Func<double> seconds, ProcessorReading start, Action<ProcessorsEvent> report, PaceMeter? pace = null) =>
+        timer = new Timer(
+            _ => Report(new ProcessorsEvent(seconds(), ProcessorReading.Take().Since(start), pace?.Measured), report),
+            null,
+            Interval,
+            Interval
+        );
 
     public void Dispose() => timer.Dispose();
 
-    private static void Report(double seconds, ProcessorReading start, Action<ProcessorsEvent> report)
+    private static void Report(ProcessorsEvent told, Action<ProcessorsEvent> report)
     {
         try
         {
-            report(new ProcessorsEvent(seconds, ProcessorReading.Take().Since(start)));
+            report(told);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {

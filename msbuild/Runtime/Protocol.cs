@@ -17,7 +17,11 @@ internal abstract record Order;
 internal sealed record OpenOrder(long Seed, string Budget, string Device, bool Train) : Order;
 
 /// <summary>Train the model; the Runtime holds the clock.</summary>
-internal sealed record TrainOrder : Order;
+/// <param name="Paced">A budget in seconds is counted by what the machine could have done at its usual pace, where that can be
+/// measured; else by the wall clock.</param>
+/// <param name="Yardstick">How long the yardstick takes at the usual pace, in seconds: see <see cref="PaceMeter"/>. Null lets this run
+/// decide what is usual.</param>
+internal sealed record TrainOrder(bool Paced = false, double? Yardstick = null) : Order;
 
 /// <summary>Save the weights.</summary>
 internal sealed record SaveOrder(string Path) : Order;
@@ -61,11 +65,22 @@ internal sealed record StartedEvent(string Device, long Parameters, string Metri
 internal sealed record StepEvent(long Step, float Loss, long Tokens, double Seconds, double Progress) : TrainingEvent;
 
 /// <summary>How training fares, once a second. Seconds are of training.</summary>
-internal sealed record ProcessorsEvent(double Seconds, ProcessorUse Processors) : TrainingEvent;
+/// <param name="Pace">The machine's pace so far, as a fraction of its usual one; null where nobody measures it.</param>
+internal sealed record ProcessorsEvent(double Seconds, ProcessorUse Processors, double? Pace = null) : TrainingEvent;
 
 /// <summary>Training returned. Processors is what was used while it ran.</summary>
-internal sealed record TrainedEvent(double Seconds, long Steps, long Tokens, float? Loss, bool Finished, ProcessorUse Processors)
-    : TrainingEvent;
+/// <param name="Pace">The machine's pace, as a fraction of its usual one; null where nobody measured it.</param>
+/// <param name="Yardstick">How long the yardstick takes at the usual pace, in seconds; null where nobody measured it.</param>
+internal sealed record TrainedEvent(
+    double Seconds,
+    long Steps,
+    long Tokens,
+    float? Loss,
+    bool Finished,
+    ProcessorUse Processors,
+    double? Pace = null,
+    double? Yardstick = null
+) : TrainingEvent;
 
 /// <summary>The weights were loaded.</summary>
 internal sealed record LoadedEvent : TrainingEvent;

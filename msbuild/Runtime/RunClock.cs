@@ -1,9 +1,10 @@
-using System.Diagnostics;
-
 namespace AutoResearch;
 
-/// <summary>The clock of one run: counts seconds, steps and tokens, and says when the budget is spent.</summary>
-internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
+/// <summary>
+/// The clock of one run: counts seconds, steps and tokens, and says when the budget is spent. A budget in seconds is counted by the wall
+/// clock or, where there is a <see cref="PaceMeter"/>, by what the machine could have done at its usual pace.
+/// </summary>
+internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report, TimeProvider? time = null)
 {
     // Often enough for a live display, rare enough to cost nothing: reading a loss waits for the device.
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
@@ -11,18 +12,24 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
     // A loss this many times the first one does not come back within a budget of minutes.
     private const float ExplosionFactor = 10;
 
-    private readonly Stopwatch watch = new();
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private long? started;
+    private TimeSpan? stopped;
     private TimeSpan nextReport;
     private float firstLoss = float.NaN;
     private long reported;
     private long handedOut;
+    private double spent;
+
+    /// <summary>Measures the machine's pace while it trains; null where nobody does.</summary>
+    public PaceMeter? Pace { get; set; }
 
     public long Steps { get; private set; }
 
     /// <summary>Training tokens used: what was reported, and no less than what was handed out.</summary>
     public long Tokens => Math.Max(reported, handedOut);
 
-    public double Seconds => watch.Elapsed.TotalSeconds;
+    public double Seconds => Elapsed.TotalSeconds;
 
     /// <summary>The last loss that was read; NaN before the first.</summary>
     public float Loss { get; private set; } = float.NaN;
@@ -35,14 +42,23 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
     private double Spent =>
         budget.Unit switch
         {
-            BudgetUnit.Seconds => watch.Elapsed.TotalSeconds,
+            BudgetUnit.Seconds => SpentSeconds,
             BudgetUnit.Tokens => Tokens,
             _ => Steps,
         };
 
-    public void Start() => watch.Start();
+    // What is known of the pace changes with each measurement. What was spent stays spent: schedules follow it.
+    private double SpentSeconds => spent = Math.Max(spent, Seconds * (Pace?.Pace ?? 1));
 
-    public void Stop() => watch.Stop();
+    private TimeSpan Elapsed => stopped ?? (started is { } start ? time.GetElapsedTime(start) : TimeSpan.Zero);
+
+    public void Start()
+    {
+        Pace?.Start();
+        started = time.GetTimestamp();
+    }
+
+    public void Stop() => stopped = Elapsed;
 
     public void HandedOut(long tokens) => handedOut += tokens;
 
@@ -51,10 +67,11 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report)
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         Steps++;
         reported += tokens;
+        Pace?.Step();
         // The first loss is always read: it is what an explosion is measured against.
-        if (watch.Elapsed < nextReport && Steps > 1)
+        if (Elapsed < nextReport && Steps > 1)
             return;
-        nextReport = watch.Elapsed + ReportInterval;
+        nextReport = Elapsed + ReportInterval;
         Loss = loss();
         if (Steps == 1)
             firstLoss = Loss;

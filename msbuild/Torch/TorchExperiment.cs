@@ -35,6 +35,30 @@ public abstract class TorchExperiment<TRun> : Experiment<Module<Tensor, Tensor>,
         new FusedAdamW([table], 0.9, 0.98).Step(0, 0);
     }
 
+    /// <summary>
+    /// What a layer of a small network does: normalise, multiply, cut off, multiply, exponentiate. Each thread gets about as many rows as
+    /// in training, so that they wait for each other as often.
+    /// </summary>
+    public override Yardstick? Measure(TRun run)
+    {
+        const int rowsOfThread = 1024;
+        const int width = 128;
+        if (run.OnGpu)
+            return null;
+        using var noGradients = no_grad();
+        var rows = ones(rowsOfThread * get_num_threads(), width, device: run.Device).DetachFromDisposeScope(); // (N, D)
+        var weight = eye(width, width, run.MultiplyType, run.Device).DetachFromDisposeScope(); // (D, D)
+        return new Yardstick(Work, get_num_threads());
+
+        void Work()
+        {
+            using var noGradientsNow = no_grad();
+            using var scope = NewDisposeScope();
+            var hidden = functional.linear(functional.layer_norm(rows, [width]).to(run.MultiplyType), weight).relu(); // (N, D)
+            functional.linear(hidden, weight).to(float32).softmax(1);
+        }
+    }
+
     /// <inheritdoc/>
     public override DeviceTrial? TryDevice(TRun run) => Devices.Trial(run.Device);
 

@@ -34,6 +34,15 @@ internal static class Records
             Seeds = [7],
         };
 
+    /// <summary>What a run can have done, in the digits that a cell holds.</summary>
+    public static readonly Gen<RunWork> Work =
+        from milliseconds in Gen.Int[0, 1_000_000_000]
+        from steps in Gen.Long[0, 1L << 40]
+        from tokens in Gen.Long[0, 1L << 50]
+        from cpu in Gen.Int[0, 1_000_000_000]
+        from pace in Gen.Int[0, 100_000].Nullable()
+        select new RunWork(milliseconds / 1000.0, steps, tokens, cpu / 1000.0, pace / 10_000.0);
+
     // Everything a row can hold, hostile descriptions included.
     public static readonly Gen<ExperimentRecord> Any =
         from status in Gen.Int[0, Statuses.Length - 1].Select(index => Statuses[index])
@@ -57,8 +66,14 @@ internal static class Records
         from knobs in Gen.Select(Gen.String["ABCxyz_"].Where(name => name.Length > 0), Gen.Double[-1e6, 1e6], Gen.Double[-1e6, 1e6])
             .Select((name, before, after) => new KnobChange(name, before, after))
             .List[0, 3]
+        from yardstick in Gen.Double[1e-6, 1].Nullable()
+        from work in Work.List[0, 4]
+        from incumbentWork in Work.List[0, 4]
         select One() with
         {
+            Yardstick = yardstick,
+            Work = work,
+            IncumbentWork = incumbentWork,
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
             Description = ResultsColumns.Cell(description),
             Metric = scores.Count > 0 ? scores.Average() : null,

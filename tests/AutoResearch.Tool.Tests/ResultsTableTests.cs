@@ -28,6 +28,9 @@ public class ResultsTableTests
             Assert.Equal((record.CodeTokens, record.Slowed), (back.CodeTokens, back.Slowed));
             Assert.Equal((record.Origin, record.Code), (back.Origin, back.Code));
             Assert.Equal(record.Knobs, back.Knobs);
+            Assert.Equal(record.Yardstick, back.Yardstick);
+            Assert.Equal(record.Work, back.Work);
+            Assert.Equal(record.IncumbentWork, back.IncumbentWork);
             Assert.Equal(row, ResultsTable.Row(back));
         });
 
@@ -95,7 +98,7 @@ public class ResultsTableTests
     public void A_table_from_before_there_were_expectations_is_still_read_and_goes_on() =>
         Records.Any.Sample(record =>
         {
-            static string Cut(string line) => string.Join('\t', line.TrimEnd('\n').Split('\t').SkipLast(1)) + "\n";
+            static string Cut(string line) => Before("expectation", line);
             var table =
                 Cut(ResultsTable.Header("val_bpb"))
                 + Cut(ResultsTable.Row(record))
@@ -104,6 +107,33 @@ public class ResultsTableTests
             Assert.Equal(record.Origin with { Expectation = null }, back[0].Origin);
             Assert.Equal((record.Origin, record.Status), (back[1].Origin, back[1].Status));
         });
+
+    [Fact]
+    public void A_table_from_before_the_work_of_runs_was_told_is_still_read_and_goes_on() =>
+        Records.Any.Sample(record =>
+        {
+            static string Cut(string line) => Before("yardstick", line);
+            var table =
+                Cut(ResultsTable.Header("val_bpb"))
+                + Cut(ResultsTable.Row(record))
+                + ResultsTable.Row(record with { Number = record.Number + 1 });
+            var back = ResultsTable.Parse(table);
+            Assert.Null(back[0].Yardstick);
+            Assert.Empty(back[0].Work);
+            Assert.Equal(record.Origin, back[0].Origin);
+            Assert.Equal(record.Work, back[1].Work);
+        });
+
+    [Theory]
+    [InlineData("5:100:1000:9.5")]
+    [InlineData("5:100:1000:9.5:1:1")]
+    [InlineData("5:100.5:1000:9.5:1")]
+    [InlineData("quick")]
+    public void What_is_no_work_of_a_run_names_its_line(string cell)
+    {
+        var row = ResultsTable.Row(Records.One() with { Work = [new(5, 100, 1000, 9.5, 1)] }).Replace("5:100:1000:9.5:1", cell);
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(ResultsTable.Header("val_bpb") + row)).Message);
+    }
 
     [Theory]
     [InlineData("0.5")]
@@ -239,4 +269,8 @@ public class ResultsTableTests
         var table = ResultsTable.Header("val_bpb") + ResultsTable.Row(Records.One()).Replace("\tkeep\t", "\tdiscard\t");
         Assert.Contains("line 2", Assert.Throws<FormatException>(() => ResultsTable.Parse(table)).Message);
     }
+
+    // A line as it was before there was a column.
+    private static string Before(string column, string line) =>
+        string.Join('\t', line.TrimEnd('\n').Split('\t').Take(ResultsColumns.IndexOf(column))) + "\n";
 }

@@ -57,6 +57,9 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             Steps = first?.Trained.Result?.Steps,
             Parameters = first?.Trained.Started?.Parameters,
             CpuSeconds = first?.Trained.Result?.Processors.Own,
+            Yardstick = measured.Runs.Select(run => run.Trained.Result?.Yardstick).FirstOrDefault(taken => taken is not null),
+            Work = Work(measured.Runs),
+            IncumbentWork = measured.IncumbentWork,
             Seeds = [.. measured.Runs.Select(run => run.Trained.Seed)],
             Seconds = new PhaseSeconds(
                 measured.Built.Result.Seconds,
@@ -73,6 +76,10 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
         };
         return new Decided(branched, record, confirmed.Weights is null ? null : confirmed.HeldOut);
     }
+
+    // A run that did not come back says nothing, and then the others say nothing in order.
+    private static IReadOnlyList<RunWork> Work(IReadOnlyList<Scored> runs) =>
+        runs.All(run => run.Trained.Result is not null) ? [.. runs.Select(run => RunWork.Of(run.Trained.Result!))] : [];
 
     private static string SoftLimits(Measured measured, Scored? first)
     {

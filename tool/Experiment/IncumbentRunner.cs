@@ -15,10 +15,14 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
 {
     private const int SlotNumber = 1;
 
+    private readonly List<RunWork> work = [];
     private Built? built;
 
     /// <summary>The time of all its runs so far.</summary>
     public RunSeconds Seconds { get; private set; }
+
+    /// <summary>What its finished runs did, in their order.</summary>
+    public IReadOnlyList<RunWork> Work => work;
 
     /// <summary>Tokens of the incumbent's editable files.</summary>
     public int CodeTokens(Candidate candidate) =>
@@ -43,6 +47,7 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
         if (!double.IsFinite(scored.Score!.Value))
             throw Unusable(candidate, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
         CurveFiles.Write(workspace, candidate.Incumbent!.Number, seed, scored.Trained.Curve);
+        work.Add(RunWork.Of(scored.Trained.Result!));
         return (new SeedScore(seed, scored.Score.Value), null);
     }
 

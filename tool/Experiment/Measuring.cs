@@ -19,7 +19,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
         var measured = built.Candidate.IsBaseline ? Baseline(built) : Compare(built);
-        return measured with { Slowed = unslowed.Slowed };
+        return measured with { Slowed = unslowed.Slowed, IncumbentWork = incumbent.Work };
     }
 
     // Runs several seeds, so that the first noise floor is measured and not assumed.

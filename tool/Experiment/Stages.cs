@@ -108,6 +108,9 @@ internal sealed record Measured(
     Failure? Failure
 )
 {
+    /// <summary>What the incumbent's runs did, in their order.</summary>
+    public IReadOnlyList<RunWork> IncumbentWork { get; init; } = [];
+
     /// <summary>How many runs, the incumbent's included, a busy machine slowed.</summary>
     public int Slowed { get; init; }
 

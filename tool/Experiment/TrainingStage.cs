@@ -15,8 +15,9 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
 
     /// <param name="seed">Seeds every source of randomness of the run.</param>
     /// <param name="weights">Where the trained weights go; null when nobody will ask for them.</param>
+    /// <param name="order">How a budget in seconds is counted.</param>
     /// <param name="rule">Ends the run when it becomes hopeless; null to let it go on to its end.</param>
-    public Trained Train(Built built, long seed, string? weights, HopelessRun? rule = null)
+    public Trained Train(Built built, long seed, string? weights, TrainOrder order, HopelessRun? rule = null)
     {
         var candidate = built.Candidate;
         TrainingSession? session = null;
@@ -36,8 +37,9 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             if (candidate.Program.Limits.HardExcess(LimitedQuantity.Parameters, started.Parameters) is { } excess)
                 throw new CandidateFailedException(ExperimentStatus.Invalid, excess);
             observer.Enter(ExperimentPhase.Train);
-            result = session.Train();
-            RequireInTime(candidate.Program.Budget, workspace.Layers.Clock ? Math.Max(result.Seconds, session.TrainingSeconds) : 0);
+            result = session.Train(order);
+            if (workspace.Layers.Clock)
+                RequireInTime(candidate.Program.Budget, Math.Max(result.Seconds, session.TrainingSeconds), result.Pace ?? 1);
             if (weights is not null)
                 TakeWeights(session, weights);
             return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
@@ -85,7 +87,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         try
         {
             RightDevice.Open(workspace, rehearsal, built, seed, oneStep, train: true);
-            rehearsal.Train();
+            rehearsal.Train(new TrainOrder());
         }
         catch (CandidateFailedException)
         {
@@ -125,9 +127,9 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
     }
 
-    private static void RequireInTime(TrainingBudget budget, double seconds)
+    private static void RequireInTime(TrainingBudget budget, double seconds, double pace)
     {
-        if (budget.Unit == BudgetUnit.Seconds && seconds > Allowance.ToleratedSeconds(budget.Amount))
+        if (budget.Unit == BudgetUnit.Seconds && seconds * pace > Allowance.ToleratedSeconds(budget.Amount))
         {
             throw new CandidateFailedException(
                 ExperimentStatus.Overran,

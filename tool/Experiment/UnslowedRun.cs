@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Program;
@@ -5,13 +6,21 @@ using AutoResearch.Research.Program;
 namespace AutoResearch.Experiment;
 
 /// <summary>
-/// Makes one run on one seed that may be judged. A run that a busy machine slowed, or that TorchSharp ended, is made again; where
-/// program.md wants it, a slowed run is judged all the same. Counts the slowed runs of the whole experiment, the incumbent's included.
+/// Makes one run on one seed that may be judged. Beside others it gets as much longer as they slow it. Where that cannot be measured, a
+/// slowed run is made again, as is one that TorchSharp ended; where program.md wants it, the wall clock counts and a slowed run is judged
+/// all the same. Counts the slowed runs of the whole experiment, the incumbent's included.
 /// </summary>
 internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation, IExperimentObserver observer)
 {
     // A neighbour that is still busy after so many repeats will stay longer.
     private const int MostRepeats = 3;
+
+    // A pace that a person is told of, as a fraction of the usual one. Quiet machines wander by less.
+    private const double Slow = 0.85;
+    private const double Fast = 1.25;
+
+    private bool saidRemedy;
+    private bool saidFast;
 
     /// <summary>How many runs were slowed so far.</summary>
     public int Slowed { get; private set; }
@@ -22,15 +31,17 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
     public Scored Run(Built built, long seed, string? weights, RunPace? reference, HopelessRun? rule = null)
     {
         var program = built.Candidate.Program;
+        var order = OrderFor(built.Candidate, reference);
         RunPace? before = null;
         var (slowed, faults) = (0, 0);
         while (true)
         {
-            var trained = training.Train(built, seed, weights, rule);
+            var trained = training.Train(built, seed, weights, order, rule);
             var slowdown =
                 IsOfTime(trained.Failure) && trained.Pace is { } pace ? Contention.Of(program.Budget, pace, reference, before) : null;
             if (slowdown is null)
             {
+                SayPace(program.Budget, trained.Pace);
                 var scored = evaluation.Score(trained);
                 if (!LibraryFault.Is(scored.Failure?.Reason) || faults++ == LibraryFault.MostRepeats)
                     return scored;
@@ -59,9 +70,42 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
             observer.Notice(
                 $"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged."
             );
-            if (Slowed == 1)
-                observer.Notice($"{Slowdown.Remedy}.");
+            SayRemedy();
         }
+    }
+
+    // What was counted by the wall clock once, in a ledger from before or on another device, is compared by the wall clock.
+    private static TrainOrder OrderFor(Candidate candidate, RunPace? reference) =>
+        new(candidate.Program.RepeatSlowed && (candidate.IsBaseline || reference?.Yardstick is not null), reference?.Yardstick);
+
+    private void SayPace(TrainingBudget budget, RunPace? run)
+    {
+        if (run is not { Machine: { } pace, IsFinished: true })
+            return;
+        var took = string.Create(CultureInfo.InvariantCulture, $"it trained for {run.Seconds:0.0} s on its budget of {budget}");
+        if (pace < Slow)
+        {
+            observer.Notice($"A busy machine gave this run {Format.Pace(pace)} of its usual pace: {took}, which is about the same work.");
+            SayRemedy();
+        }
+        else if (pace > Fast && !saidFast)
+        {
+            saidFast = true;
+            observer.Notice(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The machine is {pace:0.0} times as fast as it was when the baseline was measured: {took}, which is about the same "
+                        + $"work. 'dotnet autoresearch init' measures the baseline anew, and gives more training to all that follows."
+                )
+            );
+        }
+    }
+
+    private void SayRemedy()
+    {
+        if (!saidRemedy)
+            observer.Notice($"{Slowdown.Remedy}.");
+        saidRemedy = true;
     }
 
     // Whether a run can end like this because it was slowed. A crash is a crash on any machine.

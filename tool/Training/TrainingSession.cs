@@ -51,12 +51,13 @@ internal sealed class TrainingSession(
     /// <summary>The latest report on the processors during the current or last order; null in the order's first second.</summary>
     public ProcessorsEvent? Processors { get; private set; }
 
-    public TrainedEvent Train()
+    /// <param name="order">How a budget in seconds is counted.</param>
+    public TrainedEvent Train(TrainOrder order)
     {
         var watch = Stopwatch.StartNew();
         try
         {
-            return Ask<TrainedEvent>(new TrainOrder(), allowance.Training, "train");
+            return Ask<TrainedEvent>(order, allowance.Training, "train");
         }
         finally
         {
@@ -106,7 +107,7 @@ internal sealed class TrainingSession(
             TrainingEvent? message;
             try
             {
-                message = process.Receive(limit - watch.Elapsed, cancellation);
+                message = process.Receive(Stretched(limit, order) - watch.Elapsed, cancellation);
             }
             catch (TimeoutException)
             {
@@ -138,6 +139,10 @@ internal sealed class TrainingSession(
             }
         }
     }
+
+    // Training whose budget is counted by the machine's pace may take as much longer as the machine is slower.
+    private TimeSpan Stretched(TimeSpan limit, Order order) =>
+        order is TrainOrder { Paced: true } && Processors?.Pace is { } pace ? limit / Math.Clamp(pace, RunPace.LeastMachine, 1) : limit;
 
     // That a busy machine was too slow is not the candidate's fault. Training with a budget in seconds is not excused here: the caller
     // that decides on training again does that.

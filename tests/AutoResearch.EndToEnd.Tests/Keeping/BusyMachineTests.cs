@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoResearch.EndToEnd.Machine;
 
 namespace AutoResearch.EndToEnd.Keeping;
@@ -61,6 +62,50 @@ public sealed class BusyMachineTests : IDisposable
         Assert.Equal(edited, repository.Train);
         repository.IsTidy();
         Assert.DoesNotContain("experiment 0004", repository.Tool("verify", "--all").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_beside_others_gets_as_much_longer_as_they_slow_it()
+    {
+        repository.SetProgram("20 steps", "1 seconds");
+        repository.Tool("init").Succeeds();
+        using var neighbours = new BusyNeighbours();
+        repository.Worsen();
+
+        var step = repository.Tool("step", "--json").Succeeds();
+
+        Assert.Equal("discarded", step.Json.GetProperty("status").GetString());
+        Assert.Equal(0, step.Json.GetProperty("slowed").GetInt32());
+        Assert.Contains("of its usual pace: it trained for", step.Error, StringComparison.Ordinal);
+        Assert.Contains("OMP_NUM_THREADS", step.Error, StringComparison.Ordinal);
+        var (baseline, candidate) = (repository.Ledger()[^2], repository.Ledger()[^1]);
+        Assert.Equal(baseline["yardstick"], candidate["yardstick"]);
+        var (seconds, pace) = Work(candidate);
+        Assert.InRange(pace, 0.01, 0.8);
+        Assert.InRange(seconds * pace, 0.9, 1.6);
+        repository.IsTidy();
+    }
+
+    [Fact]
+    public void A_baseline_is_measured_however_busy_the_machine_is()
+    {
+        repository.SetProgram("20 steps", "1 seconds");
+        using var neighbours = new BusyNeighbours();
+
+        repository.Tool("init").Succeeds();
+
+        var row = repository.Ledger()[^1];
+        Assert.Equal(("baseline", ""), (row["kind"], row["slowed"]));
+        Assert.NotEqual("", row["test_acc"]);
+        var (seconds, pace) = Work(row);
+        Assert.InRange(seconds * pace, 0.9, 1.6);
+        repository.IsTidy();
+    }
+
+    private static (double Seconds, double Pace) Work(IReadOnlyDictionary<string, string> row)
+    {
+        var parts = row["work"].Split(',')[0].Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToList();
+        return (parts[0], parts[^1]);
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public sealed class TorchExperimentTests : IDisposable
         Assert.Equal(before.data<byte>().ToArray(), get_rng_state().data<byte>().ToArray());
     }
 
+    [Fact]
+    public void The_yardstick_draws_no_random_numbers_and_leaves_nothing_behind()
+    {
+        var yardstick = experiment.Measure(run)!.Work;
+        using var scope = NewDisposeScope();
+        var before = get_rng_state().data<byte>().ToArray();
+        yardstick();
+        yardstick();
+        Assert.Equal(before, get_rng_state().data<byte>().ToArray());
+        Assert.True(is_grad_enabled());
+    }
+
     public void Dispose() => folder.Dispose();
 
     private sealed class Nothing : TorchExperiment<TorchRun>

@@ -140,6 +140,20 @@ public class ContentionTests
         Assert.Null(Contention.OfUnfinished(new RunPace(5, new ProcessorUse(9), null, null)));
     }
 
+    [Fact]
+    public void A_run_that_is_counted_by_the_machines_pace_is_never_called_slowed_once_it_is_done() =>
+        Gen.Select(AnyRun, Gen.Double[0.01, 20])
+            .Sample((run, pace) => Assert.Null(Contention.Of(FiveSeconds, run with { Machine = pace, Yardstick = 1e-3 }, null, null)));
+
+    [Theory]
+    [InlineData(RunPace.LeastMachine, true)]
+    [InlineData(0.2, false)]
+    public void One_that_is_never_done_was_slowed_only_where_the_machine_hardly_moved(double pace, bool expected) =>
+        Assert.Equal(
+            expected,
+            Contention.Of(FiveSeconds, new RunPace(100, new ProcessorUse(1, 100, 199), null, null, pace), null, null) is not null
+        );
+
     internal static RunPace Run(double waited, double others, double own = 9, double stolen = 0, long steps = 100) =>
         new(5, new ProcessorUse(own, waited, others, stolen), steps, 2048 * steps);
 

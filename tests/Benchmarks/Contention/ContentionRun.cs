@@ -6,20 +6,29 @@ using AutoResearch.Training;
 
 namespace AutoResearch.Benchmarks.Contention;
 
-/// <summary>One training of the template's model beside busy neighbours.</summary>
+/// <summary>One training of the template's model beside busy neighbours, counted by the machine's pace.</summary>
 internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunPace Pace, double Score)
 {
     public static readonly TrainingBudget Budget = new(5, BudgetUnit.Seconds);
 
-    /// <summary>What a second lost of itself, in seconds.</summary>
+    /// <summary>Steps a second of the wall clock; 0 for a run that was killed.</summary>
+    public double Rate => (Pace.Steps ?? 0) / Pace.Seconds;
+
+    /// <summary>What a second lost of itself by the threads' waiting, in seconds.</summary>
     public double Lost => Research.Keeping.Contention.LostSeconds(Pace) ?? double.NaN;
 
-    public bool IsSlowed => Research.Keeping.Contention.Of(Budget, Pace, null, null) is not null;
-
     /// <summary>Trains and scores the project, as the tool does it. The neighbours are there while it trains.</summary>
-    public static ContentionRun Make(Bench bench, string project, ThreadSetting setting, int neighbours, long seed)
+    /// <param name="yardstick">How long the yardstick takes at the usual pace, in seconds; null lets this run decide it.</param>
+    public static ContentionRun Make(
+        Bench bench,
+        string project,
+        ThreadSetting setting,
+        int neighbours,
+        long seed,
+        double? yardstick = null
+    )
     {
-        // What begins with OMP_ is handed on to the training process.
+        // What begins with OMP_ or GOMP_ is handed on to the training process.
         foreach (var (name, value) in setting.Variables)
             Environment.SetEnvironmentVariable(name, value);
         try
@@ -35,7 +44,7 @@ internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunP
                 CancellationToken.None
             );
             session.Open(seed, Budget, "cpu", train: true);
-            return Train(session, neighbours) is { } trained
+            return Train(session, neighbours, new TrainOrder(setting.Paced, yardstick)) is { } trained
                 ? new ContentionRun(
                     setting,
                     neighbours,
@@ -52,12 +61,12 @@ internal sealed record ContentionRun(ThreadSetting Setting, int Neighbours, RunP
     }
 
     // Null when it was so slow that it was killed.
-    private static TrainedEvent? Train(TrainingSession session, int neighbours)
+    private static TrainedEvent? Train(TrainingSession session, int neighbours, TrainOrder order)
     {
         using var busy = new Neighbours(neighbours);
         try
         {
-            return session.Train();
+            return session.Train(order);
         }
         catch (CandidateFailedException failure) when (failure.Status == ExperimentStatus.TimedOut)
         {

@@ -1,29 +1,28 @@
+using System.Diagnostics;
+
 namespace AutoResearch.Benchmarks.Contention;
 
-/// <summary>Busy loops, one thread each, that want a processor until they are disposed.</summary>
+/// <summary>
+/// Busy loops that want a processor each until they are disposed. Each leads a session of its own, as programs of other terminals and
+/// services do: the kernel shares the processors out by sessions (sched(7), autogrouping).
+/// </summary>
 internal sealed class Neighbours : IDisposable
 {
-    private readonly List<Thread> threads = [];
-    private volatile bool over;
+    private readonly List<Process> processes = [];
 
     public Neighbours(int count)
     {
         for (var i = 0; i < count; i++)
-            threads.Add(new Thread(Spin) { IsBackground = true });
-        threads.ForEach(thread => thread.Start());
+            processes.Add(Process.Start(new ProcessStartInfo("setsid", ["/bin/sh", "-c", "while :; do :; done"]))!);
     }
 
     public void Dispose()
     {
-        over = true;
-        threads.ForEach(thread => thread.Join());
-    }
-
-    private void Spin()
-    {
-        while (!over)
+        foreach (var process in processes)
         {
-            // Nothing but the loop.
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
         }
     }
 }

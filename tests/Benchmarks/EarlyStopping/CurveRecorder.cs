@@ -64,7 +64,7 @@ internal sealed class CurveRecorder(Bench bench, TrainingBudget budget)
             CancellationToken.None
         );
         session.Open(seed, amount, "cpu", train: true);
-        var trained = session.Train();
+        var trained = session.Train(new TrainOrder());
         if (Research.Keeping.Contention.Of(amount, RunPace.Of(trained), null, null) is { } slowdown)
             Console.WriteLine($"the next run was slowed and should be made again: {slowdown.Seen}");
         var score = session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value;

@@ -33,7 +33,7 @@ internal sealed class SettingTrainer(Bench bench, string project, TrainingBudget
                 CancellationToken.None
             );
             session.Open(seed, budget, "cpu", train: true);
-            session.Train();
+            session.Train(new TrainOrder());
             var score = session.Evaluate(DataSplit.Validation(repository, repository.HeadCommit)).Value;
             return new TableRow(seed, score.ToString("R", CultureInfo.InvariantCulture), clock.Elapsed.TotalSeconds);
         }

@@ -15,7 +15,9 @@ internal sealed record Slowdown(string Seen)
 
 /// <summary>
 /// Whether a busy machine slowed a run so much that it must not be judged: a pure function of the processor time that the run got. It looks
-/// at no score, so a bad score cannot earn another run. Only runs with a budget in seconds suffer.
+/// at no score, so a bad score cannot earn another run. Only runs with a budget in seconds suffer, and of those only the ones that are
+/// counted by the wall clock: where the machine's pace is measured (<see cref="PaceMeter"/>), a run gets as much longer as the machine is
+/// slower, and is given up only where it would take for ever.
 /// <list type="number">
 /// <item>Where the system tells (Linux), a run lost the time that its threads waited for a processor, but no more than other programs used
 /// processors meanwhile, and its share of what the machine's host took. Only threads that compute or feed a GPU count. The run was slowed
@@ -54,6 +56,8 @@ internal static class Contention
     {
         if (budget.Unit != BudgetUnit.Seconds || run.Seconds <= 0)
             return null;
+        if (run.Machine is { } pace)
+            return !run.IsFinished && pace <= RunPace.LeastMachine ? new Slowdown(AtPace(pace)) : null;
         if (LostSeconds(run) is { } lost)
             return lost > Tolerated ? new Slowdown(Waiting(run)) : null;
         return reference is not null && IsFarBehind(run, reference) && !(before is not null && AreAlike(run, before))
@@ -104,6 +108,9 @@ internal static class Contention
             ? text + string.Create(CultureInfo.InvariantCulture, $", and the host of this virtual machine took {stolen:0.0} s")
             : text;
     }
+
+    private static string AtPace(double pace) =>
+        string.Create(CultureInfo.InvariantCulture, $"the machine gave it {100 * pace:0} % of its usual pace");
 
     private static string Behind(RunPace run, RunPace reference) =>
         string.Create(

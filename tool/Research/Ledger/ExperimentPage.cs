@@ -63,6 +63,12 @@ internal static class ExperimentPage
             $"{Format.Seconds(record.Seconds.Train)} in all; {Format.Count(record.Steps ?? 0)} steps, "
                 + $"{Format.Count(record.Tokens ?? 0)} tokens a run"
         );
+        if (record.Work.Count > 0 && record.Work.All(run => run.Pace is not null))
+            Row(
+                lines,
+                "pace of the machine",
+                $"{string.Join(", ", record.Work.Select(run => Format.Pace(run.Pace!.Value)))} of the usual one"
+            );
         Row(lines, "peak memory", Format.Memory(record.PeakMemory));
         Row(lines, "parameters", Format.Count(record.Parameters ?? 0));
         if (record.Knobs.Count > 0)

@@ -71,6 +71,18 @@ internal sealed record ExperimentRecord
     /// <summary>Processor seconds of training: with the wall clock it shows a busy machine.</summary>
     public double? CpuSeconds { get; init; }
 
+    /// <summary>
+    /// How long the yardstick takes at the pace by which its budget in seconds was counted, in seconds: see <see cref="PaceMeter"/>. What
+    /// is compared with it is counted by the same. Null where the wall clock counted.
+    /// </summary>
+    public double? Yardstick { get; init; }
+
+    /// <summary>What each of its runs did, in the order of <see cref="Seeds"/>.</summary>
+    public IReadOnlyList<RunWork> Work { get; init; } = [];
+
+    /// <summary>What the incumbent's runs did, in the order of <see cref="IncumbentRuns"/>.</summary>
+    public IReadOnlyList<RunWork> IncumbentWork { get; init; } = [];
+
     /// <summary>The seeds that were run, chosen by the harness.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
 

@@ -13,6 +13,9 @@ internal static class Format
     /// <summary>So many of all, in percent.</summary>
     public static string Part(int some, int all) => all == 0 ? "" : (100.0 * some / all).ToString("0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A pace as a part of the usual one: <c>42 %</c>.</summary>
+    public static string Pace(double pace) => (100 * pace).ToString("0", CultureInfo.InvariantCulture) + " %";
+
     public static string Percent(double? fraction) =>
         fraction is { } value ? (100 * value).ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) + " %" : "";
 

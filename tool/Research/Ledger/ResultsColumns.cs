@@ -131,6 +131,9 @@ internal static class ResultsColumns
                     Origin = record.Origin with { Expectation = cell.Length == 0 ? null : Expectation.Parse(cell) },
                 }
         ),
+        new("yardstick", record => Number(record.Yardstick, "R"), (record, cell) => record with { Yardstick = Real(cell) }),
+        Work("work", record => record.Work, (record, work) => record with { Work = work }),
+        Work("incumbent_work", record => record.IncumbentWork, (record, work) => record with { IncumbentWork = work }),
     ];
 
     /// <summary>How many columns tables had before comparisons took several runs.</summary>
@@ -153,6 +156,12 @@ internal static class ResultsColumns
             record => Number(of(record.Seconds), "0.000"),
             (record, cell) => record with { Seconds = with(record.Seconds, Real(cell) ?? 0) }
         );
+
+    private static ResultsColumn Work(
+        string name,
+        Func<ExperimentRecord, IReadOnlyList<RunWork>> of,
+        Func<ExperimentRecord, IReadOnlyList<RunWork>, ExperimentRecord> with
+    ) => new(name, record => string.Join(',', of(record)), (record, cell) => with(record, [.. Split(cell, ',').Select(RunWork.Parse)]));
 
     private static ResultsColumn Cost(string name, Func<ExperimentRecord, string> write, Func<ProposalCost, string, ProposalCost> with) =>
         new(name, write, (record, cell) => record with { Origin = record.Origin with { Cost = with(record.Origin.Cost, cell) } });
