@@ -42,6 +42,13 @@ public abstract class Experiment<TModel, TRun>
     public virtual Yardstick? Measure(TRun run) => DeviceClasses.Of(DescribeDevice(run)) == DeviceClass.Gpu ? null : Yardstick.Arithmetic;
 
     /// <summary>
+    /// Makes the threads that train considerate while other programs want the processors: they give theirs up when they have to wait.
+    /// Called from another thread while training goes on. By default there is nothing to be done.
+    /// </summary>
+    /// <returns>Makes them as they were once it is disposed; null where nothing can be done.</returns>
+    public virtual IDisposable? MakeRoom(TRun run) => null;
+
+    /// <summary>
     /// Two matrices to multiply on the run's device, for <c>dotnet autoresearch doctor</c>. By default there is nothing to try.
     /// </summary>
     public virtual DeviceTrial? TryDevice(TRun run) => null;
@@ -96,7 +103,6 @@ public abstract class Experiment<TModel, TRun>
     public int Main(string[] arguments)
     {
         Allocator.KeepMemory();
-        OpenMp.SpinBriefly();
         using var channel = Channel.OpenFromEnvironment();
         return channel is null
             ? new StandaloneSession<TModel, TRun>(this, Console.Out, Console.Error).Run(arguments)

@@ -11,6 +11,8 @@ internal sealed class OpenRun<TModel, TRun>
     public const string Opening = "open";
 
     private readonly Experiment<TModel, TRun> experiment;
+    private readonly Stopwatch sinceOpened;
+    private readonly ProcessorReading opened;
     private readonly RunClock clock;
     private readonly TrainingBudget budget;
     private readonly GpuMemoryWatch? gpuMemory;
@@ -19,6 +21,7 @@ internal sealed class OpenRun<TModel, TRun>
 
     private OpenRun(
         Experiment<TModel, TRun> experiment,
+        (Stopwatch Since, ProcessorReading Reading) opened,
         RunClock clock,
         TrainingBudget budget,
         Action<TrainingEvent> report,
@@ -31,6 +34,7 @@ internal sealed class OpenRun<TModel, TRun>
         this.experiment = experiment;
         this.clock = clock;
         this.budget = budget;
+        (sinceOpened, this.opened) = opened;
         this.report = report;
         this.run = run;
         Model = model;
@@ -48,6 +52,7 @@ internal sealed class OpenRun<TModel, TRun>
         Action<string?>? at = null
     )
     {
+        var opened = (Stopwatch.StartNew(), ProcessorReading.Take());
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
         // Made before the device is touched, because GPU memory that is in use by now counts as that of others.
@@ -68,7 +73,7 @@ internal sealed class OpenRun<TModel, TRun>
         var trainsOnGpu = DeviceClasses.Of(experiment.DescribeDevice(run)) == DeviceClass.Gpu;
         if (!trainsOnGpu)
             gpuMemory.Dispose();
-        return new OpenRun<TModel, TRun>(experiment, clock, budget, report, run, model, trainsOnGpu ? gpuMemory : null);
+        return new OpenRun<TModel, TRun>(experiment, opened, clock, budget, report, run, model, trainsOnGpu ? gpuMemory : null);
     }
 
     public StartedEvent Started() =>
@@ -83,8 +88,10 @@ internal sealed class OpenRun<TModel, TRun>
         if (paced && budget.Unit == BudgetUnit.Seconds && experiment.Measure(run) is { } measure)
             clock.Pace = new PaceMeter(measure, yardstick, TimeProvider.System, ThreadWaiting.Read);
         var before = ProcessorReading.Take();
+        using var crowd = new Crowd(() => experiment.MakeRoom(run));
+        crowd.Look(before.Since(opened), sinceOpened.Elapsed.TotalSeconds);
         clock.Start();
-        using (new ProcessorReports(() => clock.Seconds, before, report, clock.Pace))
+        using (new ProcessorReports(() => clock.Seconds, before, report, clock.Pace, crowd))
         {
             experiment.Train(Model, run);
             experiment.Synchronize(run);

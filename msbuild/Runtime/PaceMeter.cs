@@ -31,6 +31,11 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
     // The first measurement may hit the one moment in which somebody else was at work: so many are taken to be as usual beside it.
     private const int Doubts = 1;
 
+    // Train.cs decides when it makes a step. If it could choose not to be measured at a slow moment, it would get the more time for it: what
+    // is longer without a measurement than these seconds, or than this many of the first steps, counts by the wall clock.
+    private const double SecondsUnmeasured = 2;
+    private const double StepsUnmeasured = 8;
+
     private readonly Lock reading = new();
     private readonly bool isAlone = yardstick.Threads == 1 && waiting() is not null;
     private long started;
@@ -54,7 +59,20 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
         }
     }
 
-    /// <summary>The same; null while nothing was measured.</summary>
+    /// <summary>What of its budget a run has spent, in seconds at the usual pace.</summary>
+    /// <param name="elapsed">Seconds of training by the wall clock.</param>
+    public double Spent(double elapsed)
+    {
+        lock (reading)
+        {
+            var pace = Pace;
+            var tolerated = Math.Max(SecondsUnmeasured, StepsUnmeasured * every * stepSeconds / (FirstSteps - 2));
+            var unmeasured = Math.Max(0, time.GetElapsedTime(lastStep).TotalSeconds - tolerated);
+            return (elapsed * pace) + (unmeasured * Math.Max(0, 1 - pace));
+        }
+    }
+
+    /// <summary>The same as <see cref="Pace"/>; null while nothing was measured.</summary>
     public double? Measured
     {
         get
@@ -77,7 +95,7 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
     /// <summary>Training begins, on this thread.</summary>
     public void Start()
     {
-        started = time.GetTimestamp();
+        lastStep = started = time.GetTimestamp();
         waitedBefore = Waited();
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AutoResearch;
 
 /// <summary>
@@ -8,30 +10,59 @@ internal sealed class ProcessorReports : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly Lock reporting = new();
+    private readonly Stopwatch sinceLast = Stopwatch.StartNew();
+    private readonly Func<double> seconds;
+    private readonly ProcessorReading start;
+    private readonly Action<ProcessorsEvent> report;
+    private readonly PaceMeter? pace;
+    private readonly Crowd? crowd;
     private readonly Timer timer;
+    private ProcessorReading last;
+    private bool over;
 
     /// <param name="seconds">Since the reading.</param>
     /// <param name="start">What was read at the beginning.</param>
     /// <param name="pace">The machine's pace so far; null where nobody measures it.</param>
-    public ProcessorReports(Func<double> seconds, ProcessorReading start, Action<ProcessorsEvent> report, PaceMeter? pace = null) =>
-        timer = new Timer(
-            _ => Report(new ProcessorsEvent(seconds(), ProcessorReading.Take().Since(start), pace?.Measured), report),
-            null,
-            Interval,
-            Interval
-        );
-
-    public void Dispose() => timer.Dispose();
-
-    private static void Report(ProcessorsEvent told, Action<ProcessorsEvent> report)
+    /// <param name="crowd">Is shown who used the processors in each second; null where nobody cares.</param>
+    public ProcessorReports(
+        Func<double> seconds,
+        ProcessorReading start,
+        Action<ProcessorsEvent> report,
+        PaceMeter? pace = null,
+        Crowd? crowd = null
+    )
     {
-        try
+        (this.seconds, this.start, this.report, this.pace, this.crowd) = (seconds, start, report, pace, crowd);
+        last = start;
+        timer = new Timer(_ => Report(), null, Interval, Interval);
+    }
+
+    public void Dispose()
+    {
+        timer.Dispose();
+        lock (reporting)
+            over = true;
+    }
+
+    private void Report()
+    {
+        lock (reporting)
         {
-            report(told);
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // Nobody listens any more.
+            if (over)
+                return;
+            try
+            {
+                var now = ProcessorReading.Take();
+                report(new ProcessorsEvent(seconds(), now.Since(start), pace?.Measured));
+                crowd?.Look(now.Since(last), sinceLast.Elapsed.TotalSeconds);
+                last = now;
+                sinceLast.Restart();
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                // Nobody listens any more.
+            }
         }
     }
 }

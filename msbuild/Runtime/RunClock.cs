@@ -48,7 +48,7 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report, 
         };
 
     // What is known of the pace changes with each measurement. What was spent stays spent: schedules follow it.
-    private double SpentSeconds => spent = Math.Max(spent, Seconds * (Pace?.Pace ?? 1));
+    private double SpentSeconds => spent = Math.Max(spent, Pace?.Spent(Seconds) ?? Seconds);
 
     private TimeSpan Elapsed => stopped ?? (started is { } start ? time.GetElapsedTime(start) : TimeSpan.Zero);
 

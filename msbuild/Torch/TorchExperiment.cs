@@ -60,6 +60,9 @@ public abstract class TorchExperiment<TRun> : Experiment<Module<Tensor, Tensor>,
     }
 
     /// <inheritdoc/>
+    public override IDisposable? MakeRoom(TRun run) => run.OnGpu || get_num_threads() == 1 ? null : new IdleTeam();
+
+    /// <inheritdoc/>
     public override DeviceTrial? TryDevice(TRun run) => Devices.Trial(run.Device);
 
     /// <inheritdoc/>

@@ -39,7 +39,9 @@ internal sealed record ExperimentDocument(
     CostDocument? Cost = null,
     IReadOnlyList<KnobDocument>? Knobs = null,
     string? Learned = null,
-    ExpectationDocument? Expectation = null
+    ExpectationDocument? Expectation = null,
+    IReadOnlyList<WorkDocument>? Work = null,
+    IReadOnlyList<WorkDocument>? IncumbentWork = null
 );
 
 /// <summary>What proposing took; a number that nobody reported is missing.</summary>
@@ -51,6 +53,10 @@ internal sealed record KnobDocument(string Name, JsonNode From, JsonNode To);
 
 /// <summary>What a search expected: a gain over the incumbent and its standard deviation, in units of the metric.</summary>
 internal sealed record ExpectationDocument(double Gain, double Deviation);
+
+/// <summary>What a run did for its score.</summary>
+/// <param name="Pace">The machine's pace, as a fraction of its usual one; missing where nobody measured it.</param>
+internal sealed record WorkDocument(double Seconds, long Steps, long Tokens, double CpuSeconds, double? Pace);
 
 /// <summary>An experiment that is about to run, as a hook is told of it.</summary>
 /// <param name="Proposer">Empty for a person's own step.</param>

@@ -44,9 +44,14 @@ internal static class ExperimentDocuments
             record.Origin == Origin.Person ? null : Of(record.Origin.Cost),
             [.. record.Knobs.Select(knob => new KnobDocument(knob.Name, Of(knob.From), Of(knob.To)))],
             direction is { } way ? Lesson.Of(record, way) : null,
-            record.Origin.Expectation is { } expected ? new ExpectationDocument(expected.Gain, expected.Deviation) : null
+            record.Origin.Expectation is { } expected ? new ExpectationDocument(expected.Gain, expected.Deviation) : null,
+            Of(record.Work),
+            Of(record.IncumbentWork)
         );
     }
+
+    private static IReadOnlyList<WorkDocument>? Of(IReadOnlyList<RunWork> work) =>
+        work.Count == 0 ? null : [.. work.Select(run => new WorkDocument(run.Seconds, run.Steps, run.Tokens, run.CpuSeconds, run.Pace))];
 
     // A number, or the name of an alternative.
     private static JsonValue Of(KnobValue value) =>

@@ -121,6 +121,16 @@ public class PaceMeterTests
             iter: 20
         );
 
+    [Fact]
+    public void Time_without_a_measurement_counts_by_the_wall_clock()
+    {
+        var (machine, meter) = Measure(_ => 4, Takes);
+        Steps(machine, meter, 0.04, 10);
+        var (before, then) = (meter.Spent(machine.Now), machine.Now);
+        machine.Work(10);
+        Assert.InRange(meter.Spent(machine.Now) - before, 0.9 * (machine.Now - then), machine.Now - then);
+    }
+
     private static double Grown(double before, double now)
     {
         Assert.True(now >= before, "what was spent is spent");

@@ -8,19 +8,22 @@ namespace AutoResearch.Benchmarks.Contention;
 /// </summary>
 internal sealed class Neighbours : IDisposable
 {
+    // Ends them where this program is killed.
+    private const string MostSeconds = "600";
+
     private readonly List<Process> processes = [];
 
     public Neighbours(int count)
     {
         for (var i = 0; i < count; i++)
-            processes.Add(Process.Start(new ProcessStartInfo("setsid", ["/bin/sh", "-c", "while :; do :; done"]))!);
+            processes.Add(Process.Start(new ProcessStartInfo("setsid", ["timeout", MostSeconds, "/bin/sh", "-c", "while :; do :; done"]))!);
     }
 
     public void Dispose()
     {
         foreach (var process in processes)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             process.WaitForExit();
             process.Dispose();
         }

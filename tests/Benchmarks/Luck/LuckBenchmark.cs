@@ -26,10 +26,13 @@ internal static class LuckBenchmark
 
     private const int Attempts = 10;
 
-    /// <param name="arguments">How many changes of each kind: 40 by default.</param>
+    /// <param name="arguments">How many changes of each kind: 40 by default. Then <c>beside</c>, with a seed or none, lets neighbours come
+    /// and go meanwhile.</param>
     public static void Run(string[] arguments)
     {
         var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 40;
+        var seed = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1;
+        using var neighbours = arguments is [_, "beside", ..] ? new PassingNeighbours(seed) : null;
         using var bench = Bench.Create();
         var file = Path.Combine(bench.StepProject, "Train.cs");
         var source = File.ReadAllText(file);
@@ -72,7 +75,7 @@ internal static class LuckBenchmark
             // What the plain rule would have said of the first run: the bar is the mean of the incumbent's, without its luck.
             plain += first < answer.GetProperty("metric").GetProperty("baseline").GetDouble() ? 1 : 0;
             runs += answer.GetProperty("runs").GetInt32() + answer.GetProperty("incumbentRuns").GetInt32();
-            Console.WriteLine($"{i + 1}: {status}: {answer.GetProperty("reason").GetString()}");
+            Console.WriteLine($"{i + 1}: {status}: {answer.GetProperty("reason").GetString()}; pace {Paces(answer)}");
         }
 
         Console.WriteLine();
@@ -82,6 +85,15 @@ internal static class LuckBenchmark
         );
         Console.WriteLine($"the first run of {plain} of them was better than the incumbent's mean");
     }
+
+    private static string Paces(JsonElement answer) =>
+        string.Join(
+            ", ",
+            ((string[])["work", "incumbentWork"])
+                .Where(name => answer.TryGetProperty(name, out _))
+                .SelectMany(name => answer.GetProperty(name).EnumerateArray())
+                .Select(run => run.TryGetProperty("pace", out var pace) ? $"{pace.GetDouble():0.00}" : "not measured")
+        );
 
     // A machine that is too busy to judge anything leaves the edit where it is: it is stepped again.
     private static JsonElement Step(Bench bench)
