@@ -11,8 +11,7 @@ internal sealed class OpenRun<TModel, TRun>
     public const string Opening = "open";
 
     private readonly Experiment<TModel, TRun> experiment;
-    private readonly Stopwatch sinceOpened;
-    private readonly ProcessorReading opened;
+    private readonly Crowd crowd;
     private readonly RunClock clock;
     private readonly TrainingBudget budget;
     private readonly GpuMemoryWatch? gpuMemory;
@@ -21,7 +20,7 @@ internal sealed class OpenRun<TModel, TRun>
 
     private OpenRun(
         Experiment<TModel, TRun> experiment,
-        (Stopwatch Since, ProcessorReading Reading) opened,
+        Crowd crowd,
         RunClock clock,
         TrainingBudget budget,
         Action<TrainingEvent> report,
@@ -34,7 +33,7 @@ internal sealed class OpenRun<TModel, TRun>
         this.experiment = experiment;
         this.clock = clock;
         this.budget = budget;
-        (sinceOpened, this.opened) = opened;
+        this.crowd = crowd;
         this.report = report;
         this.run = run;
         Model = model;
@@ -52,7 +51,7 @@ internal sealed class OpenRun<TModel, TRun>
         Action<string?>? at = null
     )
     {
-        var opened = (Stopwatch.StartNew(), ProcessorReading.Take());
+        var crowd = new Crowd();
         var clock = new RunClock(budget, report);
         var settings = new RunSettings(seed, budget, device) { Clock = clock };
         // Made before the device is touched, because GPU memory that is in use by now counts as that of others.
@@ -73,7 +72,7 @@ internal sealed class OpenRun<TModel, TRun>
         var trainsOnGpu = DeviceClasses.Of(experiment.DescribeDevice(run)) == DeviceClass.Gpu;
         if (!trainsOnGpu)
             gpuMemory.Dispose();
-        return new OpenRun<TModel, TRun>(experiment, opened, clock, budget, report, run, model, trainsOnGpu ? gpuMemory : null);
+        return new OpenRun<TModel, TRun>(experiment, crowd, clock, budget, report, run, model, trainsOnGpu ? gpuMemory : null);
     }
 
     public StartedEvent Started() =>
@@ -88,10 +87,9 @@ internal sealed class OpenRun<TModel, TRun>
         if (paced && budget.Unit == BudgetUnit.Seconds && experiment.Measure(run) is { } measure)
             clock.Pace = new PaceMeter(measure, yardstick, TimeProvider.System, ThreadWaiting.Read);
         var before = ProcessorReading.Take();
-        using var crowd = new Crowd(() => experiment.MakeRoom(run));
-        crowd.Look(before.Since(opened), sinceOpened.Elapsed.TotalSeconds);
+        Look(before);
         clock.Start();
-        using (new ProcessorReports(() => clock.Seconds, before, report, clock.Pace, crowd))
+        using (new ProcessorReports(() => clock.Seconds, before, report, clock.Pace, Look))
         {
             experiment.Train(Model, run);
             experiment.Synchronize(run);
@@ -111,12 +109,14 @@ internal sealed class OpenRun<TModel, TRun>
         );
     }
 
+    private void Look(ProcessorReading now) => crowd.Look(now, () => experiment.MakeRoom(run));
+
     /// <param name="read">Opens the split.</param>
     /// <param name="worth">The smallest unfair gain that has to be found; null where nobody would keep it.</param>
     public EvaluatedEvent Evaluate(Func<Stream> read, Random random, double? worth = null)
     {
         var watch = Stopwatch.StartNew();
-        using var reports = new ProcessorReports(() => watch.Elapsed.TotalSeconds, ProcessorReading.Take(), report);
+        using var reports = new ProcessorReports(() => watch.Elapsed.TotalSeconds, ProcessorReading.Take(), report, look: Look);
         string? note = null;
         if (worth is { } smallest)
         {

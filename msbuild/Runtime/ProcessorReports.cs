@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AutoResearch;
 
 /// <summary>
@@ -11,30 +9,27 @@ internal sealed class ProcessorReports : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock reporting = new();
-    private readonly Stopwatch sinceLast = Stopwatch.StartNew();
     private readonly Func<double> seconds;
     private readonly ProcessorReading start;
     private readonly Action<ProcessorsEvent> report;
     private readonly PaceMeter? pace;
-    private readonly Crowd? crowd;
+    private readonly Action<ProcessorReading>? look;
     private readonly Timer timer;
-    private ProcessorReading last;
     private bool over;
 
     /// <param name="seconds">Since the reading.</param>
     /// <param name="start">What was read at the beginning.</param>
     /// <param name="pace">The machine's pace so far; null where nobody measures it.</param>
-    /// <param name="crowd">Is shown who used the processors in each second; null where nobody cares.</param>
+    /// <param name="look">Is shown each reading; null where nobody cares.</param>
     public ProcessorReports(
         Func<double> seconds,
         ProcessorReading start,
         Action<ProcessorsEvent> report,
         PaceMeter? pace = null,
-        Crowd? crowd = null
+        Action<ProcessorReading>? look = null
     )
     {
-        (this.seconds, this.start, this.report, this.pace, this.crowd) = (seconds, start, report, pace, crowd);
-        last = start;
+        (this.seconds, this.start, this.report, this.pace, this.look) = (seconds, start, report, pace, look);
         timer = new Timer(_ => Report(), null, Interval, Interval);
     }
 
@@ -55,9 +50,7 @@ internal sealed class ProcessorReports : IDisposable
             {
                 var now = ProcessorReading.Take();
                 report(new ProcessorsEvent(seconds(), now.Since(start), pace?.Measured));
-                crowd?.Look(now.Since(last), sinceLast.Elapsed.TotalSeconds);
-                last = now;
-                sinceLast.Restart();
+                look?.Invoke(now);
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {

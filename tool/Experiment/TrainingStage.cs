@@ -39,7 +39,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             observer.Enter(ExperimentPhase.Train);
             result = session.Train(order);
             if (workspace.Layers.Clock)
-                RequireInTime(candidate.Program.Budget, Math.Max(result.Seconds, session.TrainingSeconds), result.Pace ?? 1);
+                RequireInTime(candidate.Program.Budget, Math.Max(result.Seconds, session.TrainingSeconds) * (result.Pace ?? 1));
             if (weights is not null)
                 TakeWeights(session, weights);
             return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
@@ -127,9 +127,10 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
     }
 
-    private static void RequireInTime(TrainingBudget budget, double seconds, double pace)
+    /// <param name="seconds">Of training, at the machine's usual pace.</param>
+    private static void RequireInTime(TrainingBudget budget, double seconds)
     {
-        if (budget.Unit == BudgetUnit.Seconds && seconds * pace > Allowance.ToleratedSeconds(budget.Amount))
+        if (budget.Unit == BudgetUnit.Seconds && seconds > Allowance.ToleratedSeconds(budget.Amount))
         {
             throw new CandidateFailedException(
                 ExperimentStatus.Overran,

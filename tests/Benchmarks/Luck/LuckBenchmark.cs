@@ -13,15 +13,15 @@ internal static class LuckBenchmark
     // Constants of the template's Train.cs, which nothing else refers to.
     private static readonly string[] Names =
     [
-        "HashBits",
-        "BatchSize",
         "MatrixRate",
         "TableRate",
         "WeightDecay",
         "Momentum",
         "WarmUp",
         "FinalRate",
-        "Expansion",
+        "FirstRate",
+        "Beta1",
+        "Beta2",
     ];
 
     private const int Attempts = 10;
