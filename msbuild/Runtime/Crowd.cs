@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace AutoResearch;
 
 /// <summary>
-/// Whether other programs want the processors that a run trains on, from its beginning on. Threads that wait for each other spin: alone that
-/// is quickest, but beside others they spin away the time of the very thread that they wait for. So room is made while there is a crowd.
+/// Whether other programs want the processors that a run trains on, from its beginning on. Threads that wait for each other spin: alone
+/// that is quickest, but beside others they spin away the time of the very thread that they wait for. So room is made while there is a
+/// crowd.
 /// </summary>
 internal sealed class Crowd
 {
@@ -32,11 +33,13 @@ internal sealed class Crowd
     /// <summary>Looks who used the processors since the last look.</summary>
     /// <param name="now">What is read now.</param>
     /// <param name="makeRoom">Makes room until what it returns is disposed; null where nothing can be done.</param>
-    public void Look(ProcessorReading now, Func<IDisposable?> makeRoom)
+    /// <returns>Whether others want the processors.</returns>
+    public bool Look(ProcessorReading now, Func<IDisposable?> makeRoom)
     {
         Look(now.Since(last), sinceLast.Elapsed.TotalSeconds, makeRoom);
         last = now;
         sinceLast.Restart();
+        return isThere;
     }
 
     /// <summary>The same for a use that was read already.</summary>

@@ -105,11 +105,19 @@ internal sealed class OpenRun<TModel, TRun>
             clock.IsOver,
             ProcessorReading.Take().Since(before),
             clock.Pace?.Measured,
-            clock.Pace?.Usual
+            clock.Pace?.Usual,
+            clock.Late
         );
     }
 
-    private void Look(ProcessorReading now) => crowd.Look(now, () => experiment.MakeRoom(run));
+    private void Look(ProcessorReading now)
+    {
+        var isThere = crowd.Look(now, () => experiment.MakeRoom(run));
+        if (clock.Pace is { } pace)
+            pace.IsDisturbed = isThere;
+        // Train.cs may not ask for long: when its time was over is known to a second all the same.
+        _ = clock.IsOver;
+    }
 
     /// <param name="read">Opens the split.</param>
     /// <param name="worth">The smallest unfair gain that has to be found; null where nobody would keep it.</param>

@@ -1,8 +1,8 @@
 namespace AutoResearch;
 
 /// <summary>
-/// The pace at which the machine works for a run, measured by a <see cref="Yardstick"/> that is done between steps. Where other programs, or
-/// the other guests of a virtual machine's host, slow training down, they slow the yardstick down as much; a slower model does not.
+/// The pace at which the machine works for a run, measured by a <see cref="Yardstick"/> that is done between steps. Where other programs,
+/// or the other guests of a virtual machine's host, slow training down, they slow the yardstick down as much; a slower model does not.
 /// <list type="bullet">
 /// <item>It is done once for every so many steps, so that each part of the training weighs as much as the work that was done in it: the
 /// mean time of the yardstick is then to its usual time as the run's time is to what the run would have taken at the usual pace (a ratio
@@ -10,7 +10,7 @@ namespace AutoResearch;
 /// machine that is busy half of the time slower than it is.</item>
 /// <item>A single thread that stands in line for a processor is told by the system how long, to the nanosecond. So where one thread trains,
 /// that time is taken off exactly, and the yardstick tells only how fast the processor is. Several threads wait for each other, too, and
-/// nobody but the yardstick tells what that comes to; neighbours that come and go make it uncertain by a few hundredths.</item>
+/// nobody but the yardstick tells what that comes to: beside others to a tenth or so, as it is done now and then only.</item>
 /// </list>
 /// </summary>
 /// <param name="yardstick">What is done.</param>
@@ -28,11 +28,14 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
 
     private const int MostAtOnce = 64;
 
+    // Beside others the single measurements lie far apart, so more are made at a time; together they count as one.
+    private const int TimesDisturbed = 5;
+
     // The first measurement may hit the one moment in which somebody else was at work: so many are taken to be as usual beside it.
     private const int Doubts = 1;
 
-    // Train.cs decides when it makes a step. If it could choose not to be measured at a slow moment, it would get the more time for it: what
-    // is longer without a measurement than these seconds, or than this many of the first steps, counts by the wall clock.
+    // Train.cs decides when it makes a step. If it could choose not to be measured at a slow moment, it would get the more time for it:
+    // what is longer without a measurement than these seconds, or than this many of the first steps, counts by the wall clock.
     private const double SecondsUnmeasured = 2;
     private const double StepsUnmeasured = 8;
 
@@ -48,6 +51,9 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
     private long lastStep;
     private int every = 1;
     private int atOnce = 1;
+
+    /// <summary>Whether others want the processors.</summary>
+    public bool IsDisturbed { get; set; }
 
     /// <summary>How fast the machine was so far, over the work that was done: 1 is as usual, 0.5 half as fast.</summary>
     public double Pace
@@ -109,15 +115,16 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
             return;
         yardstick.Work();
         var (begin, waited) = (time.GetTimestamp(), Waited());
-        for (var i = 0; i < atOnce; i++)
+        var times = atOnce * (IsDisturbed ? TimesDisturbed : 1);
+        for (var i = 0; i < times; i++)
             yardstick.Work();
         var waitedNow = Waited();
         var taken = time.GetElapsedTime(begin).TotalSeconds - (waitedNow - waited);
         lastStep = time.GetTimestamp();
         lock (reading)
         {
-            count += atOnce;
-            seconds += Math.Max(0, taken);
+            count++;
+            seconds += Math.Max(0, taken) / times;
             var elapsed = time.GetElapsedTime(started, lastStep).TotalSeconds;
             waitedShare = elapsed > 0 ? Math.Clamp((waitedNow - waitedBefore) / elapsed, 0, 1) : 0;
         }

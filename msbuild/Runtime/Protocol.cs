@@ -71,6 +71,7 @@ internal sealed record ProcessorsEvent(double Seconds, ProcessorUse Processors, 
 /// <summary>Training returned. Processors is what was used while it ran.</summary>
 /// <param name="Pace">The machine's pace, as a fraction of its usual one; null where nobody measured it.</param>
 /// <param name="Yardstick">How long the yardstick takes at the usual pace, in seconds; null where nobody measured it.</param>
+/// <param name="Late">How long it went on after its budget in seconds was known to be spent, in seconds at the usual pace.</param>
 internal sealed record TrainedEvent(
     double Seconds,
     long Steps,
@@ -79,7 +80,8 @@ internal sealed record TrainedEvent(
     bool Finished,
     ProcessorUse Processors,
     double? Pace = null,
-    double? Yardstick = null
+    double? Yardstick = null,
+    double Late = 0
 ) : TrainingEvent;
 
 /// <summary>The weights were loaded.</summary>

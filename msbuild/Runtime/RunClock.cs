@@ -19,7 +19,9 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report, 
     private float firstLoss = float.NaN;
     private long reported;
     private long handedOut;
+    private readonly Lock spending = new();
     private double spent;
+    private double? overSince;
 
     /// <summary>Measures the machine's pace while it trains; null where nobody does.</summary>
     public PaceMeter? Pace { get; set; }
@@ -48,7 +50,23 @@ internal sealed class RunClock(TrainingBudget budget, Action<StepEvent> report, 
         };
 
     // What is known of the pace changes with each measurement. What was spent stays spent: schedules follow it.
-    private double SpentSeconds => spent = Math.Max(spent, Pace?.Spent(Seconds) ?? Seconds);
+    private double SpentSeconds
+    {
+        get
+        {
+            lock (spending)
+            {
+                var seconds = Seconds;
+                spent = Math.Max(spent, Pace?.Spent(seconds) ?? seconds);
+                if (spent >= budget.Amount)
+                    overSince ??= Pace is null ? budget.Amount : seconds;
+                return spent;
+            }
+        }
+    }
+
+    /// <summary>How long training went on after a budget in seconds was known to be spent, in seconds at the usual pace.</summary>
+    public double Late => IsOver && overSince is { } since ? (Seconds - since) * (Pace?.Pace ?? 1) : 0;
 
     private TimeSpan Elapsed => stopped ?? (started is { } start ? time.GetElapsedTime(start) : TimeSpan.Zero);
 

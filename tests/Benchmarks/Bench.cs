@@ -6,6 +6,9 @@ namespace AutoResearch.Benchmarks;
 /// <summary>Two equal projects made from the packed template, and the packed tool, in a temporary folder.</summary>
 internal sealed class Bench : IDisposable
 {
+    // Enough to train a little.
+    private const string Seconds = "2";
+
     // Of its own: the packages of this run are found, and no cached ones.
     private readonly string version = "0.0.1-bench." + DateTime.UtcNow.ToString("yyyyMMddHHmmss");
 
@@ -28,11 +31,12 @@ internal sealed class Bench : IDisposable
     private string Cache => Path.Combine(Root, "cache");
 
     /// <summary>The packages and both projects, with a measured baseline.</summary>
-    public static Bench Create()
+    /// <param name="budget">Seconds of training.</param>
+    public static Bench Create(string budget = Seconds)
     {
         var bench = Install();
-        bench.MakeProject(bench.StepProject);
-        bench.MakeProject(bench.ShellProject);
+        bench.MakeProject(bench.StepProject, budget: budget);
+        bench.MakeProject(bench.ShellProject, budget: budget);
         Console.WriteLine("measuring the baseline …");
         bench.Run(bench.StepProject, bench.Tool, "init");
         bench.Run(bench.ShellProject, "git", "add", "-A");
@@ -107,7 +111,7 @@ internal sealed class Bench : IDisposable
     }
 
     /// <summary>A repository with the template's project in it, nothing committed yet.</summary>
-    public void MakeProject(string project, string backend = "cpu")
+    public void MakeProject(string project, string backend = "cpu", string budget = Seconds)
     {
         Run(
             Root,
@@ -119,7 +123,7 @@ internal sealed class Bench : IDisposable
             "-o",
             project,
             "--budget",
-            "2",
+            budget,
             "--backend",
             backend,
             "--packages",

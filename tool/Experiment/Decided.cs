@@ -79,7 +79,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
 
     // A run that did not come back says nothing, and then the others say nothing in order.
     private static IReadOnlyList<RunWork> Work(IReadOnlyList<Scored> runs) =>
-        runs.All(run => run.Trained.Result is not null) ? [.. runs.Select(run => RunWork.Of(run.Trained.Result!))] : [];
+        runs.All(run => run.Trained.Work is not null) ? [.. runs.Select(run => run.Trained.Work!)] : [];
 
     private static string SoftLimits(Measured measured, Scored? first)
     {

@@ -47,8 +47,8 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
         if (!double.IsFinite(scored.Score!.Value))
             throw Unusable(candidate, new Failure(ExperimentStatus.Diverged, $"on seed {seed}, the score is no number", null));
         CurveFiles.Write(workspace, candidate.Incumbent!.Number, seed, scored.Trained.Curve);
-        work.Add(RunWork.Of(scored.Trained.Result!));
-        return (new SeedScore(seed, scored.Score.Value), null);
+        work.Add(scored.Trained.Work!);
+        return (new SeedScore(seed, scored.Score.Value, work[^1].Pace), null);
     }
 
     private Built Build(Candidate candidate)

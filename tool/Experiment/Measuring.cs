@@ -141,7 +141,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
         return new Measured(built, runs, again, null, null, Sum(runs) + incumbent.Seconds, null, told);
     }
 
-    private static SeedScore Scores(Scored run) => new(run.Trained.Seed, run.Score!.Value);
+    private static SeedScore Scores(Scored run) => new(run.Trained.Seed, run.Score!.Value, run.Trained.Work?.Pace);
 
     private static RunSeconds Sum(List<Scored> runs) => runs.Aggregate(default(RunSeconds), (sum, run) => sum + run.Seconds);
 

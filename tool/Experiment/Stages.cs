@@ -71,6 +71,9 @@ internal sealed record Trained(
     Failure? Failure
 )
 {
+    /// <summary>What the run did; null when it did not come back.</summary>
+    public RunWork? Work => Result is { } result ? RunWork.Of(result) : null;
+
     /// <summary>The pace of the run, as far as the process reported it; null when it reported nothing.</summary>
     public RunPace? Pace =>
         Result is { } result ? RunPace.Of(result)

@@ -39,7 +39,7 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
             observer.Enter(ExperimentPhase.Train);
             result = session.Train(order);
             if (workspace.Layers.Clock)
-                RequireInTime(candidate.Program.Budget, Math.Max(result.Seconds, session.TrainingSeconds) * (result.Pace ?? 1));
+                RequireInTime(candidate.Program.Budget, Seconds(candidate.Program.Budget, result, session.TrainingSeconds));
             if (weights is not null)
                 TakeWeights(session, weights);
             return new Trained(built, seed, session, started, result, watch.Curve, weights, null);
@@ -126,6 +126,13 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
         if (candidate.Incumbent is { } incumbent && incumbent.Conditions.Device != started.Device)
             throw new DeviceChangedException(incumbent.Conditions.Device, started.Device);
     }
+
+    // At the machine's usual pace, by the Runtime's clock and the tool's. Where the pace is measured, the Runtime knows better than the
+    // product of both when the budget was spent: what is known of the pace changes until the end.
+    private static double Seconds(TrainingBudget budget, TrainedEvent result, double byTool) =>
+        result.Pace is { } pace
+            ? budget.Amount + Math.Max(result.Late, (byTool - result.Seconds) * pace)
+            : Math.Max(result.Seconds, byTool);
 
     /// <param name="seconds">Of training, at the machine's usual pace.</param>
     private static void RequireInTime(TrainingBudget budget, double seconds)

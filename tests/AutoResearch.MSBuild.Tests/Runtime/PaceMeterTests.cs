@@ -122,6 +122,24 @@ public class PaceMeterTests
         );
 
     [Fact]
+    public void A_run_is_late_from_when_it_could_know()
+    {
+        var (machine, meter) = Measure(now => now < 40 ? 4 : 1, Takes);
+        var clock = new RunClock(new TrainingBudget(20, BudgetUnit.Seconds), _ => { }, machine) { Pace = meter };
+        clock.Start();
+        while (!clock.IsOver)
+        {
+            machine.Work(0.04);
+            clock.Step(1, () => 1);
+        }
+
+        Assert.InRange(clock.Late, 0, 0.01);
+        // Whatever is found out of the pace afterwards.
+        Steps(machine, meter, 0.001, 1);
+        Assert.InRange(clock.Late, 0.5, 1.2);
+    }
+
+    [Fact]
     public void Time_without_a_measurement_counts_by_the_wall_clock()
     {
         var (machine, meter) = Measure(_ => 4, Takes);

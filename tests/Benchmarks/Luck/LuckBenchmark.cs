@@ -24,6 +24,9 @@ internal static class LuckBenchmark
         "Beta2",
     ];
 
+    // Long enough for the pace of the machine to be known.
+    private const string SecondsBeside = "6";
+
     private const int Attempts = 10;
 
     /// <param name="arguments">How many changes of each kind: 40 by default. Then <c>beside</c>, with a seed or none, lets neighbours come
@@ -32,8 +35,9 @@ internal static class LuckBenchmark
     {
         var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 40;
         var seed = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1;
-        using var neighbours = arguments is [_, "beside", ..] ? new PassingNeighbours(seed) : null;
-        using var bench = Bench.Create();
+        var isBeside = arguments is [_, "beside", ..];
+        using var bench = isBeside ? Bench.Create(SecondsBeside) : Bench.Create();
+        using var neighbours = isBeside ? new PassingNeighbours(seed) : null;
         var file = Path.Combine(bench.StepProject, "Train.cs");
         var source = File.ReadAllText(file);
         Console.WriteLine($"{changes} changes of comments and names: {Refused(bench, file, source, changes)} refused before training");

@@ -24,6 +24,7 @@ internal sealed class KeepHistory
     private readonly NoisePool pool;
     private readonly List<SeedScore> incumbentRuns;
     private readonly EarlierRuns? earlier;
+    private readonly IReadOnlyList<SeedScore> earlierRuns;
     private readonly bool isDue;
 
     private KeepHistory(
@@ -32,6 +33,7 @@ internal sealed class KeepHistory
         NoisePool pool,
         List<SeedScore> incumbentRuns,
         EarlierRuns? earlier,
+        IReadOnlyList<SeedScore> earlierRuns,
         bool isDue
     )
     {
@@ -40,6 +42,7 @@ internal sealed class KeepHistory
         this.pool = pool;
         this.incumbentRuns = incumbentRuns;
         this.earlier = earlier;
+        this.earlierRuns = earlierRuns;
         this.isDue = isDue;
     }
 
@@ -61,25 +64,35 @@ internal sealed class KeepHistory
         var pool = new NoisePool();
         var runs = new List<SeedScore>();
         EarlierRuns? earlier = null;
+        IReadOnlyList<SeedScore> earlierRuns = [];
         var since = 0;
         foreach (var record in records)
         {
             if (record.Conditions != incumbent.Conditions)
                 continue;
             since = record.IncumbentRuns.Count > 0 ? 0 : since + 1;
-            runs.AddRange(record.IncumbentRuns);
+            runs.AddRange(PacedRuns.OfIncumbent(record));
             if (record.Scores.Count > 1 && !record.IsBaseline)
                 pool = AddPaired(pool, record, runs);
             if (!record.Status.IsMerged() || record.Metric is null)
                 continue;
             // This record is the next incumbent. A candidate was kept for its own runs, so they are lucky: its reference begins anew.
             pool = pool.Add(Scores(runs));
-            runs = record.IsBaseline || settings.Runs == 1 ? [.. Runs(record)] : [];
+            runs = record.IsBaseline || settings.Runs == 1 ? [.. PacedRuns.Of(record)] : [];
             earlier = record.IsBaseline || settings.Runs == 1 ? null : Earlier(record, settings);
+            earlierRuns = earlier is null ? [] : PacedRuns.Of(record);
             since = 0;
         }
 
-        return new KeepHistory(settings, direction, pool, [.. runs.TakeLast(LatestRuns)], earlier, since >= CandidatesBetweenRuns);
+        return new KeepHistory(
+            settings,
+            direction,
+            pool,
+            [.. runs.TakeLast(LatestRuns)],
+            earlier,
+            earlierRuns,
+            since >= CandidatesBetweenRuns
+        );
     }
 
     /// <summary>The question for the rule after so many runs.</summary>
@@ -90,9 +103,27 @@ internal sealed class KeepHistory
     {
         IReadOnlyList<SeedScore> incumbent = [.. incumbentRuns, .. incumbentNow];
         var noise = AddPaired(pool.Add(Scores(incumbent)), candidate, incumbent).Estimate();
-        var comparison = new Comparison(candidate, incumbent, direction, noise, incumbent.Count < EnoughRuns ? earlier : null);
-        return new KeepQuestion(comparison, settings, tokens, isDue && incumbentNow.Count == 0);
+        var used = incumbent.Count < EnoughRuns ? earlier : null;
+        var question = new KeepQuestion(
+            new Comparison(candidate, incumbent, direction, noise, used),
+            settings,
+            tokens,
+            isDue && incumbentNow.Count == 0
+        );
+        // Nothing is kept because the machine is another one than it was for the incumbent: then both are run as it is now.
+        return
+            settings.Runs > 1
+            && (incumbentNow.Count > 0 || WouldKeep(question))
+            && PacedRuns.AreApart(candidate, used is null ? incumbentRuns : [.. earlierRuns, .. incumbentRuns])
+            ? question with
+            {
+                Comparison = new Comparison(candidate, incumbentNow, direction, noise),
+            }
+            : question;
     }
+
+    private static bool WouldKeep(KeepQuestion question) =>
+        KeepRule.Next(question) is KeepAnswer.Decided { Decision.Status: var status } && status.IsMerged();
 
     private static EarlierRuns Earlier(ExperimentRecord record, KeepSettings settings)
     {
@@ -109,7 +140,7 @@ internal sealed class KeepHistory
         record.Noise is { } noise ? noise * Math.Sqrt(2.0 / record.Scores.Count) : double.PositiveInfinity;
 
     private static NoisePool AddPaired(NoisePool pool, ExperimentRecord record, IReadOnlyList<SeedScore> incumbent) =>
-        AddPaired(pool, [.. Runs(record)], incumbent);
+        AddPaired(pool, PacedRuns.Of(record), incumbent);
 
     private static NoisePool AddPaired(NoisePool pool, IReadOnlyList<SeedScore> candidate, IReadOnlyList<SeedScore> incumbent)
     {
@@ -118,9 +149,6 @@ internal sealed class KeepHistory
             .ToList();
         return other.Exists(double.IsNaN) ? pool.Add(Scores(candidate)) : pool.AddPaired(Scores(candidate), other);
     }
-
-    private static IEnumerable<SeedScore> Runs(ExperimentRecord record) =>
-        record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score));
 
     private static List<double> Scores(IReadOnlyList<SeedScore> runs) => [.. runs.Select(run => run.Score)];
 }

@@ -167,8 +167,10 @@ internal static class NumbersAudit
     )
     {
         var tokens = record.CodeTokens - incumbent.CodeTokens ?? 0;
-        var runs = record.Seeds.Zip(record.Scores, (seed, score) => new SeedScore(seed, score)).ToList();
-        var question = KeepHistory.Of(before, incumbent, program.Keep, program.Metric.Direction).Ask(runs, record.IncumbentRuns, tokens);
+        var runs = PacedRuns.Of(record);
+        var question = KeepHistory
+            .Of(before, incumbent, program.Keep, program.Metric.Direction)
+            .Ask(runs, PacedRuns.OfIncumbent(record), tokens);
         if (question.Comparison.IncumbentWeight == 0)
         {
             yield return FormattableString.Invariant(

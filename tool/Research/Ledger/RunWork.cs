@@ -13,9 +13,9 @@ internal sealed record RunWork(double Seconds, long Steps, long Tokens, double C
 {
     private const char Separator = ':';
 
-    /// <summary>What a run that came back did.</summary>
+    /// <summary>What a run that came back did, in the digits that the ledger holds: whoever decides by it again decides the same.</summary>
     public static RunWork Of(TrainedEvent trained) =>
-        new(trained.Seconds, trained.Steps, trained.Tokens, trained.Processors.Own, trained.Pace);
+        Parse(new RunWork(trained.Seconds, trained.Steps, trained.Tokens, trained.Processors.Own, trained.Pace).ToString());
 
     /// <summary><c>23.812:465:952320:39.577:0.42</c>, the last part empty where no pace was measured.</summary>
     public override string ToString() =>
