@@ -30,6 +30,11 @@ internal sealed class Crowd
     public static bool Wants(ProcessorUse use, double seconds, int processors, bool before) =>
         use.Others is { } others && others > (before ? Few : Many) * seconds && use.Own + others > Full * processors * seconds;
 
+    /// <summary>Whether others keep processors busy that a run could use: before it begins.</summary>
+    /// <param name="use">How the processors were used in a while.</param>
+    /// <param name="seconds">How long that was.</param>
+    public static bool IsLarge(ProcessorUse use, double seconds) => use.Others > Many * seconds;
+
     /// <summary>Looks who used the processors since the last look.</summary>
     /// <param name="now">What is read now.</param>
     /// <param name="makeRoom">Makes room until what it returns is disposed; null where nothing can be done.</param>

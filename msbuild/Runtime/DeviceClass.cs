@@ -31,10 +31,18 @@ public static class DeviceClasses
             return null;
         if (!description.StartsWith(Cpu, StringComparison.OrdinalIgnoreCase))
             return DeviceClass.Gpu;
+        return OfCpu(Threads(description) ?? 1);
+    }
+
+    /// <summary>How many threads a processor's description names; null where it names none, or is of a GPU.</summary>
+    internal static int? Threads(string description)
+    {
+        if (!description.StartsWith(Cpu, StringComparison.OrdinalIgnoreCase))
+            return null;
         var digits = new string([
             .. description[Cpu.Length..].SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit),
         ]);
-        return OfCpu(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) ? threads : null;
     }
 
     /// <param name="threads">How many threads compute.</param>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace AutoResearch;
 
-/// <summary>A fixed piece of work, by whose speed a run's budget in seconds is counted: <see cref="Experiment{TModel, TRun}.Measure"/>.</summary>
+/// <summary>
+/// A fixed piece of work, by whose speed a run's budget in seconds is counted: <see cref="Experiment{TModel, TRun}.Measure"/>.
+/// </summary>
 /// <param name="Work">Does it, and returns when it is done. Less than a millisecond.</param>
 /// <param name="Threads">How many threads it is done on: as many as train.</param>
 public sealed record Yardstick(Action Work, int Threads)

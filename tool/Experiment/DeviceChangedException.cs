@@ -1,4 +1,9 @@
 namespace AutoResearch.Experiment;
 
 /// <summary>The candidate would run on another device than the incumbent did: the two would not compare.</summary>
-internal sealed class DeviceChangedException(string before, string now) : Exception($"the device changed ({before} → {now})");
+/// <param name="threads">On how many threads both have to be run now; null where that is not decided.</param>
+internal sealed class DeviceChangedException(string before, string now, int? threads = null)
+    : Exception($"the device changed ({before} → {now})")
+{
+    public int? Threads => threads;
+}

@@ -4,7 +4,8 @@ using AutoResearch.Workspace;
 namespace AutoResearch.Experiment;
 
 /// <summary>Starts training processes of built candidates, each in an empty scratch folder.</summary>
-internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken cancellation)
+/// <param name="threads">On how many threads they compute; null for as many as the machine has, or the user says.</param>
+internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken cancellation, int? threads)
 {
     /// <summary>Where a training process may write.</summary>
     public string Scratch { get; } = Path.Combine(workspace.Cache, "scratch");
@@ -17,7 +18,8 @@ internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken ca
         Directory.CreateDirectory(Scratch);
         var process = TrainingProcess.Start(
             new TrainingFiles(built.Sdk.Host, built.Result.Program!, Scratch, weights),
-            workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null
+            workspace.Layers.Sandbox ? Sandbox.Find().Sandbox : null,
+            threads
         );
         // So that the next process of this tool can end it after a kill.
         if (JournalFile.Of(workspace).Read() is { } journal)

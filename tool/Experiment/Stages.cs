@@ -32,6 +32,9 @@ internal sealed record Captured(
 )
 {
     public bool IsBaseline => Incumbent is null;
+
+    /// <summary>On how many threads it has to be run; null where that is not decided yet.</summary>
+    public int? Threads { get; init; }
 }
 
 /// <summary>

@@ -66,7 +66,12 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
 
             trained.Session?.Dispose();
             if (slowed++ == MostRepeats)
-                return GivenUp(trained, slowdown);
+            {
+                return TrainingThreads.CanBeFewer(built.Candidate)
+                    ? throw new DeviceChangedException(built.Candidate.Incumbent!.Conditions.Device, "one thread, on a busy machine", 1)
+                    : GivenUp(trained, slowdown);
+            }
+
             observer.Notice(
                 $"A busy machine slowed this run: {slowdown.Seen}. It is made again on the same seed, and nothing of it is judged."
             );

@@ -64,7 +64,8 @@ internal sealed class ResearchLoop(
         catch (DeviceChangedException change)
         {
             observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
-            return Go(capture(Baseline(lockId)));
+            var anew = Baseline(lockId, threads: change.Threads);
+            return anew.Metric is null ? new Concluded(anew, "", false) : Go(capture(anew));
         }
     }
 
@@ -87,11 +88,11 @@ internal sealed class ResearchLoop(
     private string CheckedLock() =>
         ResearchWorkspace.LockId(LockCheck.Verify(workspace.Repository, workspace.Repository.HeadCommit, workspace.Program));
 
-    private ExperimentRecord Baseline(string lockId, bool anew = false)
+    private ExperimentRecord Baseline(string lockId, bool anew = false, int? threads = null)
     {
         if (!anew)
             LedgerElsewhere.Refuse(workspace, cancellation);
-        var concluded = Go(Capture.Baseline(workspace, lockId));
+        var concluded = Go(Capture.Baseline(workspace, lockId) with { Threads = threads });
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
             throw new ResearchException(

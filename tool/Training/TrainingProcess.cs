@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
@@ -40,7 +41,8 @@ internal sealed class TrainingProcess : IDisposable
     /// <summary>Starts the program; it waits for orders.</summary>
     /// <param name="files">What it is and what it may read and write.</param>
     /// <param name="sandbox">What is put around it; null where there is none.</param>
-    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox)
+    /// <param name="threads">On how many threads it computes; null for as many as the machine has, or the user says.</param>
+    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox, int? threads = null)
     {
         var orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
@@ -52,6 +54,8 @@ internal sealed class TrainingProcess : IDisposable
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         CandidateEnvironment.Apply(start.Environment, files.Scratch);
+        if (threads is { } count)
+            start.Environment["OMP_NUM_THREADS"] = count.ToString(CultureInfo.InvariantCulture);
         start.Environment[Channel.Variable] = $"{orders.GetClientHandleAsString()}:{events.GetClientHandleAsString()}";
         var process = ProcessStarter.Start(start);
         // The child holds its own ends now; ours would keep the pipe open after its death.

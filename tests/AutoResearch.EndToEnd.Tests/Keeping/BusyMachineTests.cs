@@ -87,18 +87,43 @@ public sealed class BusyMachineTests : IDisposable
     }
 
     [Fact]
-    public void A_baseline_is_measured_however_busy_the_machine_is()
+    public void A_baseline_is_measured_however_busy_the_machine_is_and_on_one_thread()
     {
+        Assert.SkipWhen(Environment.ProcessorCount is 1 or >= 8, "only a small processor chooses");
+        repository.Set("OMP_NUM_THREADS", null);
         repository.SetProgram("20 steps", "1 seconds");
         using var neighbours = new BusyNeighbours();
 
-        repository.Tool("init").Succeeds();
+        var init = repository.Tool("init").Succeeds();
 
+        Assert.Contains("training runs on one thread", init.Error, StringComparison.Ordinal);
         var row = repository.Ledger()[^1];
-        Assert.Equal(("baseline", ""), (row["kind"], row["slowed"]));
+        Assert.Equal(("baseline", "", "cpu, 1 threads"), (row["kind"], row["slowed"], row["device"]));
         Assert.NotEqual("", row["test_acc"]);
         var (seconds, pace) = Work(row);
         Assert.InRange(seconds * pace, 0.9, 1.6);
+        repository.IsTidy();
+    }
+
+    [Fact]
+    public void Where_several_threads_are_slowed_again_and_again_a_new_baseline_is_measured_on_one()
+    {
+        Assert.SkipWhen(Environment.ProcessorCount is 1 or >= 8, "only a small processor chooses");
+        repository.SetProgram("20 steps", "1 seconds");
+        repository.Set("OMP_NUM_THREADS", "2");
+        using var neighbours = new BusyNeighbours();
+        repository.SetProgram("1 seconds", "1 seconds\n- Slowed runs: judge");
+        repository.Tool("init").Succeeds();
+        repository.SetProgram("Slowed runs: judge", "Slowed runs: repeat");
+        repository.Set("OMP_NUM_THREADS", null);
+        repository.Worsen();
+
+        var step = repository.Tool("step").Succeeds();
+
+        Assert.Contains("(cpu, 2 threads → one thread, on a busy machine): measuring a new baseline", step.Error, StringComparison.Ordinal);
+        var rows = repository.Ledger().TakeLast(2).ToList();
+        Assert.Equal(["baseline", "candidate"], rows.Select(row => row["kind"]));
+        Assert.All(rows, row => Assert.Equal(("cpu, 1 threads", ""), (row["device"], row["slowed"])));
         repository.IsTidy();
     }
 
