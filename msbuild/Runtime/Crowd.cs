@@ -38,13 +38,11 @@ internal sealed class Crowd
     /// <summary>Looks who used the processors since the last look.</summary>
     /// <param name="now">What is read now.</param>
     /// <param name="makeRoom">Makes room until what it returns is disposed; null where nothing can be done.</param>
-    /// <returns>Whether others want the processors.</returns>
-    public bool Look(ProcessorReading now, Func<IDisposable?> makeRoom)
+    public void Look(ProcessorReading now, Func<IDisposable?> makeRoom)
     {
         Look(now.Since(last), sinceLast.Elapsed.TotalSeconds, makeRoom);
         last = now;
         sinceLast.Restart();
-        return isThere;
     }
 
     /// <summary>The same for a use that was read already.</summary>

@@ -34,10 +34,10 @@ public abstract class Experiment<TModel, TRun>
     public virtual void WarmUp(TRun run) { }
 
     /// <summary>
-    /// A fixed piece of work like that of training, on the threads that train: how long it takes beside others tells at what pace they let
-    /// the run train, and a budget in seconds is counted by that. Done between steps, a hundredth of the time. It must draw no random
-    /// numbers and know nothing of the candidate. By default it is arithmetic on one thread, and on a GPU there is none: there the wall
-    /// clock counts.
+    /// A fixed piece of work like that of training, on the threads that train. Where that is one thread, how long it takes tells how fast
+    /// the processor is, and a budget in seconds is counted by that and by what the thread has to wait for others. Done between steps, a
+    /// hundredth of the time. It must draw no random numbers and know nothing of the candidate. By default it is arithmetic on one
+    /// thread, and on a GPU there is none: there, and on several threads, the wall clock counts.
     /// </summary>
     public virtual Yardstick? Measure(TRun run) => DeviceClasses.Of(DescribeDevice(run)) == DeviceClass.Gpu ? null : Yardstick.Arithmetic;
 

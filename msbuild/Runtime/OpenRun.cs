@@ -84,9 +84,16 @@ internal sealed class OpenRun<TModel, TRun>
     {
         experiment.WarmUp(run);
         experiment.Synchronize(run);
-        // Several threads wait for each other, too: beside others the yardstick tells what that costs to a third at best.
-        if (paced && budget.Unit == BudgetUnit.Seconds && experiment.Measure(run) is { Threads: 1 } measure)
-            clock.Pace = new PaceMeter(measure, yardstick, TimeProvider.System, ThreadWaiting.Read);
+        if (
+            paced
+            && budget.Unit == BudgetUnit.Seconds
+            && ThreadWaiting.Read() is not null
+            && experiment.Measure(run) is { Threads: 1 } measure
+        )
+        {
+            clock.Pace = new PaceMeter(measure, yardstick, TimeProvider.System, () => ThreadWaiting.Read() ?? 0);
+        }
+
         var before = ProcessorReading.Take();
         Look(before);
         clock.Start();
@@ -113,9 +120,7 @@ internal sealed class OpenRun<TModel, TRun>
 
     private void Look(ProcessorReading now)
     {
-        var isThere = crowd.Look(now, () => experiment.MakeRoom(run));
-        if (clock.Pace is { } pace)
-            pace.IsDisturbed = isThere;
+        crowd.Look(now, () => experiment.MakeRoom(run));
         // Train.cs may not ask for long: when its time was over is known to a second all the same.
         _ = clock.IsOver;
     }

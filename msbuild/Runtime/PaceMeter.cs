@@ -1,23 +1,22 @@
 namespace AutoResearch;
 
 /// <summary>
-/// The pace at which the machine works for a run, measured by a <see cref="Yardstick"/> that is done between steps. Where other programs,
-/// or the other guests of a virtual machine's host, slow training down, they slow the yardstick down as much; a slower model does not.
+/// The pace at which the machine works for a run that trains on one thread. Two things slow it down, and a slower model is neither:
 /// <list type="bullet">
-/// <item>It is done once for every so many steps, so that each part of the training weighs as much as the work that was done in it: the
-/// mean time of the yardstick is then to its usual time as the run's time is to what the run would have taken at the usual pace (a ratio
-/// estimator: Cochran, "Sampling Techniques", chapter 6). Doing it at even times would weigh the slow parts by their length, and find a
-/// machine that is busy half of the time slower than it is.</item>
-/// <item>A single thread that stands in line for a processor is told by the system how long, to the nanosecond. So where one thread trains,
-/// that time is taken off exactly, and the yardstick tells only how fast the processor is. Several threads wait for each other, too, and
-/// nobody but the yardstick tells what that comes to: beside others to a tenth or so, as it is done now and then only.</item>
+/// <item>The thread stands in line for a processor. The system tells for how long, to the nanosecond, and that time is taken off. Of
+/// several threads nobody can tell: they wait for each other, too.</item>
+/// <item>The processor is slower, because of what shares its caches or what the other guests of a virtual machine's host do. That is
+/// measured by a <see cref="Yardstick"/> between steps. It is done once for every so many of them, so that each part of the training weighs
+/// as much as the work that was done in it: the mean time of the yardstick is then to its usual time as the run's time is to what the run
+/// would have taken at the usual pace (a ratio estimator: Cochran, "Sampling Techniques", chapter 6). Doing it at even times would weigh
+/// slow parts by their length.</item>
 /// </list>
 /// </summary>
 /// <param name="yardstick">What is done.</param>
 /// <param name="usual">How long it takes at the pace that counts as 1, in seconds; null where this run decides that.</param>
 /// <param name="time">The wall clock.</param>
-/// <param name="waiting">How long the calling thread has waited for a processor so far, in seconds; null where nobody tells.</param>
-internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider time, Func<double?> waiting)
+/// <param name="waiting">How long the calling thread has waited for a processor so far, in seconds.</param>
+internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider time, Func<double> waiting)
 {
     // The part of training that may go into measuring. As much again goes into doing the work once unmeasured: its memory is not in the
     // processor's caches after a step, and how cold they are depends on the model.
@@ -28,9 +27,6 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
 
     private const int MostAtOnce = 64;
 
-    // Beside others the single measurements lie far apart, so more are made at a time; together they count as one.
-    private const int TimesDisturbed = 5;
-
     // The first measurement may hit the one moment in which somebody else was at work: so many are taken to be as usual beside it.
     private const int Doubts = 1;
 
@@ -40,7 +36,6 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
     private const double StepsUnmeasured = 8;
 
     private readonly Lock reading = new();
-    private readonly bool isAlone = yardstick.Threads == 1 && waiting() is not null;
     private long started;
     private double waitedBefore;
     private long steps;
@@ -52,10 +47,7 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
     private int every = 1;
     private int atOnce = 1;
 
-    /// <summary>Whether others want the processors.</summary>
-    public bool IsDisturbed { get; set; }
-
-    /// <summary>How fast the machine was so far, over the work that was done: 1 is as usual, 0.5 half as fast.</summary>
+    /// <summary>How fast the machine was so far: 1 is as usual without a neighbour, 0.5 half as fast.</summary>
     public double Pace
     {
         get
@@ -65,20 +57,7 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
         }
     }
 
-    /// <summary>What of its budget a run has spent, in seconds at the usual pace.</summary>
-    /// <param name="elapsed">Seconds of training by the wall clock.</param>
-    public double Spent(double elapsed)
-    {
-        lock (reading)
-        {
-            var pace = Pace;
-            var tolerated = Math.Max(SecondsUnmeasured, StepsUnmeasured * every * stepSeconds / (FirstSteps - 2));
-            var unmeasured = Math.Max(0, time.GetElapsedTime(lastStep).TotalSeconds - tolerated);
-            return (elapsed * pace) + (unmeasured * Math.Max(0, 1 - pace));
-        }
-    }
-
-    /// <summary>The same as <see cref="Pace"/>; null while nothing was measured.</summary>
+    /// <summary>The same; null while nothing was measured.</summary>
     public double? Measured
     {
         get
@@ -98,11 +77,24 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
         }
     }
 
+    /// <summary>What of its budget a run has spent, in seconds at the usual pace.</summary>
+    /// <param name="elapsed">Seconds of training by the wall clock.</param>
+    public double Spent(double elapsed)
+    {
+        lock (reading)
+        {
+            var pace = Pace;
+            var tolerated = Math.Max(SecondsUnmeasured, StepsUnmeasured * every * stepSeconds / (FirstSteps - 2));
+            var unmeasured = Math.Max(0, time.GetElapsedTime(lastStep).TotalSeconds - tolerated);
+            return (elapsed * pace) + (unmeasured * Math.Max(0, 1 - pace));
+        }
+    }
+
     /// <summary>Training begins, on this thread.</summary>
     public void Start()
     {
         lastStep = started = time.GetTimestamp();
-        waitedBefore = Waited();
+        waitedBefore = waiting();
     }
 
     /// <summary>Takes note that a step was made, and measures where it is time to.</summary>
@@ -114,23 +106,20 @@ internal sealed class PaceMeter(Yardstick yardstick, double? usual, TimeProvider
         else if (steps % every != 0)
             return;
         yardstick.Work();
-        var (begin, waited) = (time.GetTimestamp(), Waited());
-        var times = atOnce * (IsDisturbed ? TimesDisturbed : 1);
-        for (var i = 0; i < times; i++)
+        var (begin, waited) = (time.GetTimestamp(), waiting());
+        for (var i = 0; i < atOnce; i++)
             yardstick.Work();
-        var waitedNow = Waited();
+        var waitedNow = waiting();
         var taken = time.GetElapsedTime(begin).TotalSeconds - (waitedNow - waited);
-        lastStep = time.GetTimestamp();
         lock (reading)
         {
+            lastStep = time.GetTimestamp();
             count++;
-            seconds += Math.Max(0, taken) / times;
+            seconds += Math.Max(0, taken) / atOnce;
             var elapsed = time.GetElapsedTime(started, lastStep).TotalSeconds;
             waitedShare = elapsed > 0 ? Math.Clamp((waitedNow - waitedBefore) / elapsed, 0, 1) : 0;
         }
     }
-
-    private double Waited() => isAlone ? waiting() ?? 0 : 0;
 
     // The first step is not like the others: it chooses kernels and takes its memory.
     private void Learn()

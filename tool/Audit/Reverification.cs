@@ -80,7 +80,7 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
     // score is that of none of the runs.
     private Reproduced Score(ExperimentRecord record, Built built, string weights)
     {
-        var reproduction = new Reproduction(workspace, new Launcher(workspace, cancellation, TrainingThreads.Of(record)));
+        var reproduction = new Reproduction(workspace, new Launcher(workspace, TrainingThreads.Of(record), cancellation));
         Reproduced again = null!;
         foreach (var seed in record.Seeds.DefaultIfEmpty(1))
         {

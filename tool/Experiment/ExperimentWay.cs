@@ -25,7 +25,7 @@ internal sealed class ExperimentWay(
         observer.Begin(captured.Number, captured.Description, captured.Program.Budget);
         try
         {
-            var launcher = new Launcher(workspace, cancellation, TrainingThreads.For(captured, observer));
+            var launcher = new Launcher(workspace, TrainingThreads.For(captured, observer), cancellation);
             var training = new TrainingStage(workspace, launcher, deviceNote, observer);
             var unslowed = new UnslowedRun(training, new Evaluation(workspace, observer), observer);
             var measuring = new Measuring(workspace, unslowed, new IncumbentRunner(workspace, unslowed), observer);

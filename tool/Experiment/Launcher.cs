@@ -5,7 +5,7 @@ namespace AutoResearch.Experiment;
 
 /// <summary>Starts training processes of built candidates, each in an empty scratch folder.</summary>
 /// <param name="threads">On how many threads they compute; null for as many as the machine has, or the user says.</param>
-internal sealed class Launcher(ResearchWorkspace workspace, CancellationToken cancellation, int? threads)
+internal sealed class Launcher(ResearchWorkspace workspace, int? threads, CancellationToken cancellation)
 {
     /// <summary>Where a training process may write.</summary>
     public string Scratch { get; } = Path.Combine(workspace.Cache, "scratch");

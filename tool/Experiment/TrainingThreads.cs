@@ -29,8 +29,8 @@ internal static class TrainingThreads
         if ((captured.Program.Device != "cpu" && MachineGpus.Find().Gpus.Count > 0) || !IsCrowded())
             return null;
         observer.Notice(
-            "Other programs keep this machine busy, so training runs on one thread: what it waits for them is counted, and each run gets as "
-                + "much more time. 'dotnet autoresearch init' chooses anew when the machine is quiet."
+            "Other programs keep this machine busy, so training runs on one thread: what it waits for them is counted, and each run gets "
+                + "as much more time. 'dotnet autoresearch init' chooses anew when the machine is quiet."
         );
         return 1;
     }
@@ -38,9 +38,9 @@ internal static class TrainingThreads
     /// <summary>How many threads an experiment computed on, where that was fewer than the machine has; else null.</summary>
     public static int? Of(ExperimentRecord record) => MayChoose() && DeviceClasses.Threads(record.Conditions.Device) == 1 ? 1 : null;
 
-    /// <summary>Whether an experiment that a busy machine slowed can be measured on fewer threads.</summary>
-    public static bool CanBeFewer(Candidate candidate) =>
-        MayChoose() && candidate.Incumbent is { } incumbent && DeviceClasses.Threads(incumbent.Conditions.Device) > 1;
+    /// <summary>Whether what a busy machine slowed can be measured on fewer threads.</summary>
+    /// <param name="device">What it ran on, in the ledger's words.</param>
+    public static bool CanBeFewer(string device) => MayChoose() && DeviceClasses.Threads(device) > 1;
 
     private static bool MayChoose() =>
         OperatingSystem.IsLinux()

@@ -67,8 +67,8 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
             trained.Session?.Dispose();
             if (slowed++ == MostRepeats)
             {
-                return TrainingThreads.CanBeFewer(built.Candidate)
-                    ? throw new DeviceChangedException(built.Candidate.Incumbent!.Conditions.Device, "one thread, on a busy machine", 1)
+                return trained.Started is { Device: var device } && TrainingThreads.CanBeFewer(device)
+                    ? throw new DeviceChangedException(device, "one thread, on a busy machine", 1)
                     : GivenUp(trained, slowdown);
             }
 

@@ -92,7 +92,17 @@ internal sealed class ResearchLoop(
     {
         if (!anew)
             LedgerElsewhere.Refuse(workspace, cancellation);
-        var concluded = Go(Capture.Baseline(workspace, lockId) with { Threads = threads });
+        Concluded concluded;
+        try
+        {
+            concluded = Go(Capture.Baseline(workspace, lockId) with { Threads = threads });
+        }
+        catch (DeviceChangedException change) when (threads is null)
+        {
+            observer.Notice($"{change.Message}: measuring the baseline again.");
+            return Baseline(lockId, anew, change.Threads);
+        }
+
         if (concluded.Record.Metric is null && concluded.Record.Status != ExperimentStatus.Interrupted)
         {
             throw new ResearchException(

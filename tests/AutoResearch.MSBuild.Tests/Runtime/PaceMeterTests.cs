@@ -12,13 +12,13 @@ public class PaceMeterTests
 
     [Fact]
     public void The_pace_is_that_of_the_machine_whatever_a_step_takes() =>
-        Gen.Select(AnySlowness, AnyStep)
+        Gen.Select(Gen.Double[0.25, 4], Gen.Double[0, 5], AnyStep)
             .Sample(
-                (slowness, step) =>
+                (slower, inLine, step) =>
                 {
-                    var (machine, meter) = Measure(_ => slowness, Takes);
+                    var (machine, meter) = Measure(_ => slower, Takes, _ => inLine);
                     Steps(machine, meter, step, 60);
-                    Assert.InRange(meter.Pace * slowness, 0.95, 1.05);
+                    Assert.InRange(meter.Pace * slower * (1 + inLine), 0.95, 1.05);
                 },
                 iter: 40
             );
@@ -41,30 +41,15 @@ public class PaceMeterTests
             );
 
     [Fact]
-    public void What_a_single_thread_waited_is_taken_off_exactly() =>
-        Gen.Select(Gen.Double[1, 20], AnyStep)
+    public void What_the_thread_waited_is_taken_off_exactly_and_is_no_slower_processor() =>
+        Gen.Select(Gen.Double[0, 20], AnyStep)
             .Sample(
-                (slowness, step) =>
+                (inLine, step) =>
                 {
-                    var (machine, meter) = Measure(now => now % 0.2 < 0.1 ? slowness : 1, null, threads: 1);
+                    var (machine, meter) = Measure(_ => 1, null, now => now % 0.2 < 0.1 ? inLine : 0);
                     Steps(machine, meter, step, 20);
                     Assert.Equal(1 - (machine.Waited / machine.Now), meter.Pace, 0.02);
                     Assert.Equal(Takes, meter.Usual!.Value, 6);
-                },
-                iter: 20
-            );
-
-    [Fact]
-    public void A_slower_processor_is_told_from_waiting() =>
-        Gen.Double[0.5, 1]
-            .Sample(
-                slowness =>
-                {
-                    // Nobody waits here: what takes less than 1 is done faster than usual.
-                    var (machine, meter) = Measure(_ => slowness, Takes, threads: 1);
-                    Steps(machine, meter, 0.04, 20);
-                    Assert.Equal(0, machine.Waited);
-                    Assert.InRange(meter.Pace * slowness, 0.98, 1.02);
                 },
                 iter: 20
             );
@@ -155,10 +140,14 @@ public class PaceMeterTests
         return now;
     }
 
-    private static (SimulatedMachine Machine, PaceMeter Meter) Measure(Func<double, double> slowness, double? usual, int threads = 2)
+    private static (SimulatedMachine Machine, PaceMeter Meter) Measure(
+        Func<double, double> slower,
+        double? usual,
+        Func<double, double>? inLine = null
+    )
     {
-        var machine = new SimulatedMachine(slowness);
-        var meter = new PaceMeter(new Yardstick(() => machine.Work(Takes), threads), usual, machine, () => machine.Waited);
+        var machine = new SimulatedMachine(slower, inLine);
+        var meter = new PaceMeter(new Yardstick(() => machine.Work(Takes), 1), usual, machine, () => machine.Waited);
         meter.Start();
         return (machine, meter);
     }

@@ -1,8 +1,9 @@
 namespace AutoResearch.Tests.Runtime;
 
-/// <summary>A machine that does work at a pace of its own, in a time of its own.</summary>
-/// <param name="slowness">How much longer work takes at a moment, in seconds since the beginning: 1 is as usual.</param>
-internal sealed class SimulatedMachine(Func<double, double> slowness) : TimeProvider
+/// <summary>A machine that does the work of one thread at a pace of its own, in a time of its own.</summary>
+/// <param name="slower">How much longer work takes at a moment, in seconds since the beginning: 1 is as usual.</param>
+/// <param name="inLine">How long the thread then stands in line for each second of work; never, where it is not given.</param>
+internal sealed class SimulatedMachine(Func<double, double> slower, Func<double, double>? inLine = null) : TimeProvider
 {
     // Work is done in pieces of this many seconds, each at the pace of its moment.
     private const double Piece = 1e-3;
@@ -10,7 +11,7 @@ internal sealed class SimulatedMachine(Func<double, double> slowness) : TimeProv
     /// <summary>Seconds since the beginning.</summary>
     public double Now { get; private set; }
 
-    /// <summary>How much of that somebody who worked stood in line.</summary>
+    /// <summary>How much of that the thread stood in line.</summary>
     public double Waited { get; private set; }
 
     public override long TimestampFrequency => 1_000_000_000;
@@ -23,9 +24,10 @@ internal sealed class SimulatedMachine(Func<double, double> slowness) : TimeProv
     {
         for (; seconds > 0; seconds -= Piece)
         {
-            var longer = slowness(Now);
-            Waited += Math.Min(seconds, Piece) * Math.Max(0, longer - 1);
-            Now += Math.Min(seconds, Piece) * longer;
+            var work = Math.Min(seconds, Piece) * slower(Now);
+            var waiting = work * (inLine?.Invoke(Now) ?? 0);
+            Waited += waiting;
+            Now += work + waiting;
         }
     }
 }
