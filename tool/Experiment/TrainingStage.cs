@@ -10,6 +10,9 @@ namespace AutoResearch.Experiment;
 /// <summary>Stage 4: trains the candidate in a process of its own, by the Runtime's clock and the tool's, and takes its weights.</summary>
 internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launcher, DeviceNote device, IExperimentObserver observer)
 {
+    // By how much the pace of a whole run may be known to be higher at its end than when its budget was spent.
+    private const double PaceError = 0.05;
+
     private bool rehearsed;
     private bool hinted;
 
@@ -128,10 +131,11 @@ internal sealed class TrainingStage(ResearchWorkspace workspace, Launcher launch
     }
 
     // At the machine's usual pace, by the Runtime's clock and the tool's. Where the pace is measured, the Runtime knows better than the
-    // product of both when the budget was spent: what is known of the pace changes until the end.
+    // product of both when the budget was spent: what is known of the pace changes until the end. It does not change by much, though: a
+    // run that never noticed the end of its budget is told by the product.
     private static double Seconds(TrainingBudget budget, TrainedEvent result, double byTool) =>
         result.Pace is { } pace
-            ? budget.Amount + Math.Max(result.Late, (byTool - result.Seconds) * pace)
+            ? Math.Max(budget.Amount + Math.Max(result.Late, (byTool - result.Seconds) * pace), byTool * pace * (1 - PaceError))
             : Math.Max(result.Seconds, byTool);
 
     /// <param name="seconds">Of training, at the machine's usual pace.</param>

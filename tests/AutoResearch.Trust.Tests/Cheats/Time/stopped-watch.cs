@@ -1,4 +1,4 @@
-// Technique: Stops the Runtime's stopwatch by reflection, and starts it again after two seconds.
+// Technique: Stops the Runtime's clock by reflection, and starts it again after two seconds.
 // Project: seconds
 // Analyzer: AR0004 System.Reflection
 // Compiled: AR0004
@@ -21,12 +21,16 @@ public static class Training
         const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
         var settings = typeof(Run).GetField("<settings>P", Hidden)!.GetValue(run)!;
         var clock = settings.GetType().GetProperty("Clock", Hidden)!.GetValue(settings)!;
-        var watch = (Stopwatch)clock.GetType().GetField("watch", Hidden)!.GetValue(clock)!;
-        watch.Stop();
+        var started = clock.GetType().GetField("started", Hidden)!;
+        var stopped = clock.GetType().GetField("stopped", Hidden)!;
+        var before = (long)started.GetValue(clock)!;
+        var now = Stopwatch.GetTimestamp();
+        stopped.SetValue(clock, Stopwatch.GetElapsedTime(before, now));
         using var free = optim.SGD(model.parameters(), 1);
         for (var own = Stopwatch.StartNew(); own.ElapsedMilliseconds < 2000;)
             Step(model, run, free);
-        watch.Start();
+        started.SetValue(clock, before + Stopwatch.GetTimestamp() - now);
+        stopped.SetValue(clock, null);
         while (!run.IsOver)
             Step(model, run, optimizer);
     }

@@ -1,4 +1,4 @@
-// Technique: Stops the Runtime's stopwatch through unsafe accessors.
+// Technique: Stops the Runtime's clock through unsafe accessors.
 // Project: seconds
 // Analyzer: AR0003
 // Compiled: AR0004 System.Runtime.CompilerServices.UnsafeAccessor
@@ -18,7 +18,7 @@ public static class Training
     public static void Fit(Module<Tensor, Tensor> model, PointRun run)
     {
         using var optimizer = optim.SGD(model.parameters(), 1e-9);
-        Watch(Clock(Settings(run))).Reset();
+        Stopped(Clock(Settings(run))) = TimeSpan.Zero;
         using var free = optim.SGD(model.parameters(), 1);
         for (var own = Stopwatch.StartNew(); own.ElapsedMilliseconds < 2000 && !run.IsOver;)
             Step(model, run, free);
@@ -33,8 +33,8 @@ public static class Training
     [return: UnsafeAccessorType(RunClock)]
     private static extern object Clock(RunSettings settings);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "watch")]
-    private static extern ref readonly Stopwatch Watch([UnsafeAccessorType(RunClock)] object clock);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "stopped")]
+    private static extern ref TimeSpan? Stopped([UnsafeAccessorType(RunClock)] object clock);
 
     private static void Step(Module<Tensor, Tensor> model, PointRun run, optim.Optimizer optimizer)
     {
