@@ -250,6 +250,9 @@ internal static class Codes
     /// </summary>
     public const string CostUnknown = "AR0317";
 
+    /// <summary>A run is to have more slots than there are processors, GPUs or memory for. Ask for fewer, or for auto.</summary>
+    public const string TooManySlots = "AR0318";
+
     // The ledger.
     /// <summary>The ledger is damaged. <c>git log autoresearch/log</c> shows its history; go back to the last good commit.</summary>
     public const string LedgerDamaged = "AR0401";

@@ -13,33 +13,32 @@ internal static class Recovery
 {
     public static void Run(ResearchWorkspace workspace, IExperimentObserver observer)
     {
-        if (JournalFile.Of(workspace).Read() is not { } journal)
-            return;
-        if (journal is { TrainingProcess: { } process, TrainingProcessStarted: { } started })
-            ProcessGroup.KillLeftover(process, started);
-        workspace.Refs.RemoveStaleLocks(journal.ResearchBranch);
-        workspace.Refs.Remember(journal.Number, journal.Candidate);
-        var record = workspace.Ledger.Contains(journal.Number) ? workspace.Ledger.Records[journal.Number - 1] : Interrupted(journal);
-        Conclusion.Conclude(workspace, journal, record, null, observer);
-        observer.Notice(
-            $"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; it is recorded as {record.Status.Name()}."
-        );
-    }
-
-    private static ExperimentRecord Interrupted(Journal journal) =>
-        new()
+        var journals = JournalFile.All(workspace);
+        // All of them first: several slots may have been at work.
+        foreach (var journal in journals)
         {
-            Number = journal.Number,
-            Commit = journal.Candidate,
-            Parent = journal.Parent,
-            Status = ExperimentStatus.Interrupted,
-            Description = journal.Description,
-            Reason = "the tool was ended from outside before the experiment was judged",
-            Conditions = new Conditions(journal.Lock, journal.Budget, journal.Device),
-            Time = journal.Started,
-            IsBaseline = journal.IsBaseline,
-            MetricName = journal.MetricName,
-            Seeds = journal.Seeds,
-            Origin = journal.Origin ?? Origin.Person,
-        };
+            if (journal is { TrainingProcess: { } process, TrainingProcessStarted: { } started })
+                ProcessGroup.KillLeftover(process, started);
+        }
+
+        foreach (var journal in journals)
+        {
+            workspace.Refs.RemoveStaleLocks(journal.ResearchBranch);
+            if (journal.Number > workspace.Ledger.Next)
+            {
+                // The journal of an experiment before it was taken away by hand, and rows are without gaps.
+                Conclusion.Abandon(workspace, journal);
+                observer.Notice($"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; nothing of it is recorded.");
+                continue;
+            }
+
+            workspace.Refs.Remember(journal.Number, journal.Candidate);
+            var isConcluded = workspace.Ledger.Contains(journal.Number);
+            var known = isConcluded ? workspace.Ledger.Records[journal.Number - 1] : journal.Record();
+            var record = Conclusion.Conclude(workspace, journal, known, isConcluded ? null : journal.HeldOut, observer).Record;
+            observer.Notice(
+                $"Experiment {journal.Number:0000} ({journal.Description}) had been cut off; it is recorded as {record.Status.Name()}."
+            );
+        }
+    }
 }

@@ -22,6 +22,8 @@ internal sealed record Rescored(double? Score, string? Problem, string OtherCond
 /// </summary>
 internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObserver observer, CancellationToken cancellation)
 {
+    private readonly SlotFolders folders = new(workspace, 0);
+
     /// <param name="program">program.md as it was in the experiment's commit.</param>
     /// <param name="weights">The file with its weights, whose hash has been checked.</param>
     public Rescored Score(ExperimentRecord record, ResearchProgram program, string weights)
@@ -31,7 +33,7 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
         try
         {
             observer.Enter(ExperimentPhase.Build);
-            var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
+            var slot = folders.Candidates();
             slot.CheckOutCommit(record.Commit);
             // A process can load only one MSBuild, and commits may ask for different ones.
             var used = Sdk.Use(workspace.Folder);
@@ -80,7 +82,7 @@ internal sealed class Reverification(ResearchWorkspace workspace, IExperimentObs
     // score is that of none of the runs.
     private Reproduced Score(ExperimentRecord record, Built built, string weights)
     {
-        var reproduction = new Reproduction(workspace, new Launcher(workspace, TrainingThreads.Of(record), cancellation));
+        var reproduction = new Reproduction(workspace, new Launcher(workspace, folders, null, TrainingThreads.Of(record), cancellation));
         Reproduced again = null!;
         foreach (var seed in record.Seeds.DefaultIfEmpty(1))
         {

@@ -2,6 +2,7 @@ using AutoResearch.Experiment;
 using AutoResearch.Proposers.Agents;
 using AutoResearch.Proposers.Models;
 using AutoResearch.Reports;
+using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Running;
 using AutoResearch.Runs;
@@ -12,7 +13,7 @@ namespace AutoResearch.Commands;
 
 internal sealed class RunCommand
 {
-    [Command("run", Description = "Propose and run experiments, one after another, until a limit is reached or you stop it.")]
+    [Command("run", Description = "Propose and run experiments until a limit is reached or you stop it.")]
     public int Run(
         [Option(Description = "Stop after so many experiments.")] int? experiments,
         [Option(Description = "Stop after so many hours.")] double? hours,
@@ -30,6 +31,7 @@ internal sealed class RunCommand
         [Option(Description = "What a model writes costs, in dollars for a million tokens.")] string? priceOut,
         [Option(Description = "The environment variable that holds a model's key.")] string? keyVariable,
         [Option(Description = "Let program.md send a model's key to the endpoint that it names.")] bool yes,
+        [Option(Description = "Make so many experiments at the same time: a number, or auto.")] string? slots,
         [Option(Description = "Begin a new run, although one was not finished.")] bool fresh,
         [Option(Description = SandboxPolicy.OptionHelp)] string? sandbox,
         [Option(Description = PublishWords.PrHelp)] bool pr,
@@ -49,7 +51,7 @@ internal sealed class RunCommand
                 yes ? _ => true
                 : json || !RunView.CanAsk ? null
                 : question => RunView.Ask(question, host.Cancellation);
-            var request = new RunRequest(limits, proposer, prices, keyVariable, fresh, policy, publish, confirm);
+            var request = new RunRequest(limits, proposer, prices, keyVariable, Slots(slots), fresh, policy, publish, confirm);
             var (outcome, published) = RunVerb.Run(
                 Directory.GetCurrentDirectory(),
                 request,
@@ -69,4 +71,12 @@ internal sealed class RunCommand
                     RunView.Print(ended.Reason, ended.Accounts, records)
                 );
         });
+
+    private static SlotsWanted? Slots(string? option) =>
+        option is null ? null
+        : SlotsWanted.TryParse(option, out var wanted) ? wanted
+        : throw new ResearchException(
+            Codes.Usage,
+            "--slots takes a whole number from 1, or auto. Leave it out to run one experiment at a time."
+        );
 }

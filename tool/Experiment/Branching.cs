@@ -7,7 +7,7 @@ namespace AutoResearch.Experiment;
 /// <summary>Stage 2: the candidate as one commit on a branch of its own, checked out in a slot.</summary>
 internal static class Branching
 {
-    public static Branched Create(ResearchWorkspace workspace, Captured captured)
+    public static Branched Create(ResearchWorkspace workspace, SlotFolders folders, Captured captured)
     {
         var repository = workspace.Repository;
         var candidate =
@@ -16,10 +16,10 @@ internal static class Branching
             : repository.Commits.CreateCandidate(captured.Parent, captured.Files, captured.Description);
         var journal = Journal.Of(captured, candidate, ExperimentRefs.BranchName(captured.Number, Slug.Of(captured.Description)));
         // From here on a kill leaves something behind, and the journal says what.
-        JournalFile.Of(workspace).Write(journal);
+        JournalFile.Of(workspace, journal.Number).Write(journal);
         workspace.Refs.Remember(journal.Number, candidate);
         workspace.Refs.CreateBranch(journal.Branch, candidate);
-        var slot = Slot.Prepare(repository, workspace.SlotFolder, 0);
+        var slot = folders.Candidates();
         slot.CheckOut(journal.Branch);
         return new Branched(
             captured,

@@ -82,18 +82,12 @@ internal static class Capture
     ) => Take(workspace, description ?? $"Edit {string.Join(", ", files)}", files, lockId, incumbent, Origin.Person, null);
 
     /// <summary>A proposal against the incumbent; the working tree has no part in it.</summary>
-    public static Captured Proposed(
-        ResearchWorkspace workspace,
-        Proposal proposal,
-        Origin origin,
-        string lockId,
-        ExperimentRecord incumbent
-    ) =>
+    public static Captured Proposed(ResearchWorkspace workspace, Proposal proposal, Origin origin, ExperimentRecord incumbent) =>
         Take(
             workspace,
             UntrustedText.Clean(proposal.Hypothesis, DescriptionLimit),
             [.. proposal.Files.Keys],
-            lockId,
+            incumbent.Conditions.Lock,
             incumbent,
             origin,
             proposal.Files
@@ -113,7 +107,7 @@ internal static class Capture
         IReadOnlyDictionary<string, string>? contents
     ) =>
         new(
-            workspace.Ledger.Next,
+            JournalFile.NextNumber(workspace),
             ResultsColumns.Cell(description),
             workspace.Repository.HeadCommit,
             workspace.Repository.Branch,
@@ -124,7 +118,10 @@ internal static class Capture
             DateTimeOffset.Now,
             origin,
             contents
-        );
+        )
+        {
+            Ledger = workspace.Ledger.Records,
+        };
 
     private static string Join(IEnumerable<string> paths) => string.Join(", ", paths);
 }

@@ -1,4 +1,6 @@
 using AutoResearch.Repository;
+using AutoResearch.Research;
+using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Workspace;
 
@@ -13,6 +15,20 @@ internal static class Conclusion
     public static Concluded Conclude(ResearchWorkspace workspace, Journal journal, Decided decided, IExperimentObserver observer) =>
         Conclude(workspace, journal, decided.Record, decided.HeldOut, observer);
 
+    /// <summary>Keeps what was decided until the experiments before it are concluded, and lets its slot go on with another one.</summary>
+    public static void PutOff(ResearchWorkspace workspace, Journal journal, ExperimentRecord record, double? heldOut)
+    {
+        JournalFile.Of(workspace, journal.Number).Write(journal.Decided(record, heldOut));
+        new SlotFolders(workspace, journal.Slot).Release(journal.Branch);
+    }
+
+    /// <summary>Concludes what was put off, as far as it is its turn.</summary>
+    public static IEnumerable<Concluded> Ready(ResearchWorkspace workspace, IExperimentObserver observer)
+    {
+        while (JournalFile.Of(workspace, workspace.Ledger.Next).Read() is { Row: not null } journal)
+            yield return Conclude(workspace, journal, journal.Record(), journal.HeldOut, observer);
+    }
+
     /// <param name="heldOut">The score on the held-out split; null when there is none, or the entry has been made.</param>
     public static Concluded Conclude(
         ResearchWorkspace workspace,
@@ -25,6 +41,14 @@ internal static class Conclusion
         var repository = workspace.Repository;
         if (!workspace.Ledger.Contains(record.Number))
         {
+            if (Overtaken.IsOvertaken(record, workspace.Ledger.Records))
+                record = Overtaken.Of(record, workspace.Ledger.Records.Incumbent()!);
+            if (record.Weights is null)
+            {
+                heldOut = null;
+                WeightsFiles.Forget(workspace, record.Number);
+            }
+
             var diff = journal.Candidate == journal.Parent ? "" : repository.Commits.Diff(journal.Parent, journal.Candidate);
             // program.md as the commit has it, which is what an audit will read: the one in the working tree may be half edited.
             workspace.Ledger.Append(record, diff, new CommittedPrograms(workspace).Of(journal.Candidate).Metric.Direction, heldOut);
@@ -47,19 +71,31 @@ internal static class Conclusion
                 ResetWorkTree(repository, journal, observer);
         }
 
-        Slot.Release(repository, workspace.SlotFolder, 0);
+        new SlotFolders(workspace, journal.Slot).Release(journal.Branch);
         workspace.Refs.DeleteBranch(journal.Branch);
-        JournalFile.Of(workspace).Delete();
+        JournalFile.Delete(workspace, journal.Number);
         return new Concluded(record, journal.Branch, merged);
     }
 
-    /// <summary>Undoes an experiment that an error of the tool or the machine ended, as if it had not begun.</summary>
+    /// <summary>
+    /// Undoes an experiment that an error of the tool or the machine ended. Where others began after it, the rows have to say what became
+    /// of its number: there it was interrupted.
+    /// </summary>
+    public static void Undo(ResearchWorkspace workspace, Journal journal, string reason)
+    {
+        if (JournalFile.All(workspace).Any(later => later.Number > journal.Number))
+            PutOff(workspace, journal, journal.Interrupted(ResultsColumns.Cell(UntrustedText.Clean(reason))), null);
+        else
+            Abandon(workspace, journal);
+    }
+
+    /// <summary>Takes an experiment back, as if it had not begun.</summary>
     public static void Abandon(ResearchWorkspace workspace, Journal journal)
     {
-        Slot.Release(workspace.Repository, workspace.SlotFolder, 0);
+        new SlotFolders(workspace, journal.Slot).Release(journal.Branch);
         workspace.Refs.DeleteBranch(journal.Branch);
         workspace.Refs.Forget(journal.Number);
-        JournalFile.Of(workspace).Delete();
+        JournalFile.Delete(workspace, journal.Number);
     }
 
     // A settled experiment leaves the working tree as the research branch has it, ready for the next idea. What the user went on editing

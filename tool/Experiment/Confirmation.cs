@@ -11,12 +11,17 @@ namespace AutoResearch.Experiment;
 /// must agree, or the model knew something that is not in its weights. The same process scores it on the held-out split, which nothing else
 /// ever sees.
 /// </summary>
-internal sealed class Confirmation(ResearchWorkspace workspace, Reproduction reproduction, IExperimentObserver observer)
+internal sealed class Confirmation(
+    ResearchWorkspace workspace,
+    SlotFolders folders,
+    Reproduction reproduction,
+    IExperimentObserver observer
+)
 {
     public Confirmed Confirm(Measured measured)
     {
         var confirmed = Judge(measured);
-        WeightsFiles.ClearRuns(workspace);
+        folders.ClearRuns();
         return confirmed;
     }
 

@@ -60,6 +60,7 @@ internal sealed record Decided(Branched Branched, ExperimentRecord Record, doubl
             Yardstick = measured.Runs.Select(run => run.Trained.Result?.Yardstick).FirstOrDefault(taken => taken is not null),
             Work = Work(measured.Runs),
             IncumbentWork = measured.IncumbentWork,
+            Unseen = captured.Unseen,
             Seeds = [.. measured.Runs.Select(run => run.Trained.Seed)],
             Seconds = new PhaseSeconds(
                 measured.Built.Result.Seconds,

@@ -1,5 +1,4 @@
 using AutoResearch.Proposers;
-using AutoResearch.Repository;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Workspace;
 
@@ -10,12 +9,12 @@ namespace AutoResearch.Experiment;
 internal static class Drafting
 {
     /// <summary>Why it cannot be run, or null.</summary>
-    public static Failure? Check(ResearchWorkspace workspace, Proposal proposal, string lockId, ExperimentRecord incumbent)
+    public static Failure? Check(ResearchWorkspace workspace, SlotFolders folders, Proposal proposal, ExperimentRecord incumbent)
     {
-        var captured = Capture.Proposed(workspace, proposal, Origin.Person, lockId, incumbent);
+        var captured = Capture.Proposed(workspace, proposal, Origin.Person, incumbent);
         var candidate = workspace.Repository.Commits.CreateCandidate(captured.Parent, proposal.Files, captured.Description);
         // The slot of the experiment that it may become: what was built now need not be built again.
-        var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, 0);
+        var slot = folders.Candidates();
         slot.CheckOutCommit(candidate);
         return Building
             .Build(workspace, new Candidate(captured.Number, candidate, captured.Parent, captured.Program, slot, incumbent))

@@ -20,19 +20,24 @@ internal sealed class ExperimentWay(
     // Outlives an experiment, so that the device is named once.
     private readonly DeviceNote deviceNote = new(observer);
 
-    public Concluded Go(Captured captured)
+    public Concluded Go(Captured captured) => Conclude(Judge(captured));
+
+    /// <summary>All of the way but its end.</summary>
+    public Decided Judge(Captured captured)
     {
         observer.Begin(captured.Number, captured.Description, captured.Program.Budget);
         try
         {
-            var launcher = new Launcher(workspace, TrainingThreads.For(captured, observer), cancellation);
+            var folders = new SlotFolders(workspace, captured.Slot);
+            var launcher = new Launcher(workspace, folders, captured.Number, TrainingThreads.For(captured, observer), cancellation);
             var training = new TrainingStage(workspace, launcher, deviceNote, observer);
-            var unslowed = new UnslowedRun(training, new Evaluation(workspace, observer), observer);
-            var measuring = new Measuring(workspace, unslowed, new IncumbentRunner(workspace, unslowed), observer);
-            var confirmation = new Confirmation(workspace, new Reproduction(workspace, launcher), observer);
+            var unslowed = new UnslowedRun(training, new Evaluation(workspace, observer), captured.IsBesideOthers, observer);
+            var incumbent = new IncumbentRunner(workspace, folders, unslowed);
+            var measuring = new Measuring(workspace, folders, captured.Ledger, unslowed, incumbent, observer);
+            var confirmation = new Confirmation(workspace, folders, new Reproduction(workspace, launcher), observer);
 
             observer.Enter(ExperimentPhase.Build);
-            var branched = Branching.Create(workspace, captured);
+            var branched = Branching.Create(workspace, folders, captured);
             var built = Building.Build(workspace, branched.Candidate);
             // The two programs were compared while the build ran.
             Branching.RequireChange(branched);
@@ -43,17 +48,46 @@ internal sealed class ExperimentWay(
             // The process of the last run, full of libtorch, takes a while to die: it does so while the ledger is written.
             session?.End();
             // The time since the last experiment; for the first one of a process, that of the tool's own start is in it.
-            var decided = Decided.Of(branched, confirmed, clock.Take());
-            var concluded = Conclusion.Conclude(workspace, branched.Journal, decided, observer);
+            return Decided.Of(branched, confirmed, clock.Take());
+        }
+        catch (Exception exception)
+        {
+            // Not a result of the experiment but a fault around it: nothing is recorded, and nothing stays.
+            if (JournalFile.Of(workspace, captured.Number).Read() is { } journal)
+                Conclusion.Undo(workspace, journal, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The end of the way. One experiment at a time gets there, in the order of their numbers: where one before it is still on its way,
+    /// it is put off until that one is concluded.
+    /// </summary>
+    /// <returns>Null where it is put off.</returns>
+    public Concluded? TryConclude(Decided decided)
+    {
+        if (decided.Record.Number > workspace.Ledger.Next)
+        {
+            Conclusion.PutOff(workspace, decided.Branched.Journal, decided.Record, decided.HeldOut);
+            observer.End(decided.Record);
+            return null;
+        }
+
+        return Conclude(decided);
+    }
+
+    private Concluded Conclude(Decided decided)
+    {
+        try
+        {
+            var concluded = Conclusion.Conclude(workspace, decided.Branched.Journal, decided, observer);
             observer.End(concluded.Record);
             return concluded;
         }
-        catch
+        catch when (!workspace.Ledger.Contains(decided.Record.Number))
         {
-            // Not a result of the experiment but a fault around it: nothing is recorded, and nothing stays. Where the entry is in the
-            // ledger already, the next command finishes the conclusion.
-            if (JournalFile.Of(workspace).Read() is { } journal && !workspace.Ledger.Contains(journal.Number))
-                Conclusion.Abandon(workspace, journal);
+            // Where the entry is in the ledger already, the next command finishes the conclusion.
+            Conclusion.Abandon(workspace, decided.Branched.Journal);
             throw;
         }
     }

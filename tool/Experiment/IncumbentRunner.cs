@@ -1,5 +1,4 @@
 using AutoResearch.Boundary;
-using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
@@ -11,10 +10,8 @@ namespace AutoResearch.Experiment;
 /// Runs the incumbent again, on seeds that it was not chosen by: from the commit that the candidate starts from, in a slot of its own,
 /// so that the candidate's stays as it is. Built when it is first asked for.
 /// </summary>
-internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun unslowed)
+internal sealed class IncumbentRunner(ResearchWorkspace workspace, SlotFolders folders, UnslowedRun unslowed)
 {
-    private const int SlotNumber = 1;
-
     private readonly List<RunWork> work = [];
     private Built? built;
 
@@ -53,7 +50,7 @@ internal sealed class IncumbentRunner(ResearchWorkspace workspace, UnslowedRun u
 
     private Built Build(Candidate candidate)
     {
-        var slot = Slot.Prepare(workspace.Repository, workspace.SlotFolder, SlotNumber);
+        var slot = folders.Incumbents();
         slot.CheckOutCommit(candidate.Parent);
         return Building.Build(workspace, candidate with { Number = candidate.Incumbent!.Number, Commit = candidate.Parent, Slot = slot });
     }

@@ -10,12 +10,20 @@ namespace AutoResearch.Experiment;
 /// Stages 4 to 6: runs the candidate, and the incumbent where it has to be measured again, on the seeds that the harness picks, until
 /// the keep rule has decided. One process at a time.
 /// </summary>
-internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowed, IncumbentRunner incumbent, IExperimentObserver observer)
+/// <param name="ledger">What the comparison rests on.</param>
+internal sealed class Measuring(
+    ResearchWorkspace workspace,
+    SlotFolders folders,
+    IReadOnlyList<ExperimentRecord> ledger,
+    UnslowedRun unslowed,
+    IncumbentRunner incumbent,
+    IExperimentObserver observer
+)
 {
     public Measured Measure(Built built)
     {
-        WeightsFiles.ClearRuns(workspace);
-        CurveFiles.Prune(workspace);
+        folders.ClearRuns();
+        CurveFiles.Prune(workspace, built.Candidate.Number);
         if (built.Failure is { } failure)
             return new Measured(built, [], [], null, null, default, null, failure);
         var measured = built.Candidate.IsBaseline ? Baseline(built) : Compare(built);
@@ -50,12 +58,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
     private Measured Compare(Built built)
     {
         var candidate = built.Candidate;
-        var history = KeepHistory.Of(
-            workspace.Ledger.Records,
-            candidate.Incumbent!,
-            candidate.Program.Keep,
-            candidate.Program.Metric.Direction
-        );
+        var history = KeepHistory.Of(ledger, candidate.Incumbent!, candidate.Program.Keep, candidate.Program.Metric.Direction);
         var tokens = built.CodeTokens - incumbent.CodeTokens(candidate);
         var runs = new List<Scored>();
         var again = new List<SeedScore>();
@@ -104,7 +107,7 @@ internal sealed class Measuring(ResearchWorkspace workspace, UnslowedRun unslowe
 
         // Only the first run may be ended early: further seeds are run only for what looked promising.
         var rule = runs.Count == 0 ? Rule(built.Candidate) : null;
-        var scored = unslowed.Run(built, seed, WeightsFiles.OfRun(workspace, runs.Count), Reference(built, runs), rule);
+        var scored = unslowed.Run(built, seed, folders.WeightsOf(runs.Count), Reference(built, runs), rule);
         runs.Add(scored);
         if (scored.Failure is null)
             CurveFiles.Write(workspace, built.Candidate.Number, seed, scored.Trained.Curve);

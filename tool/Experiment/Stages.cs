@@ -33,6 +33,18 @@ internal sealed record Captured(
 {
     public bool IsBaseline => Incumbent is null;
 
+    /// <summary>The slot that it is run in.</summary>
+    public int Slot { get; init; }
+
+    /// <summary>Other slots train beside it.</summary>
+    public bool IsBesideOthers { get; init; }
+
+    /// <summary>The ledger as it was then: what it is judged by, whatever ends beside it.</summary>
+    public required IReadOnlyList<ExperimentRecord> Ledger { get; init; }
+
+    /// <summary>How many of the experiments before it were not in the ledger then.</summary>
+    public int Unseen => Number - 1 - Ledger.Count;
+
     /// <summary>On how many threads it has to be run; null where that is not decided yet.</summary>
     public int? Threads { get; init; }
 }

@@ -20,10 +20,10 @@ internal static class TrainingThreads
     /// <summary>How many threads the runs of an experiment compute on; null for as many as the machine has, or the user says.</summary>
     public static int? For(Captured captured, IExperimentObserver observer)
     {
-        if (captured.Program.Budget.Unit != BudgetUnit.Seconds || !captured.Program.RepeatSlowed || !MayChoose())
-            return null;
         if (captured.Threads is { } decided)
             return decided;
+        if (captured.Program.Budget.Unit != BudgetUnit.Seconds || !captured.Program.RepeatSlowed || !MayChoose())
+            return null;
         if (captured.Incumbent is { } incumbent)
             return Of(incumbent);
         if ((captured.Program.Device != "cpu" && MachineGpus.Find().Gpus.Count > 0) || !IsCrowded())

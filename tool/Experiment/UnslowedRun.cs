@@ -10,13 +10,15 @@ namespace AutoResearch.Experiment;
 /// slowed run is made again, as is one that TorchSharp ended; where program.md wants it, the wall clock counts and a slowed run is judged
 /// all the same. Counts the slowed runs of the whole experiment, the incumbent's included.
 /// </summary>
-internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation, IExperimentObserver observer)
+/// <param name="besideOthers">The tool itself trains beside it, which is no news to anybody.</param>
+internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation, bool besideOthers, IExperimentObserver observer)
 {
     // A neighbour that is still busy after so many repeats will stay longer.
     private const int MostRepeats = 3;
 
     // A pace that a person is told of, as a fraction of the usual one. Quiet machines wander by less.
     private const double Slow = 0.85;
+    private const double SlowBesideOthers = 0.4;
     private const double Fast = 1.25;
 
     private bool saidRemedy;
@@ -88,7 +90,7 @@ internal sealed class UnslowedRun(TrainingStage training, Evaluation evaluation,
         if (run is not { Machine: { } pace, IsFinished: true })
             return;
         var took = string.Create(CultureInfo.InvariantCulture, $"it trained for {run.Seconds:0.0} s on its budget of {budget}");
-        if (pace < Slow)
+        if (pace < (besideOthers ? SlowBesideOthers : Slow))
         {
             observer.Notice($"A busy machine gave this run {Format.Pace(pace)} of its usual pace: {took}, which is about the same work.");
             SayRemedy();

@@ -23,4 +23,8 @@ internal sealed record ProposalRequest(
     ExperimentRecord Incumbent,
     IReadOnlyList<RefusedProposal> Refused,
     int Seed
-);
+)
+{
+    /// <summary>What other slots try at the moment, and what they have tried and is not in the ledger yet, in order.</summary>
+    public IReadOnlyList<ExperimentRecord> Underway { get; init; } = [];
+}

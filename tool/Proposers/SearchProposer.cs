@@ -52,7 +52,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
         var random = new Random(Seed(request));
         var state = new SearchState(
             request.Files,
-            request.Records,
+            [.. request.Records, .. request.Underway.Select(underway => ConstantLiar.Of(underway, request.Incumbent))],
             request.Incumbent,
             request.Program.Metric,
             request.Refused.Select(refused => refused.Proposal.Files),

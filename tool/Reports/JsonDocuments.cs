@@ -26,8 +26,14 @@ internal sealed record StatusDocument(
     NoiseDocument? Noise,
     ReferenceDocument? Reference,
     IReadOnlyList<DriftDocument> Drift,
-    string? LedgerOn = null
+    string? LedgerOn = null,
+    IReadOnlyList<UnderwayDocument>? Underway = null
 );
+
+/// <summary>An experiment that is not in the ledger yet.</summary>
+/// <param name="Slot">Counted from 1.</param>
+/// <param name="Decided">It waits for an experiment before it.</param>
+internal sealed record UnderwayDocument(int Experiment, string Description, int Slot, DateTimeOffset Started, bool Decided);
 
 /// <param name="Deviation">Standard deviation of one run.</param>
 internal sealed record NoiseDocument(double Deviation, int DegreesOfFreedom, double Correlation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoResearch.Experiment;
 using AutoResearch.Reports.Live;
 using AutoResearch.Research;
@@ -12,15 +13,16 @@ namespace AutoResearch.Reports;
 /// often. What a single experiment shows on top of that would be a thousand lines in a night.
 /// </summary>
 /// <param name="saysEnd">The end of the run is said here, not by the summary.</param>
-internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunObserver
+/// <param name="prefix">Begins every line.</param>
+internal sealed class PlainRunObserver(TextWriter output, bool saysEnd, string prefix = "") : IRunObserver
 {
     // The accounts come after so many experiments, or so much time where experiments are long.
     private const int ExperimentsBetweenAccounts = 10;
     private const double SecondsBetweenAccounts = 600;
 
-    private readonly PlainObserver plain = new(output);
+    private readonly PlainObserver plain = new(output, prefix);
     private RunLimits limits = RunLimits.None;
-    private (int Number, string Proposer) asked;
+    private (int Number, string Proposer) asked = (0, "");
     private (int Experiments, double Seconds) accounted;
 
     public void RunBegan(RunLimits given, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records)
@@ -33,6 +35,9 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
         Line(Left(accounts, standing));
     }
 
+    public IRunObserver OfSlot(int slot) =>
+        new PlainRunObserver(output, saysEnd, string.Create(CultureInfo.InvariantCulture, $"slot {slot + 1}: "));
+
     public void Proposing(int number, string proposer, int attempt)
     {
         asked = (number, proposer);
@@ -42,12 +47,12 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
 
     public void Refused(string proposer, string problem) => Line($"{Format.Number(asked.Number)} {proposer}: not taken: {problem}");
 
-    public void Begin(int number, string description, TrainingBudget budget) =>
-        plain.Begin(
-            number,
-            OneLine(asked.Number == number && asked.Proposer.Length > 0 ? $"{asked.Proposer}: {description}" : description),
-            budget
-        );
+    public void Begin(int number, string description, TrainingBudget budget)
+    {
+        plain.Begin(number, OneLine(asked.Proposer.Length > 0 ? $"{asked.Proposer}: {description}" : description), budget);
+        // Nobody is asked for a baseline.
+        asked = (number, "");
+    }
 
     public void Enter(ExperimentPhase phase) { }
 
@@ -94,7 +99,7 @@ internal sealed class PlainRunObserver(TextWriter output, bool saysEnd) : IRunOb
             ? "left: " + string.Join(", ", left)
             : "no limit: it goes on until it is interrupted";
 
-    private void Line(string text) => output.WriteLine(OneLine(text));
+    private void Line(string text) => output.WriteLine(prefix + OneLine(text));
 
     private static string OneLine(string text) => UntrustedText.Clean(text).Replace('\n', ' ').Replace('\t', ' ');
 }

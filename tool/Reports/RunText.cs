@@ -39,7 +39,7 @@ internal static class RunText
 
     /// <summary>The share of the time that training's clock ran; null before there is any.</summary>
     public static double? TrainingShare(RunAccounts accounts) =>
-        accounts.Seconds > 0 ? Math.Clamp(accounts.TrainSeconds / accounts.Seconds, 0, 1) : null;
+        accounts.Seconds > 0 ? Math.Clamp(accounts.TrainSeconds / (accounts.Slots * accounts.Seconds), 0, 1) : null;
 
     /// <summary><c>12.3 experiments an hour, 78 % of the time in training</c></summary>
     public static string Pace(RunAccounts accounts) =>

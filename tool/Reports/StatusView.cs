@@ -7,13 +7,19 @@ namespace AutoResearch.Reports;
 /// <summary>Where the research stands, in a few lines.</summary>
 internal static class StatusView
 {
-    public static void Print(StatusDocument status, Journal? running)
+    public static void Print(StatusDocument status, IReadOnlyList<Journal> running)
     {
         Console.Out.WriteLine($"{status.Folder} on {status.Branch}");
-        if (running is not null)
+        foreach (var journal in running)
+        {
+            var slot = running.Count > 1 ? FormattableString.Invariant($" in slot {journal.Slot + 1}") : "";
             Console.Out.WriteLine(
-                $"running: experiment {Format.Number(running.Number)}, {running.Description}, since {Format.Time(running.Started)}"
+                $"{(journal.Row is null ? "running" : "decided")}{slot}: experiment {Format.Number(journal.Number)}, "
+                    + $"{journal.Description}, since {Format.Time(journal.Started)}"
+                    + (journal.Row is null ? "" : ", waits for those before it")
             );
+        }
+
         if (status.Incumbent is not { } incumbent)
         {
             Console.Out.WriteLine(

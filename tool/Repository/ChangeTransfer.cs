@@ -42,6 +42,19 @@ internal sealed class ChangeTransfer(GitRepository repository)
         return conflicts ? new Transferred(null, false) : transferred;
     }
 
+    /// <summary>The texts that a candidate's change makes of the editable files of another commit.</summary>
+    /// <param name="onto">The other commit.</param>
+    /// <returns>The files that differ there, by path; null where the change conflicts.</returns>
+    public IReadOnlyDictionary<string, string>? Texts(string candidate, IReadOnlyList<string> editable, string onto)
+    {
+        var target = Git.Lookup<Commit>(onto);
+        if (ByLine(new KeptChange(0, candidate, "", editable, "", default), target).Tree is not { } tree)
+            return null;
+        return editable
+            .Where(file => tree[file]?.Target is Blob blob && blob.Sha != target[file]?.Target.Sha)
+            .ToDictionary(file => file, file => ((Blob)tree[file].Target).GetContentText(), StringComparer.Ordinal);
+    }
+
     private Transferred Take(KeptChange change, Commit onto, Func<string, Commit, Blob?> content)
     {
         var candidate = Git.Lookup<Commit>(change.Commit);

@@ -60,12 +60,12 @@ internal sealed class Slot
         git.RemoveUntrackedFiles();
     }
 
-    /// <summary>Lets go of the branch that a slot has checked out, if there is such a slot, so that the branch can be deleted.</summary>
-    public static void Release(GitRepository repository, string folder, int number)
+    /// <summary>Lets go of a branch where the slot of this number has it checked out, so that the branch can be deleted.</summary>
+    public static void Release(GitRepository repository, string folder, int number, string branch)
     {
         var slot = new Slot(repository, NameOf(repository, number), PathOf(folder, number));
         if (slot.IsUsable())
-            slot.Detach();
+            slot.Detach(branch);
         // A kill in the middle of Recreate leaves this branch behind.
         repository.Git.Refs.Remove("refs/heads/" + slot.name);
     }
@@ -99,10 +99,10 @@ internal sealed class Slot
         content.CopyTo(written);
     }
 
-    private void Detach()
+    private void Detach(string branch)
     {
         using var git = new LibGit2Sharp.Repository(WorkTree);
-        if (git.Info.IsHeadDetached)
+        if (git.Info.IsHeadDetached || git.Head.FriendlyName != branch)
             return;
         // Writes the file HEAD directly: libgit2 cannot resolve a HEAD whose branch is already gone.
         var commit = git.Head.Tip?.Sha ?? repository.HeadCommit;

@@ -1,8 +1,10 @@
+using AutoResearch.Processes;
+
 namespace AutoResearch.Runs;
 
 /// <summary>Waits longer and longer while something that time may mend goes wrong: a busy machine, an endpoint that does not
 /// answer.</summary>
-internal sealed class Backoff(CancellationToken cancellation)
+internal sealed class Backoff(Baton baton, CancellationToken cancellation)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -18,7 +20,7 @@ internal sealed class Backoff(CancellationToken cancellation)
             return;
         }
 
-        cancellation.WaitHandle.WaitOne(next);
+        baton.Rest(() => cancellation.WaitHandle.WaitOne(next));
         next = next * 2 < Longest ? next * 2 : Longest;
     }
 }

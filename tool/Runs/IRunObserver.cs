@@ -11,6 +11,10 @@ internal interface IRunObserver : IExperimentObserver
     /// <param name="records">The whole ledger so far.</param>
     void RunBegan(RunLimits limits, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records);
 
+    /// <summary>Sees what one of several slots does.</summary>
+    /// <param name="slot">Counted from 0.</param>
+    IRunObserver OfSlot(int slot);
+
     /// <summary>A proposer is asked for the experiment of this number.</summary>
     /// <param name="attempt">Counted from 1.</param>
     void Proposing(int number, string proposer, int attempt);

@@ -4,11 +4,12 @@ using AutoResearch.Proposers;
 using AutoResearch.Publishing.Sync;
 using AutoResearch.Research;
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Running;
 using AutoResearch.Workspace;
 
 namespace AutoResearch.Runs;
 
-/// <summary>What the verbs that run experiments do; the caller holds the experiment lock.</summary>
+/// <summary>What the verbs that run experiments do, or one slot of a run does; the caller holds the experiment lock.</summary>
 internal sealed class ResearchLoop(
     ResearchWorkspace workspace,
     IExperimentObserver observer,
@@ -19,6 +20,9 @@ internal sealed class ResearchLoop(
 {
     private readonly ExperimentWay way = new(workspace, observer, clock, cancellation);
     private readonly Hooks hooks = new(workspace, observer, cancellation);
+
+    /// <summary>What of the machine it trains on.</summary>
+    public SlotShare Share { get; init; } = SlotShare.Whole;
 
     /// <summary>Takes the change in the working tree through one experiment; measures a baseline first where none compares.</summary>
     public Concluded Step(string? description)
@@ -34,7 +38,40 @@ internal sealed class ResearchLoop(
         // The time that proposing took is recorded separately, so it is not counted here.
         _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
-        return Step(incumbent => Capture.Proposed(workspace, proposal, origin, incumbent.Conditions.Lock, incumbent));
+        return Step(incumbent => Capture.Proposed(workspace, proposal, origin, incumbent));
+    }
+
+    /// <summary>Takes a proposal through an experiment, except for its end, while other slots do the same.</summary>
+    /// <exception cref="DeviceChangedException">It would not compare with the incumbent.</exception>
+    public Decided Judge(Proposal proposal, Origin origin, ExperimentRecord incumbent)
+    {
+        _ = clock.Take();
+        var captured = OnShare(Capture.Proposed(workspace, proposal, origin, incumbent));
+        hooks.Before(captured);
+        return way.Judge(captured);
+    }
+
+    /// <summary>Concludes an experiment and those that waited for it, in the order of their numbers; none while it has to wait
+    /// itself.</summary>
+    public IEnumerable<Concluded> Conclude(Decided decided) => AndReady(way.TryConclude(decided));
+
+    /// <summary>Concludes what waited for an experiment that was undone.</summary>
+    public IEnumerable<Concluded> Conclude() => AndReady(null);
+
+    /// <summary>The experiment that the research branch stands on, if a candidate can be compared with it now.</summary>
+    public ExperimentRecord? Current()
+    {
+        workspace.Repository.RequireResearchBranch();
+        var lockId = CheckedLock();
+        RequireMachine();
+        return Incumbent(lockId, out _);
+    }
+
+    /// <summary>Measures a new baseline because runs are made on another device from now on.</summary>
+    public ExperimentRecord BaselineOnOtherDevice(DeviceChangedException change)
+    {
+        observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
+        return Baseline(CheckedLock(), threads: change.Threads);
     }
 
     /// <summary>Measures the research branch, unless an experiment that compares stands for it already.</summary>
@@ -45,16 +82,12 @@ internal sealed class ResearchLoop(
         // Time spent before, such as on making and building a project, is no cost of the experiment.
         _ = clock.Take();
         workspace.Repository.RequireResearchBranch();
-        var lockId = CheckedLock();
-        RequireMachine();
-        return Incumbent(lockId) is { } incumbent ? (incumbent, false) : (Baseline(lockId, anew), true);
+        return Measured(anew);
     }
 
     private Concluded Step(Func<ExperimentRecord, Captured> capture)
     {
-        var lockId = CheckedLock();
-        RequireMachine();
-        var incumbent = Incumbent(lockId) ?? Baseline(lockId);
+        var incumbent = Measured().Record;
         if (incumbent.Metric is null)
             return new Concluded(incumbent, "", false);
         try
@@ -63,19 +96,48 @@ internal sealed class ResearchLoop(
         }
         catch (DeviceChangedException change)
         {
-            observer.Notice($"{change.Message}: measuring a new baseline first, because results on different devices do not compare.");
-            var anew = Baseline(lockId, threads: change.Threads);
+            var anew = BaselineOnOtherDevice(change);
             return anew.Metric is null ? new Concluded(anew, "", false) : Go(capture(anew));
         }
+    }
+
+    private (ExperimentRecord Record, bool IsNew) Measured(bool anew = false)
+    {
+        var lockId = CheckedLock();
+        RequireMachine();
+        if (Incumbent(lockId, out var problem) is { } incumbent)
+            return (incumbent, false);
+        if (problem is not null)
+            observer.Notice(problem);
+        return (Baseline(lockId, anew), true);
     }
 
     private Concluded Go(Captured captured)
     {
         hooks.Before(captured);
-        var concluded = way.Go(captured);
+        var concluded = way.Go(OnShare(captured));
         hooks.After(concluded);
         return concluded;
     }
+
+    private IEnumerable<Concluded> AndReady(Concluded? first)
+    {
+        var waited = Conclusion.Ready(workspace, observer);
+        foreach (var concluded in first is null ? waited : waited.Prepend(first))
+        {
+            hooks.After(concluded);
+            yield return concluded;
+        }
+    }
+
+    private Captured OnShare(Captured captured) =>
+        captured with
+        {
+            Slot = Share.Number,
+            IsBesideOthers = Share.Of > 1,
+            Threads = captured.Threads ?? Share.Threads,
+            Program = Share.Device is { } device ? captured.Program with { Device = device } : captured.Program,
+        };
 
     // Says what this machine lacks before a branch or a slot is made.
     private void RequireMachine()
@@ -117,9 +179,10 @@ internal sealed class ResearchLoop(
         return concluded.Record;
     }
 
-    // The experiment that the research branch stands on, if a candidate can be compared with it.
-    private ExperimentRecord? Incumbent(string lockId)
+    // The experiment that the research branch stands on, if a candidate can be compared with it; else why not, where there is one.
+    private ExperimentRecord? Incumbent(string lockId, out string? problem)
     {
+        problem = null;
         var incumbent = workspace.Ledger.Records.Incumbent();
         if (incumbent is null)
             return null;
@@ -129,14 +192,16 @@ internal sealed class ResearchLoop(
             workspace.Repository.Commits.BlobId(incumbent.Commit, file)
             != workspace.Repository.Commits.BlobId(workspace.Repository.HeadCommit, file)
         );
-        if (difference.Length == 0 && moved is null)
+        var threads = DeviceClasses.Threads(incumbent.Conditions.Device);
+        if (difference.Length == 0 && moved is null && (threads is null || threads == (Share.Threads ?? threads)))
             return incumbent;
-        observer.Notice(
-            difference.Length > 0
-                ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
-                : $"{moved} on {workspace.Repository.Branch} is not the one of experiment "
-                    + $"{incumbent.Number:0000}: measuring a new baseline first."
-        );
+        problem =
+            difference.Length > 0 ? $"Since experiment {incumbent.Number:0000}, {difference} changed: measuring a new baseline first."
+            : moved is not null
+                ? $"{moved} on {workspace.Repository.Branch} is not the one of experiment {incumbent.Number:0000}: measuring a new "
+                    + "baseline first."
+            : $"Experiment {incumbent.Number:0000} trained on {incumbent.Conditions.Device}, and each slot has {Share.Threads}: measuring "
+                + "a new baseline first.";
         return null;
     }
 }

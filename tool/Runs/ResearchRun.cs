@@ -1,7 +1,10 @@
+using System.Runtime.ExceptionServices;
 using AutoResearch.Experiment;
 using AutoResearch.Proposers;
 using AutoResearch.Publishing;
+using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
+using AutoResearch.Research.Novelty;
 using AutoResearch.Research.Program;
 using AutoResearch.Research.Running;
 using AutoResearch.Workspace;
@@ -14,72 +17,322 @@ namespace AutoResearch.Runs;
 internal sealed record RunOutcome(string Reason, bool IsComplete, RunAccounts Accounts);
 
 /// <summary>
-/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. What it has done is
-/// in the ledger and in <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
+/// The loop that needs nobody: propose, experiment, account, until the limits are reached or nobody proposes any more. Each slot goes
+/// through it on a thread of its own; what they share is used by the one that holds the baton. What the run has done is in the ledger, in
+/// the journals and in <see cref="RunState"/>, so that it can be cut off at any instant and goes on where it was.
 /// </summary>
+/// <param name="stop">Cancelled when somebody interrupts the run, and when a slot fails: then the others have to end, too.</param>
 internal sealed class ResearchRun(
     ResearchWorkspace workspace,
-    ResearchLoop loop,
-    ProposerPool pool,
+    IReadOnlyList<RunSlot> slots,
     RunProgress progress,
     IRunObserver observer,
-    CancellationToken cancellation
+    CancellationTokenSource stop
 )
 {
     private const string Interrupted = "it was interrupted";
 
-    private readonly ProposalRound round = new(workspace, observer, cancellation);
+    private readonly Queue<ExperimentRecord> overtaken = new();
+    private readonly List<RefusedProposal> returned = [];
+    private (string Reason, bool IsComplete)? ended;
+    private ExceptionDispatchInfo? failed;
     private bool costNoticed;
+
+    // How many slots look for a change to try.
+    private int asking;
+
+    // How many experiments are on their way; those that wait for an earlier one are not among them.
+    private int running;
+
+    // A slot measures a new baseline: nothing else runs meanwhile, and nothing begins.
+    private bool alone;
+
+    private int changes;
 
     /// <summary>Publishes what is kept; null where that is not asked for.</summary>
     public BackgroundPublishing? Publishing { get; init; }
 
+    private CancellationToken Stopped => stop.Token;
+
+    // How many experiments will be in the ledger without any other that begins.
+    private int Open => asking + running + Waiting;
+
+    private int Waiting => JournalFile.All(workspace).Count(journal => journal.Row is not null);
+
     public RunOutcome Go()
     {
-        var (incumbent, _) = loop.EnsureBaseline();
-        observer.RunBegan(progress.State.Limits, progress.Accounts(), workspace.Ledger.Records);
-        var backoff = new Backoff(cancellation);
-        while (true)
+        workspace.Baton.Hold(() =>
         {
-            RefreshProgram();
-            if (cancellation.IsCancellationRequested)
-                return End(Interrupted, isComplete: false);
+            slots[0].Loop.EnsureBaseline();
+            observer.RunBegan(progress.State.Limits, progress.Accounts(), workspace.Ledger.Records);
+            foreach (var better in Takeover.LeftBy(progress.Experiments))
+                overtaken.Enqueue(better);
+        });
+        using var woken = Stopped.Register(() => _ = Task.Run(() => workspace.Baton.Hold(Changed)));
+        var threads = slots
+            .Skip(1)
+            .Select(slot => new Thread(() => Work(slot)) { Name = $"AutoResearch slot {slot.Folders.Slot}" })
+            .ToList();
+        threads.ForEach(thread => thread.Start());
+        Work(slots[0]);
+        threads.ForEach(thread => thread.Join());
+        failed?.Throw();
+        progress.End(ended!.Value.IsComplete ? ended.Value.Reason : null);
+        var accounts = progress.Accounts();
+        observer.RunEnded(ended.Value.Reason, accounts, workspace.Ledger.Records);
+        return new RunOutcome(ended.Value.Reason, ended.Value.IsComplete, accounts);
+    }
+
+    private void Work(RunSlot slot)
+    {
+        try
+        {
+            workspace.Baton.Hold(() => Experiment(slot));
+        }
+        catch (OperationCanceledException) when (Stopped.IsCancellationRequested)
+        {
+            workspace.Baton.Hold(() => End(Interrupted, isComplete: false));
+        }
+        catch (Exception exception)
+        {
+            failed ??= ExceptionDispatchInfo.Capture(exception);
+            stop.Cancel();
+        }
+    }
+
+    // One experiment after another, until the run is over.
+    private void Experiment(RunSlot slot)
+    {
+        var backoff = new Backoff(workspace.Baton, Stopped);
+        while (Prepare(slot) is { } incumbent)
+        {
             if (incumbent.Metric is null)
             {
                 // The machine was too busy to measure the baseline.
                 backoff.After(wentWrong: true);
-                incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
                 continue;
             }
 
-            if (progress.State.Limits.Reached(progress.Accounts(), incumbent.Metric, workspace.Program.Metric.Direction) is { } reached)
-                return End(reached, isComplete: true);
-            if (pool.Next(progress) is not { } proposer)
+            asking++;
+            var next = Next(slot, incumbent);
+            asking--;
+            if (next is not null)
             {
+                var status = Take(slot, next.Value);
+                // A machine that is too busy to judge anything gets time to become quiet.
+                backoff.After(status == ExperimentStatus.Interrupted);
+            }
+            else
+            {
+                Changed();
+                backoff.After(ended is null && ProposerPool.HasToWait(progress));
+            }
+        }
+    }
+
+    // The incumbent to beat once this slot may begin an experiment; null when the run is over.
+    private ExperimentRecord? Prepare(RunSlot slot)
+    {
+        while (ended is null)
+        {
+            RefreshProgram();
+            if (Stopped.IsCancellationRequested)
+            {
+                End(Interrupted, isComplete: false);
+                break;
+            }
+
+            var incumbent = Incumbent(slot);
+            if (incumbent.Metric is null || ended is not null || Stopped.IsCancellationRequested)
+                return ended is null ? incumbent : null;
+            var accounts = progress.Accounts();
+            if (Reached(accounts, incumbent) is { } reached)
+            {
+                End(reached, isComplete: true);
+                break;
+            }
+
+            // What is under way may reach a limit: then it is waited for.
+            if (Reached(accounts with { Experiments = accounts.Experiments + Open }, incumbent) is null)
+                return incumbent;
+            WaitForChange();
+        }
+
+        return null;
+    }
+
+    private string? Reached(RunAccounts accounts, ExperimentRecord incumbent) =>
+        progress.State.Limits.Reached(accounts, incumbent.Metric, workspace.Program.Metric.Direction);
+
+    // What candidates are compared with now. Where that has to be measured first, it is while nothing else runs.
+    private ExperimentRecord Incumbent(RunSlot slot)
+    {
+        workspace.Baton.Until(() => !alone);
+        return slot.Loop.Current() ?? Alone(() => slot.Loop.EnsureBaseline().Record);
+    }
+
+    private ExperimentRecord Alone(Func<ExperimentRecord> measure)
+    {
+        workspace.Baton.Until(() => !alone);
+        alone = true;
+        try
+        {
+            workspace.Baton.Until(() => running == 0);
+            Stopped.ThrowIfCancellationRequested();
+            return measure();
+        }
+        finally
+        {
+            alone = false;
+            Changed();
+        }
+    }
+
+    // What this slot tries next: a change that was overtaken, or a new one. Null where there is none this time.
+    private (Proposal Proposal, Origin Origin)? Next(RunSlot slot, ExperimentRecord incumbent)
+    {
+        while (overtaken.TryDequeue(out var better))
+        {
+            if (Takeover.Of(workspace, better) is not { } again)
+                Return(better);
+            else if (!IsTried(again, incumbent))
+                return (again, again.Origin(ProposalCost.None));
+        }
+
+        if (slot.Pool.Next(progress) is not { } proposer)
+        {
+            if (running + Waiting > 0)
+            {
+                // What is under way may be overtaken, and be tried again.
+                WaitForChange();
+                return null;
+            }
+
+            if (ended is null)
                 observer.Notice(
                     $"error {Codes.NobodyProposes}: Every proposer was set aside. Mend what each was set aside for and run the same "
                         + $"command again, or add --proposer search, which needs nothing."
                 );
-                return End("nobody proposes any more", isComplete: false);
-            }
-
-            if (Ask(proposer, incumbent) is { } proposed)
-            {
-                var concluded = loop.Step(proposed.Proposal!, proposed.Proposal!.Origin(proposed.Cost));
-                progress.Save();
-                Publishing?.Concluded(concluded.Record);
-                observer.Judged(concluded.Record, progress.Accounts(), workspace.Ledger.Records);
-                NoticeUnknownCost();
-                // A machine that is too busy to judge anything gets time to become quiet.
-                backoff.After(concluded.Record.Status == ExperimentStatus.Interrupted);
-            }
-            else
-            {
-                backoff.After(ProposerPool.HasToWait(progress));
-            }
-
-            incumbent = cancellation.IsCancellationRequested ? incumbent : loop.EnsureBaseline().Record;
+            End("nobody proposes any more", isComplete: false);
+            return null;
         }
+
+        if (Ask(slot, proposer, incumbent) is not { } proposed)
+            return null;
+        workspace.Baton.Until(() => !alone);
+        if (Takeover.Of(workspace, proposed.Proposal!, proposed.Head) is { Files.Count: > 0 } current)
+            return (current, current.Origin(proposed.Cost));
+        slot.Observer.Refused(proposer.Name, "What was kept meanwhile changes the same lines.");
+        return null;
+    }
+
+    // Whether a change leaves nothing to try: the branch holds it by now, or what it makes of the branch was tried, or is.
+    private bool IsTried(Proposal again, ExperimentRecord incumbent)
+    {
+        if (again.Files.Count == 0)
+            return true;
+        var files = CodeChange
+            .Read(workspace.Repository.Commits, workspace.Repository.HeadCommit, workspace.Program.Editable)
+            .ToDictionary(file => file.Key, file => again.Files.GetValueOrDefault(file.Key, file.Value), StringComparer.Ordinal);
+        var code = NormalForm.Hash(files);
+        return TriedBefore.OnSameBaseline(workspace.Ledger.Records, incumbent, code) is not null
+            || Underway.Of(workspace).Any(underway => underway.Code == code);
+    }
+
+    // Takes a change through an experiment. Returns what became of it; null where it waits for an experiment before it.
+    private ExperimentStatus? Take(RunSlot slot, (Proposal Proposal, Origin Origin) next)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var incumbent = Incumbent(slot);
+            if (incumbent.Metric is null)
+                return ExperimentStatus.Interrupted;
+
+            try
+            {
+                running++;
+                var decided = slot.Loop.Judge(next.Proposal, next.Origin, incumbent);
+                running--;
+                return Account(slot.Loop.Conclude(decided), decided.Record.Number);
+            }
+            catch (DeviceChangedException change) when (attempt == 1)
+            {
+                running--;
+                // It has a row where others began after it.
+                Account(slot.Loop.Conclude(), null);
+                Alone(() => slot.Loop.BaselineOnOtherDevice(change));
+            }
+            catch
+            {
+                running--;
+                Changed();
+                throw;
+            }
+        }
+    }
+
+    // Accounts for what is in the ledger now. Returns what became of one of them.
+    private ExperimentStatus? Account(IEnumerable<Concluded> concluded, int? number)
+    {
+        ExperimentStatus? status = null;
+        foreach (var record in concluded.Select(one => one.Record))
+        {
+            progress.Save();
+            Publishing?.Concluded(record);
+            observer.Judged(record, progress.Accounts(), workspace.Ledger.Records);
+            NoticeUnknownCost();
+            if (Overtaken.Is(record))
+                overtaken.Enqueue(record);
+            if (record.Number == number)
+                status = record.Status;
+        }
+
+        Changed();
+        return status;
+    }
+
+    private RoundResult? Ask(RunSlot slot, IProposer proposer, ExperimentRecord incumbent)
+    {
+        progress.Chose(proposer.Name);
+        RoundResult result;
+        try
+        {
+            var round = new ProposalRound(workspace, slot.Folders, slot.Observer, Stopped);
+            result = round.Ask(proposer, incumbent, progress.RoundSeed, Returned(proposer.Name));
+        }
+        catch (OperationCanceledException) when (Stopped.IsCancellationRequested)
+        {
+            // Nothing was run yet: there is nothing to record.
+            return null;
+        }
+
+        if (result.Problem is not { } problem)
+        {
+            progress.Proposed(proposer.Name);
+            return result;
+        }
+
+        if (progress.Failed(proposer.Name, problem, result.Cost) is { } setAside)
+            observer.Notice($"{proposer.Name} is set aside: {setAside}");
+        else
+            slot.Observer.Refused(proposer.Name, problem.Message);
+        return null;
+    }
+
+    private void Return(ExperimentRecord better)
+    {
+        observer.Notice(
+            $"Experiment {better.Number:0000} does not go together with what was kept meanwhile; {better.Origin.Proposer} is told to make "
+                + "it again."
+        );
+        returned.Add(Takeover.Returned(workspace, better));
+    }
+
+    private IReadOnlyList<RefusedProposal> Returned(string proposer)
+    {
+        var own = returned.Where(refused => RunProgress.IsOf(refused.Proposal.Proposer, proposer)).ToList();
+        returned.RemoveAll(own.Contains);
+        return own;
     }
 
     // Warns once when nobody tells what a proposer costs: a limit that nothing counts towards would never be reached.
@@ -98,39 +351,22 @@ internal sealed class ResearchRun(
         costNoticed = true;
     }
 
-    private RoundResult? Ask(IProposer proposer, ExperimentRecord incumbent)
+    private void End(string reason, bool isComplete)
     {
-        progress.Chose(proposer.Name);
-        RoundResult result;
-        try
-        {
-            result = round.Ask(proposer, incumbent, progress.RoundSeed);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // Nothing was run yet: there is nothing to record.
-            return null;
-        }
-
-        if (result.Problem is not { } problem)
-        {
-            progress.Proposed(proposer.Name);
-            return result;
-        }
-
-        if (progress.Failed(proposer.Name, problem, result.Cost) is { } setAside)
-            observer.Notice($"{proposer.Name} is set aside: {setAside}");
-        else
-            observer.Refused(proposer.Name, problem.Message);
-        return null;
+        ended ??= (reason, isComplete);
+        Changed();
     }
 
-    private RunOutcome End(string reason, bool isComplete)
+    private void Changed()
     {
-        progress.End(isComplete ? reason : null);
-        var accounts = progress.Accounts();
-        observer.RunEnded(reason, accounts, workspace.Ledger.Records);
-        return new RunOutcome(reason, isComplete, accounts);
+        changes++;
+        workspace.Baton.Changed();
+    }
+
+    private void WaitForChange()
+    {
+        var seen = changes;
+        workspace.Baton.Until(() => changes != seen);
     }
 
     // The human steers with program.md while the run goes on. If it cannot be read, that is said once, and the last readable version stays

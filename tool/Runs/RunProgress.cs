@@ -12,7 +12,8 @@ internal sealed class RunProgress(
     ResearchWorkspace workspace,
     RunStateFile file,
     RunState state,
-    IReadOnlyList<(string Name, double Share)> wanted
+    IReadOnlyList<(string Name, double Share)> wanted,
+    int slots = 1
 )
 {
     // More than Shares looks at.
@@ -46,7 +47,10 @@ internal sealed class RunProgress(
             experiments.Sum(record => record.Seconds.Train),
             cost,
             [.. wanted.Select((spec, i) => Account(spec.Name, shares[i], experiments))]
-        );
+        )
+        {
+            Slots = slots,
+        };
     }
 
     /// <summary>What the mixture is computed from, in the order of the proposers.</summary>
@@ -130,9 +134,12 @@ internal sealed class RunProgress(
         );
     }
 
-    // A proposer may add how it proposed, after a slash: search/direction is a proposal of search.
-    private static bool IsOf(ExperimentRecord record, string proposer) =>
-        record.Origin.Proposer == proposer || record.Origin.Proposer.StartsWith(proposer + "/", StringComparison.Ordinal);
+    /// <summary>Whether a proposal is a proposer's. It may add how it proposed, after a slash: search/direction is a proposal of
+    /// search.</summary>
+    public static bool IsOf(string origin, string proposer) =>
+        origin == proposer || origin.StartsWith(proposer + "/", StringComparison.Ordinal);
+
+    private static bool IsOf(ExperimentRecord record, string proposer) => IsOf(record.Origin.Proposer, proposer);
 
     private void Change(RunState changed)
     {

@@ -14,14 +14,20 @@ internal static class ProcessStarter
     static ProcessStarter() => new Thread(Serve) { IsBackground = true, Name = "AutoResearch processes" }.Start();
 
     /// <summary>The same as <see cref="Process.Start(ProcessStartInfo)"/>.</summary>
-    public static Process Start(ProcessStartInfo start)
+    public static Process Start(ProcessStartInfo start) => Start(() => Process.Start(start)!);
+
+    /// <summary>
+    /// Starts something whose handles its process alone may inherit: between their making and the start, no other process is started
+    /// here. An agent of another slot that held a training's channel could speak for it.
+    /// </summary>
+    public static T Start<T>(Func<T> start)
     {
-        var started = new TaskCompletionSource<Process>();
+        var started = new TaskCompletionSource<T>();
         Requests.Add(() =>
         {
             try
             {
-                started.SetResult(Process.Start(start)!);
+                started.SetResult(start());
             }
             catch (Exception exception)
             {

@@ -42,7 +42,10 @@ internal sealed class TrainingProcess : IDisposable
     /// <param name="files">What it is and what it may read and write.</param>
     /// <param name="sandbox">What is put around it; null where there is none.</param>
     /// <param name="threads">On how many threads it computes; null for as many as the machine has, or the user says.</param>
-    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox, int? threads = null)
+    public static TrainingProcess Start(TrainingFiles files, Sandbox? sandbox, int? threads = null) =>
+        ProcessStarter.Start(() => Open(files, sandbox, threads));
+
+    private static TrainingProcess Open(TrainingFiles files, Sandbox? sandbox, int? threads)
     {
         var orders = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
@@ -57,7 +60,7 @@ internal sealed class TrainingProcess : IDisposable
         if (threads is { } count)
             start.Environment["OMP_NUM_THREADS"] = count.ToString(CultureInfo.InvariantCulture);
         start.Environment[Channel.Variable] = $"{orders.GetClientHandleAsString()}:{events.GetClientHandleAsString()}";
-        var process = ProcessStarter.Start(start);
+        var process = Process.Start(start)!;
         // The child holds its own ends now; ours would keep the pipe open after its death.
         orders.DisposeLocalCopyOfClientHandle();
         events.DisposeLocalCopyOfClientHandle();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using AutoResearch.Processes;
 using AutoResearch.Research;
 using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
@@ -29,6 +30,9 @@ internal sealed class TrainingSession(
     private TrainingBudget budget;
     private bool disposed;
 
+    /// <summary>Put down while the process is waited for.</summary>
+    public Baton Baton { get; init; } = new();
+
     /// <summary>Seconds from the start of the process to the model being built.</summary>
     public double StartupSeconds { get; private set; }
 
@@ -36,8 +40,13 @@ internal sealed class TrainingSession(
     public StartedEvent Open(long seed, TrainingBudget budget, string device, bool train)
     {
         this.budget = budget;
-        var started = Ask<StartedEvent>(new OpenOrder(seed, budget.ToString(), device, train), allowance.Startup, "start", opens: true);
-        StartupSeconds = sinceStart.Elapsed.TotalSeconds;
+        var order = new OpenOrder(seed, budget.ToString(), device, train);
+        var started = Baton.Rest(() =>
+        {
+            var answer = Ask<StartedEvent>(order, allowance.Startup, "start", opens: true);
+            StartupSeconds = sinceStart.Elapsed.TotalSeconds;
+            return answer;
+        });
         return started;
     }
 
@@ -52,18 +61,20 @@ internal sealed class TrainingSession(
     public ProcessorsEvent? Processors { get; private set; }
 
     /// <param name="order">How a budget in seconds is counted.</param>
-    public TrainedEvent Train(TrainOrder order)
-    {
-        var watch = Stopwatch.StartNew();
-        try
+    public TrainedEvent Train(TrainOrder order) =>
+        Baton.Rest(() =>
         {
-            return Ask<TrainedEvent>(order, allowance.Training, "train");
-        }
-        finally
-        {
-            TrainingSeconds = watch.Elapsed.TotalSeconds;
-        }
-    }
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                return Ask<TrainedEvent>(order, allowance.Training, "train");
+            }
+            finally
+            {
+                // Before the baton is waited for.
+                TrainingSeconds = watch.Elapsed.TotalSeconds;
+            }
+        });
 
     /// <summary>Scores the model on a split, which is sent to the process only now.</summary>
     /// <param name="worth">The smallest unfair gain that has to be found, in units of the metric; null where nothing would be kept.</param>
@@ -93,10 +104,13 @@ internal sealed class TrainingSession(
     public void Dispose()
     {
         disposed = true;
-        process.Dispose();
+        Baton.Rest(process.Dispose);
     }
 
     private T Ask<T>(Order order, TimeSpan limit, string doing, Stream? data = null, bool opens = false)
+        where T : TrainingEvent => Baton.Rest(() => Answer<T>(order, limit, doing, data, opens));
+
+    private T Answer<T>(Order order, TimeSpan limit, string doing, Stream? data, bool opens)
         where T : TrainingEvent
     {
         var watch = Stopwatch.StartNew();

@@ -10,14 +10,14 @@ namespace AutoResearch.Verbs;
 /// <summary>Where the research stands.</summary>
 internal static class StatusVerb
 {
-    /// <returns>The document, and the experiment that runs meanwhile.</returns>
-    public static (StatusDocument Document, Journal? Running) Run(string folder, IExperimentObserver observer)
+    /// <returns>The document, and the experiments that run meanwhile.</returns>
+    public static (StatusDocument Document, IReadOnlyList<Journal> Running) Run(string folder, IExperimentObserver observer)
     {
         using var workspace = Opening.Open(folder, observer);
         workspace.Ledger.RestoreMirror();
         LedgerElsewhere.SayWhatIsMissing(workspace, observer);
         var records = workspace.Ledger.Records;
-        var running = JournalFile.Of(workspace).Read();
+        var running = JournalFile.All(workspace);
         var changed = workspace.Repository.IsUnborn ? [] : workspace.Repository.Changes().Select(change => change.Path).ToList();
         var incumbent = records.Incumbent();
         var keep = incumbent is null
@@ -27,7 +27,7 @@ internal static class StatusVerb
             workspace.Folder,
             workspace.Repository.Branch,
             incumbent is not null,
-            running is not null,
+            running.Count > 0,
             records.Count,
             records.CountByStatus().ToDictionary(entry => entry.Status.Name(), entry => entry.Count),
             incumbent is null ? null : ExperimentDocuments.Of(incumbent, direction: workspace.Program.Metric.Direction),
@@ -40,7 +40,19 @@ internal static class StatusVerb
                     .Of(records, workspace.Ledger.HeldOut, workspace.Program.Metric.Direction)
                     .Select(point => new DriftDocument(point.Experiment, point.Gap)),
             ],
-            LedgerElsewhere.Find(workspace)
+            LedgerElsewhere.Find(workspace),
+            running.Count == 0
+                ? null
+                :
+                [
+                    .. running.Select(journal => new UnderwayDocument(
+                        journal.Number,
+                        journal.Description,
+                        journal.Slot + 1,
+                        journal.Started,
+                        journal.Row is not null
+                    )),
+                ]
         );
         return (document, running);
     }

@@ -35,10 +35,11 @@ internal static class CurveFiles
     }
 
     /// <summary>
-    /// Deletes the curves of all experiments except those that were an incumbent under the conditions of the present one. So it also
-    /// deletes those of a number that was given up and will be used again.
+    /// Deletes the curves of all experiments except those that were an incumbent under the conditions of the present one, and those that
+    /// run beside this one.
     /// </summary>
-    public static void Prune(ResearchWorkspace workspace)
+    /// <param name="begins">The number of the experiment that begins: another one of this number may have been given up.</param>
+    public static void Prune(ResearchWorkspace workspace, int begins)
     {
         var root = Root(workspace);
         if (!Directory.Exists(root))
@@ -46,8 +47,13 @@ internal static class CurveFiles
         var kept = workspace.Ledger.Records.Incumbent() is { } incumbent
             ? Merged(workspace, incumbent.Conditions).Select(number => Folder(workspace, number)).ToHashSet(StringComparer.Ordinal)
             : [];
-        foreach (var folder in Directory.GetDirectories(root).Where(folder => !kept.Contains(folder)))
+        foreach (var folder in Directory.GetDirectories(root).Where(folder => !kept.Contains(folder) && !RunsBeside(folder)))
             Directory.Delete(folder, recursive: true);
+
+        bool RunsBeside(string folder) =>
+            int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number != begins
+            && number >= workspace.Ledger.Next;
     }
 
     /// <summary>Forgets the curves of a number that is another experiment's from now on.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AutoResearch.Processes;
 using AutoResearch.Repository;
 using AutoResearch.Research;
 using AutoResearch.Research.Program;
@@ -37,6 +38,9 @@ internal sealed class ResearchWorkspace : IDisposable
 
     /// <summary>The walls between a candidate and its score: all of them, except in tests.</summary>
     public TrustLayers Layers { get; init; } = TrustLayers.All;
+
+    /// <summary>Held by the slot of a run that uses this workspace at the moment.</summary>
+    public Baton Baton { get; } = new();
 
     /// <summary>Outside the repository: slots, scratch, weights.</summary>
     public string Cache { get; }

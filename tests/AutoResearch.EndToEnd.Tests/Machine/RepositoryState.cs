@@ -21,7 +21,7 @@ internal static class RepositoryState
             )
                 state.Append(machine.Run(folder, "git", ["-c", "safe.directory=*", .. arguments]).Output).Append("--\n");
             state.Append(Worktrees(machine, folder)).Append(File.ReadAllText(Path.Combine(folder, ".git", "HEAD")));
-            state.Append("journal: ").Append(File.Exists(Path.Combine(folder, ".git", "autoresearch", "journal.json"))).Append('\n');
+            state.Append("journal: ").Append(HasJournal(folder)).Append('\n');
         }
 
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -33,6 +33,11 @@ internal static class RepositoryState
 
         return state.ToString();
     }
+
+    private static bool HasJournal(string folder) =>
+        Path.Combine(folder, ".git", "autoresearch") is var state
+        && Directory.Exists(state)
+        && Directory.GetFiles(state, "journal*.json").Length > 0;
 
     // An idle slot is part of the cache: it may come, and it may stay.
     private static string Worktrees(UserMachine machine, string folder) =>

@@ -32,7 +32,15 @@ public sealed class ResearchRepository : IDisposable
     /// <summary>Where this repository's slots, scratch folders and weights are.</summary>
     public string Cache => Path.Combine(home, "cache");
 
-    public string Journal => InFolder(".git/autoresearch/journal.json");
+    /// <summary>The journal of the experiment under way, the first one where there are several; where there is none, that of experiment 2
+    /// would be there.</summary>
+    public string Journal => Journals.FirstOrDefault() ?? InFolder(".git/autoresearch/journal-0002.json");
+
+    /// <summary>The journals of all experiments under way.</summary>
+    public IReadOnlyList<string> Journals =>
+        Directory.Exists(InFolder(".git/autoresearch"))
+            ? [.. Directory.GetFiles(InFolder(".git/autoresearch"), "journal*.json").Order(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>Train.cs as it is in the working tree.</summary>
     public string Train
@@ -80,6 +88,13 @@ public sealed class ResearchRepository : IDisposable
 
     /// <summary>A change that lowers test_acc.</summary>
     public void Worsen() => Edit("LearningRate = 1;", "LearningRate = 0.01;");
+
+    /// <summary>A training that takes a second or more, and comes to the same result.</summary>
+    public void Dawdle() =>
+        Edit(
+            "        while (!run.IsOver)\n",
+            "        for (var i = 0; i < 200_000; i++) run.Points.sum().Dispose();\n        while (!run.IsOver)\n"
+        );
 
     /// <summary>A training that does not end by itself.</summary>
     public void NeverEndTraining() =>
@@ -218,17 +233,18 @@ public sealed class ResearchRepository : IDisposable
     public HeldConclusion HoldConclusion() => new(machine, this);
 
     /// <summary>Asserts that nothing is left of an experiment that is over or was cut off.</summary>
-    public void IsTidy()
+    /// <param name="slots">How many experiments ran at the same time.</param>
+    public void IsTidy(int slots = 1)
     {
         Assert.Equal("  autoresearch/log\n* main", Git("branch", "--list"));
         var worktrees = Git("worktree", "list", "--porcelain")
             .Split('\n')
             .Where(line => line.StartsWith("worktree ", StringComparison.Ordinal))
             .ToList();
-        // The repository, a slot for candidates and one for the incumbent.
-        Assert.True(worktrees.Count <= 3, string.Join('\n', worktrees));
+        // The repository, and for each slot a tree for candidates and one for the incumbent.
+        Assert.True(worktrees.Count <= 1 + (2 * slots), string.Join('\n', worktrees));
         Assert.All(worktrees.Skip(1), line => Assert.StartsWith($"worktree {Cache}", line, StringComparison.Ordinal));
-        Assert.False(File.Exists(Journal), "a journal is left");
+        Assert.Empty(Journals);
         Assert.Empty(Directory.GetFiles(InFolder(".git"), "*.lock", SearchOption.AllDirectories));
         Git("fsck", "--strict", "--no-dangling");
         Assert.Equal(Ledger().Count, Git("for-each-ref", "refs/autoresearch/experiments").Split('\n').Length);

@@ -20,7 +20,7 @@ public class RoomsTests
         ("Proposers", ["Research", "Processes", "Training"]),
         ("Workspace", ["Research", "Processes", "Repository"]),
         ("Publishing", ["Research", "Processes", "Repository", "GitHub", "Workspace"]),
-        ("Experiment", ["Research", "Boundary", "Repository", "Builds", "Training", "Proposers", "Workspace"]),
+        ("Experiment", ["Research", "Processes", "Boundary", "Repository", "Builds", "Training", "Proposers", "Workspace"]),
         ("Runs", ["Research", "Processes", "Repository", "Builds", "Training", "Proposers", "Workspace", "Publishing", "Experiment"]),
         ("Audit", ["Research", "Repository", "Builds", "Training", "Workspace", "Experiment"]),
         ("Reports", ["Research", "Processes", "Workspace", "Publishing", "Experiment", "Runs", "Audit"]),

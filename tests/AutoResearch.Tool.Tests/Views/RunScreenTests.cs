@@ -28,7 +28,7 @@ public class RunScreenTests
     {
         var records = SampleRun.Ledger();
         var accounts = SampleRun.Accounts(records);
-        return new RunScreen(SampleRun.Limits, accounts, accounts.Seconds + 40, RunStanding.Of(records), now ?? Training, records, ended);
+        return new RunScreen(SampleRun.Limits, accounts, accounts.Seconds + 40, RunStanding.Of(records), [now ?? Training], records, ended);
     }
 
     private static IReadOnlyList<string> Lines(RunScreen screen, int width, int height, bool unicode = true)
@@ -98,12 +98,17 @@ public class RunScreenTests
                         accounts,
                         1e4,
                         RunStanding.Of(records),
-                        Training with
-                        {
-                            Hypothesis = hypothesis,
-                            Proposer = reason,
-                            Refused = reason,
-                        },
+                        [
+                            .. Enumerable.Repeat(
+                                Training with
+                                {
+                                    Hypothesis = hypothesis,
+                                    Proposer = reason,
+                                    Refused = reason,
+                                },
+                                experiments % 4 + 1
+                            ),
+                        ],
                         records,
                         null
                     );

@@ -26,7 +26,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
     private readonly List<string> notices = [];
     private RunScreen screen = RunScreen.Empty;
     private long accountsAt;
-    private long phaseAt;
+    private long[] phasesAt;
     private bool began;
     private bool disposed;
 
@@ -56,7 +56,8 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         this.size = size;
         this.clock = clock;
         unicode = console.Profile.Capabilities.Unicode;
-        accountsAt = phaseAt = clock.GetTimestamp();
+        accountsAt = clock.GetTimestamp();
+        phasesAt = [accountsAt];
         timer = clock.CreateTimer(_ => TryDraw(), null, period, period);
     }
 
@@ -68,54 +69,65 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
             Account(accounts, records);
         });
 
-    public void Proposing(int number, string proposer, int attempt) =>
+    public IRunObserver OfSlot(int slot)
+    {
+        Change(() =>
+        {
+            screen = screen with { Slots = [.. screen.Slots, .. new RunningExperiment?[Math.Max(0, slot + 1 - screen.Slots.Count)]] };
+            phasesAt = [.. phasesAt, .. new long[screen.Slots.Count - phasesAt.Length]];
+        });
+        return new LiveSlotObserver(this, slot);
+    }
+
+    public void Proposing(int number, string proposer, int attempt) => Proposing(0, number, proposer, attempt);
+
+    public void Refused(string proposer, string problem) => Refused(0, problem);
+
+    public void Begin(int number, string description, TrainingBudget budget) => Begin(0, number, description);
+
+    public void Enter(ExperimentPhase phase) => Enter(0, phase);
+
+    public void Again(bool incumbent, int run, int? most) => Again(0, incumbent, run, most);
+
+    public void Step(StepEvent step) => Step(0, step);
+
+    public void End(ExperimentRecord record) => End(0);
+
+    internal void Proposing(int slot, int number, string proposer, int attempt) =>
         Change(() =>
         {
             // The reason of the last refusal stays until a proposal is taken: the next proposer is asked for the same experiment.
-            var refused = screen.Now is { } now && now.Number == number ? now.Refused : null;
-            Now(RunningExperiment.Proposed(number, proposer, attempt, refused));
+            var refused = screen.Slots[slot] is { } now && now.Number == number ? now.Refused : null;
+            Now(slot, RunningExperiment.Proposed(number, proposer, attempt, refused));
         });
 
-    public void Refused(string proposer, string problem) =>
-        Change(() =>
-        {
-            if (screen.Now is { } now)
-                screen = screen with { Now = now with { Refused = problem } };
-        });
+    internal void Refused(int slot, string problem) => Update(slot, now => now with { Refused = problem });
 
-    public void Begin(int number, string description, TrainingBudget budget) =>
+    internal void Begin(int slot, int number, string description) =>
         Change(() =>
         {
             began = true;
-            // A baseline comes without a proposal.
-            var proposer = screen.Now is { Hypothesis: null } now && now.Number == number ? now.Proposer : "";
-            Now(RunningExperiment.Proposed(number, proposer, 1, null) with { Hypothesis = description });
+            // A baseline comes without a proposal. Beside others, a number may have become another one meanwhile.
+            var proposer =
+                screen.Slots[slot] is { Hypothesis: null } now && (now.Number == number || screen.Slots.Count > 1) ? now.Proposer : "";
+            Now(slot, RunningExperiment.Proposed(number, proposer, 1, null) with { Hypothesis = description });
         });
 
-    public void Enter(ExperimentPhase phase) =>
+    internal void Enter(int slot, ExperimentPhase phase) =>
         Change(() =>
         {
-            if (screen.Now is { } now)
-                Now(now with { Phase = phase, Step = null });
+            if (screen.Slots[slot] is { } now)
+                Now(slot, now with { Phase = phase, Step = null });
         });
 
-    public void Again(bool incumbent, int run, int? most) =>
-        Change(() =>
-        {
-            if (screen.Now is { } now)
-                screen = screen with { Now = now with { Repetition = ProgressText.Again(incumbent, run, most) } };
-        });
+    internal void Again(int slot, bool incumbent, int run, int? most) =>
+        Update(slot, now => now with { Repetition = ProgressText.Again(incumbent, run, most) });
 
-    public void Step(StepEvent step) =>
-        Change(() =>
-        {
-            if (screen.Now is { } now)
-                screen = screen with { Now = now with { Step = step } };
-        });
+    internal void Step(int slot, StepEvent step) => Update(slot, now => now with { Step = step });
+
+    internal void End(int slot) => Change(() => Show(slot, null));
 
     public void Notice(string text) => Change(() => notices.AddRange(UntrustedText.Clean(text).Replace('\t', ' ').Split('\n')));
-
-    public void End(ExperimentRecord record) => Change(() => screen = screen with { Now = null });
 
     public void Judged(ExperimentRecord record, RunAccounts accounts, IReadOnlyList<ExperimentRecord> records) =>
         Change(() => Account(accounts, records));
@@ -124,7 +136,7 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         Change(() =>
         {
             Account(accounts, records);
-            screen = screen with { Now = null, Ended = saysEnd ? reason : "" };
+            screen = screen with { Slots = [.. screen.Slots.Select(_ => (RunningExperiment?)null)], Ended = saysEnd ? reason : "" };
         });
 
     /// <summary>Leaves the last picture standing.</summary>
@@ -209,11 +221,21 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         accountsAt = clock.GetTimestamp();
     }
 
-    private void Now(RunningExperiment now)
+    private void Update(int slot, Func<RunningExperiment, RunningExperiment> change) =>
+        Change(() =>
+        {
+            if (screen.Slots[slot] is { } now)
+                Show(slot, change(now));
+        });
+
+    private void Now(int slot, RunningExperiment now)
     {
-        screen = screen with { Now = now };
-        phaseAt = clock.GetTimestamp();
+        Show(slot, now);
+        phasesAt[slot] = clock.GetTimestamp();
     }
+
+    private void Show(int slot, RunningExperiment? now) =>
+        screen = screen with { Slots = [.. screen.Slots.Select((shown, i) => i == slot ? now : shown)] };
 
     private RunScreen Timed()
     {
@@ -221,7 +243,12 @@ internal sealed class LiveRunObserver : IRunObserver, IDisposable
         return screen with
         {
             Seconds = screen.Accounts.Seconds + since,
-            Now = screen.Now is { } now ? now with { Seconds = clock.GetElapsedTime(phaseAt).TotalSeconds } : null,
+            Slots =
+            [
+                .. screen.Slots.Select(
+                    (now, slot) => now is null ? null : now with { Seconds = clock.GetElapsedTime(phasesAt[slot]).TotalSeconds }
+                ),
+            ],
         };
     }
 }

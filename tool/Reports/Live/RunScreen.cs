@@ -5,7 +5,7 @@ namespace AutoResearch.Reports.Live;
 
 /// <summary>All that the live view of a run shows. Drawing it is a function of this and of the size of the screen.</summary>
 /// <param name="Seconds">That the run has worked so far.</param>
-/// <param name="Now">Null between experiments.</param>
+/// <param name="Slots">What each slot does; null between experiments.</param>
 /// <param name="Verdicts">The last experiments, in the order of the ledger.</param>
 /// <param name="Ended">Why the run is over, or empty where that is said elsewhere; null while it is not.</param>
 internal sealed record RunScreen(
@@ -13,7 +13,7 @@ internal sealed record RunScreen(
     RunAccounts Accounts,
     double Seconds,
     RunStanding Standing,
-    RunningExperiment? Now,
+    IReadOnlyList<RunningExperiment?> Slots,
     IReadOnlyList<ExperimentRecord> Verdicts,
     string? Ended
 )
@@ -26,7 +26,7 @@ internal sealed record RunScreen(
         new RunAccounts(0, 0, 0, 0, 0, ProposalCost.None, []),
         0,
         RunStanding.Unknown,
-        null,
+        [null],
         [],
         null
     );

@@ -12,6 +12,7 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
     private const int Narrow = 64;
     private const int Wide = 100;
     private const int LabelWidth = 6;
+    private const int SlotWidth = 9;
     private const int MostBarCells = 40;
 
     private static readonly Style Bold = new(decoration: Decoration.Bold);
@@ -27,7 +28,9 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
     {
         if (screen.Ended is { } reason)
             return ScreenSection.Of(reason.Length == 0 ? [] : [new ScreenLine().Add("The run is over", Bold).Add($": {reason}")]);
-        if (screen.Now is not { } now)
+        if (screen.Slots.Count > 1)
+            return ScreenSection.Of([.. screen.Slots.Select(Slot)], 1);
+        if (screen.Slots[0] is not { } now)
             return ScreenSection.Of([new ScreenLine().Add("Between two experiments", Dim)]);
         var title = new ScreenLine()
             .Add(now.Number == 0 ? "" : Format.Number(now.Number) + " ", Bold)
@@ -109,6 +112,19 @@ internal sealed class ScreenSections(RunScreen screen, int width, bool unicode)
         var records = screen.Verdicts.TakeLast(RunScreen.MostVerdicts).Reverse().ToList();
         var status = records.Count == 0 ? 0 : records.Max(record => record.Status.Name().Length);
         return ScreenSection.Of([.. records.Select(record => Verdict(record, status))], 1, 3, 6);
+    }
+
+    // A slot of several has one row: where it is comes before what it tries, which is cut where the row ends.
+    private static ScreenLine Slot(RunningExperiment? now, int slot)
+    {
+        var line = new ScreenLine().AddColumn(Text($"slot {slot + 1}"), SlotWidth, Dim);
+        if (now is null)
+            return line.Add("between two experiments", Dim);
+        if (now.Hypothesis is null)
+            return line.Add(now.Doing, Accent).Add($"  {now.Proposer}  {RunText.Duration(now.Seconds)}", Dim);
+        line.Add(Format.Number(now.Number) + " ", Bold).Add(now.Doing, Accent);
+        line.Add(now.Step is { } step ? "  " + ProgressText.Line(step).TrimStart() : "  " + RunText.Duration(now.Seconds));
+        return line.Add("  " + now.Hypothesis, Dim);
     }
 
     private IEnumerable<ScreenLine> Progress(RunningExperiment now)

@@ -66,10 +66,18 @@ internal sealed class KeepHistory
         EarlierRuns? earlier = null;
         IReadOnlyList<SeedScore> earlierRuns = [];
         var since = 0;
+        var standing = 0;
         foreach (var record in records)
         {
             if (record.Conditions != incumbent.Conditions)
                 continue;
+            if (record.Seen < standing)
+            {
+                // It ran beside what became the incumbent meanwhile, and was compared with the one before: it tells of the noise alone.
+                pool = AddPaired(pool, record, PacedRuns.OfIncumbent(record));
+                continue;
+            }
+
             since = record.IncumbentRuns.Count > 0 ? 0 : since + 1;
             runs.AddRange(PacedRuns.OfIncumbent(record));
             if (record.Scores.Count > 1 && !record.IsBaseline)
@@ -82,6 +90,7 @@ internal sealed class KeepHistory
             earlier = record.IsBaseline || settings.Runs == 1 ? null : Earlier(record, settings);
             earlierRuns = earlier is null ? [] : PacedRuns.Of(record);
             since = 0;
+            standing = record.Number;
         }
 
         return new KeepHistory(

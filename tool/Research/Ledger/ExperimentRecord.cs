@@ -83,6 +83,13 @@ internal sealed record ExperimentRecord
     /// <summary>What the incumbent's runs did, in the order of <see cref="IncumbentRuns"/>.</summary>
     public IReadOnlyList<RunWork> IncumbentWork { get; init; } = [];
 
+    /// <summary>How many of the experiments right before it were not in the ledger when it began, because they ran at the same time: it
+    /// was judged by what the rows before those say. 0 where one experiment runs at a time.</summary>
+    public int Unseen { get; init; }
+
+    /// <summary>The last experiment that was in the ledger when this one began.</summary>
+    public int Seen => Number - 1 - Unseen;
+
     /// <summary>The seeds that were run, chosen by the harness.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
 

@@ -38,7 +38,10 @@ internal static class NumbersAudit
                 settings = settings with { Keep = settings.Keep with { Runs = 1 } };
             // Where several runs are compared, every row before it has a part in the noise and the reference.
             var known = complete && (whole || settings.Keep.Runs == 1);
-            foreach (var problem in Alone(record).Concat(Against(record, incumbent, known, before, settings)))
+            // What ran beside it had no part in it.
+            var seen = record.Unseen == 0 ? before : [.. before.TakeWhile(earlier => earlier.Number <= record.Seen)];
+            var compared = record.Unseen == 0 ? incumbent : seen.Incumbent();
+            foreach (var problem in Alone(record).Concat(Against(record, compared, known, seen, settings)))
             {
                 yield return new Finding(
                     Codes.AuditFailed,
@@ -197,7 +200,7 @@ internal static class NumbersAudit
             decision.Status.IsMerged()
             && record.Status == ExperimentStatus.Discarded
             && record.Reason.StartsWith(KeepRule.WorseOnHeldOutReason, StringComparison.Ordinal);
-        if (decision.Status != record.Status && !isTakenAway)
+        if (decision.Status != record.Status && !isTakenAway && !(decision.Status.IsMerged() && Overtaken.Is(record)))
             yield return $"it is {record.Status.Name()}, and by its numbers it is {decision.Status.Name()}";
         // Later references rest on the confidence, held-out verdicts on the noise.
         var noise = question.Comparison.Noise;

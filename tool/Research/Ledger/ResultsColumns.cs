@@ -134,6 +134,11 @@ internal static class ResultsColumns
         new("yardstick", record => Number(record.Yardstick, "R"), (record, cell) => record with { Yardstick = Real(cell) }),
         Work("work", record => record.Work, (record, work) => record with { Work = work }),
         Work("incumbent_work", record => record.IncumbentWork, (record, work) => record with { IncumbentWork = work }),
+        new(
+            "unseen",
+            record => record.Unseen == 0 ? "" : Number(record.Unseen),
+            (record, cell) => record with { Unseen = (int?)Whole(cell) ?? 0 }
+        ),
     ];
 
     /// <summary>How many columns tables had before comparisons took several runs.</summary>

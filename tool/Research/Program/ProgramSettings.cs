@@ -26,6 +26,7 @@ internal sealed class ProgramSettings
         "Attempts",
         "Proposal time",
         "Hook tokens",
+        "Slots",
         Limit,
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoResearch.Research.Keeping;
+using AutoResearch.Research.Running;
 
 namespace AutoResearch.Research.Program;
 
@@ -48,6 +49,9 @@ internal sealed record ResearchProgram(
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan ProposalTime { get; init; } = DefaultProposalTime;
 
+    /// <summary>How many experiments a run makes at the same time; null where it says nothing about it.</summary>
+    public SlotsWanted? Slots { get; init; }
+
     /// <summary>Whether hooks are given the tokens that pull requests are published with.</summary>
     public bool HookTokens { get; init; }
 
@@ -77,7 +81,19 @@ internal sealed record ResearchProgram(
             Attempts = ParseAttempts(settings),
             ProposalTime = ParseProposalTime(settings),
             HookTokens = ParseHookTokens(settings),
+            Slots = ParseSlots(settings),
         };
+    }
+
+    private static SlotsWanted? ParseSlots(ProgramSettings settings)
+    {
+        if (!settings.TryGet("Slots", out var setting))
+            return null;
+        return SlotsWanted.TryParse(setting.Value.Trim('`'), out var wanted)
+            ? wanted
+            : throw setting.Invalid(
+                $"'{setting.Shown}' is no number of slots. Write how many experiments a run makes at the same time, such as 2, or auto"
+            );
     }
 
     private static TrainingBudget ParseBudget(Setting setting)

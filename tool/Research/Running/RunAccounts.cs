@@ -7,7 +7,7 @@ namespace AutoResearch.Research.Running;
 /// <param name="Kept">Of them, kept and simplified.</param>
 /// <param name="SinceKept">Candidates since the last that was kept.</param>
 /// <param name="Seconds">Wall-clock, interruptions not counted.</param>
-/// <param name="TrainSeconds">How many of these seconds were spent on the training clock.</param>
+/// <param name="TrainSeconds">The seconds of all runs on the training clock.</param>
 /// <param name="Cost">The cost of all proposing, refused proposals included.</param>
 /// <param name="Proposers">A line for each proposer.</param>
 internal sealed record RunAccounts(
@@ -18,7 +18,11 @@ internal sealed record RunAccounts(
     double TrainSeconds,
     ProposalCost Cost,
     IReadOnlyList<ProposerAccount> Proposers
-);
+)
+{
+    /// <summary>How many experiments run at the same time.</summary>
+    public int Slots { get; init; } = 1;
+}
 
 /// <summary>What one proposer did.</summary>
 /// <param name="Share">How often it is asked at present, 0 to 1; 0 when it was set aside.</param>

@@ -23,50 +23,60 @@ internal static class Trials
     )
     {
         var index = dials.Select((dial, i) => (dial.Name, i)).ToDictionary(entry => entry.Name, entry => entry.i);
-        var places = dials.Select(dial => dial.Now).ToArray();
-        // How much better what stood there was than what stands now.
-        var height = 0.0;
-        var trials = new List<KnobTrial>();
-        foreach (var record in records.Reverse())
+        var turns = records.Select(record => (Record: record, Turns: TurnsOf(record))).Where(row => row.Turns.Count > 0).ToList();
+        // What stood before each merged change, the latest first, and how much better that was than what stands now.
+        var stood = new List<(int Before, double[] Places, double Height)>();
+        var (places, height) = (dials.Select(dial => dial.Now).ToArray(), 0.0);
+        foreach (var (record, turned) in turns.Where(row => row.Record.Status.IsMerged()).Reverse())
         {
-            // A knob that the source no longer has tells nothing.
-            var changes = record
-                .Knobs.Where(change => index.ContainsKey(change.Name))
-                .Select(change => (Dial: index[change.Name], From: Means(change, change.From), To: Means(change, change.To)))
-                .Where(change => change is { From: not null, To: not null })
-                .Select(change => (change.Dial, From: change.From!.Value, To: change.To!.Value))
-                .ToList();
-            if (changes.Count == 0)
-                continue;
-            var after = places.ToArray();
-            var before = places.ToArray();
-            foreach (var (dial, from, to) in changes)
-                (before[dial], after[dial]) = (dials[dial].Place(from), dials[dial].Place(to));
-            var gain = Gain(record, direction);
-            if (record.Status.IsMerged())
-                (places, height) = (before, height - (gain ?? 0));
-            if (record.Conditions.Lock == conditions.Lock)
-            {
-                trials.Add(
-                    new KnobTrial(
-                        record,
-                        before,
-                        after,
-                        [.. changes.Select(change => change.Dial)],
-                        gain,
-                        height + gain,
-                        Deviation(record),
-                        record.Conditions == conditions ? 1 : WeightOfOtherConditions
-                    )
-                );
-            }
+            places = places.ToArray();
+            foreach (var (dial, from, _) in turned)
+                places[dial] = from;
+            height -= Gain(record, direction) ?? 0;
+            stood.Add((record.Number, places, height));
         }
 
-        trials.Reverse();
-        return trials;
+        stood.Reverse();
+        var now = (Before: int.MaxValue, Places: dials.Select(dial => dial.Now).ToArray(), Height: 0.0);
+        return
+        [
+            .. turns
+                .Where(row => row.Record.Conditions.Lock == conditions.Lock)
+                .Select(row => Trial(row.Record, row.Turns, stood.FirstOrDefault(state => state.Before > row.Record.Seen, now))),
+        ];
 
-        // An alternative that the source no longer has tells nothing either.
-        double? Means(KnobChange change, KnobValue said) => dials[index[change.Name]].Knob.Means(said);
+        // A knob that the source no longer has tells nothing, and neither does an alternative.
+        IReadOnlyList<(int Dial, double From, double To)> TurnsOf(ExperimentRecord record) =>
+            [
+                .. record
+                    .Knobs.Where(change => index.ContainsKey(change.Name))
+                    .Select(change => (Dial: dials[index[change.Name]], change.From, change.To))
+                    .Select(turn => (turn.Dial, From: turn.Dial.Knob.Means(turn.From), To: turn.Dial.Knob.Means(turn.To)))
+                    .Where(turn => turn is { From: not null, To: not null })
+                    .Select(turn => (index[turn.Dial.Name], turn.Dial.Place(turn.From!.Value), turn.Dial.Place(turn.To!.Value))),
+            ];
+
+        KnobTrial Trial(
+            ExperimentRecord record,
+            IReadOnlyList<(int Dial, double From, double To)> turned,
+            (int Before, double[] Places, double Height) state
+        )
+        {
+            var (before, after) = (state.Places.ToArray(), state.Places.ToArray());
+            foreach (var (dial, from, to) in turned)
+                (before[dial], after[dial]) = (from, to);
+            var gain = Gain(record, direction);
+            return new KnobTrial(
+                record,
+                before,
+                after,
+                [.. turned.Select(turn => turn.Dial)],
+                gain,
+                state.Height + gain,
+                Deviation(record),
+                record.Conditions == conditions ? 1 : WeightOfOtherConditions
+            );
+        }
     }
 
     private static double? Gain(ExperimentRecord record, Direction direction) =>
