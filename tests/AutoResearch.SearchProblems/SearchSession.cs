@@ -1,4 +1,5 @@
 using AutoResearch.Proposers;
+using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
 using AutoResearch.Research.Program;
 using AutoResearch.Research.Search;
@@ -43,12 +44,20 @@ internal sealed class SearchSession
     /// <summary>The score without noise of what stands after so many experiments, from 0 on.</summary>
     public IReadOnlyList<double> Curve => curve;
 
-    public SearchSession Run(IProposer proposer, int experiments)
+    /// <param name="slots">How many run at the same time: while the oldest of them ends, the others are under way.</param>
+    public SearchSession Run(IProposer proposer, int experiments, int slots = 1)
     {
+        var underway = new Queue<Candidate>();
         for (var i = 0; i < experiments; i++)
         {
-            var request = Request();
-            Try(proposer.Propose(request, CancellationToken.None), request.Incumbent);
+            while (underway.Count < slots)
+            {
+                var request = Request(underway);
+                underway.Enqueue(Begin(proposer.Propose(request, CancellationToken.None), request));
+            }
+
+            if (End(underway.Dequeue()) is { } overtaken)
+                underway = new Queue<Candidate>(underway.Prepend(overtaken));
             curve.Add(True(source)!.Value);
         }
 
@@ -56,9 +65,11 @@ internal sealed class SearchSession
     }
 
     /// <summary>What a proposer is asked now.</summary>
-    public ProposalRequest Request() =>
+    public ProposalRequest Request() => Request([]);
+
+    private ProposalRequest Request(IReadOnlyCollection<Candidate> underway) =>
         new(
-            records.Count + 1,
+            records.Count + underway.Count + 1,
             Program,
             "",
             new Dictionary<string, string> { [FileName] = source },
@@ -67,19 +78,30 @@ internal sealed class SearchSession
             records.Incumbent()!,
             [],
             seed
-        );
-
-    private void Try(Proposal proposal, ExperimentRecord incumbent)
-    {
-        var candidate = proposal.Files[FileName];
-        var record = Record(records.Count + 1, proposal.Hypothesis) with
+        )
         {
-            Status = ExperimentStatus.Diverged,
-            Origin = proposal.Origin(ProposalCost.None),
-            Incumbent = incumbent.Metric,
-            Knobs = KnobChange.Between(source, candidate),
+            Underway = [.. underway.Select((candidate, i) => Running(candidate, records.Count + i + 1))],
         };
-        if (True(candidate) is { } value)
+
+    private Candidate Begin(Proposal proposal, ProposalRequest request) =>
+        new(proposal, proposal.Files[FileName], source, request.Incumbent, records.Count);
+
+    private ExperimentRecord Running(Candidate candidate, int number) =>
+        Record(number, candidate.Proposal.Hypothesis) with
+        {
+            Status = ExperimentStatus.Interrupted,
+            Origin = candidate.Proposal.Origin(ProposalCost.None),
+            Knobs = KnobChange.Between(candidate.From, candidate.Source),
+            Unseen = number - 1 - candidate.Known,
+        };
+
+    // Returns it anew, on top of what was kept meanwhile, where it was overtaken.
+    private Candidate? End(Candidate candidate)
+    {
+        var incumbent = candidate.Incumbent;
+        var record = Running(candidate, records.Count + 1) with { Status = ExperimentStatus.Diverged, Incumbent = incumbent.Metric };
+        Candidate? again = null;
+        if (True(candidate.Source) is { } value)
         {
             var scores = new List<double> { value + Luck() };
             // What is no better at first sight is not run again.
@@ -94,11 +116,28 @@ internal sealed class SearchSession
                 Scores = scores,
                 Metric = scores.Average(),
             };
-            if (isBetter)
-                source = candidate;
+            if (Overtaken.IsOvertaken(record, records))
+            {
+                record = Overtaken.Of(record, records.Incumbent()!);
+                again = new Candidate(candidate.Proposal, On(source, record.Knobs), source, records.Incumbent()!, records.Count + 1);
+            }
+            else if (isBetter)
+                source = candidate.Source;
         }
 
         records.Add(record);
+        return again;
+    }
+
+    private string On(string text, IReadOnlyList<KnobChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (Read(text).FirstOrDefault(dial => dial.Name == change.Name)?.Knob is { } knob && knob.Means(change.To) is { } to)
+                text = KnobReader.Turn(text, knob, to);
+        }
+
+        return text;
     }
 
     private ExperimentRecord Record(int number, string description) =>
@@ -127,4 +166,7 @@ internal sealed class SearchSession
     }
 
     private double Luck() => Normal.Sample(noise, 0, objective.Noise);
+
+    // Known: how many experiments were in the ledger when it began.
+    private sealed record Candidate(Proposal Proposal, string Source, string From, ExperimentRecord Incumbent, int Known);
 }

@@ -69,11 +69,13 @@ internal static class Records
         from yardstick in Gen.Double[1e-6, 1].Nullable()
         from work in Work.List[0, 4]
         from incumbentWork in Work.List[0, 4]
+        from unseen in Gen.Int[0, 8]
         select One() with
         {
             Yardstick = yardstick,
             Work = work,
             IncumbentWork = incumbentWork,
+            Unseen = unseen,
             Status = ExperimentStatusNames.TryParse(status, out var parsed) ? parsed : default,
             Description = ResultsColumns.Cell(description),
             Metric = scores.Count > 0 ? scores.Average() : null,

@@ -31,6 +31,7 @@ public class ResultsTableTests
             Assert.Equal(record.Yardstick, back.Yardstick);
             Assert.Equal(record.Work, back.Work);
             Assert.Equal(record.IncumbentWork, back.IncumbentWork);
+            Assert.Equal(record.Unseen, back.Unseen);
             Assert.Equal(row, ResultsTable.Row(back));
         });
 

@@ -60,7 +60,8 @@ internal sealed class Bench : IDisposable
         return bench;
     }
 
-    private static Bench Install()
+    /// <summary>The packages and the tool, and no project yet.</summary>
+    public static Bench Install()
     {
         var bench = Pack("msbuild", "template", "tool");
         bench.Run(

@@ -6,6 +6,7 @@ using AutoResearch.Benchmarks.EarlyStopping;
 using AutoResearch.Benchmarks.Luck;
 using AutoResearch.Benchmarks.Overnight;
 using AutoResearch.Benchmarks.Search;
+using AutoResearch.Benchmarks.Slots;
 using AutoResearch.Benchmarks.Throughput;
 using AutoResearch.Benchmarks.Travel;
 
@@ -26,6 +27,9 @@ switch (args)
         return;
     case ["luck", ..]:
         LuckBenchmark.Run(args[1..]);
+        return;
+    case ["slots", ..]:
+        SlotBenchmark.Run(args[1..]);
         return;
     case ["audit", ..]:
         AuditBenchmark.Run(args[1..]);

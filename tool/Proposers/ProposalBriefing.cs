@@ -24,7 +24,8 @@ internal static class ProposalBriefing
                         refused.Problem
                     )),
                 ],
-                findings
+                findings,
+                request.Underway
             ),
             answer
         );

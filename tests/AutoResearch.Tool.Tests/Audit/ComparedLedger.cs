@@ -17,16 +17,21 @@ internal sealed class ComparedLedger
     private readonly Random random;
     private readonly Dictionary<long, double> luck = [];
     private readonly List<ExperimentRecord> records = [];
+
+    // What the research branch would score without luck, and its length, before each record.
+    private readonly List<(double Truth, int CodeTokens)> states = [];
+    private readonly int slots;
     private double truth = 2.0;
     private int codeTokens = 5000;
     private long nextSeed = 100;
 
-    private ComparedLedger(int seed) => random = new Random(seed);
+    private ComparedLedger(int seed, int slots) => (random, this.slots) = (new Random(seed), slots);
 
     /// <summary>A baseline and candidates, some of which crash.</summary>
-    public static IReadOnlyList<ExperimentRecord> Of(int seed, int count)
+    /// <param name="slots">How many experiments run at the same time: an experiment may not know of so many before it but one.</param>
+    public static IReadOnlyList<ExperimentRecord> Of(int seed, int count, int slots = 1)
     {
-        var ledger = new ComparedLedger(seed);
+        var ledger = new ComparedLedger(seed, slots);
         while (ledger.records.Count < count)
             ledger.Add();
         return ledger.records;
@@ -34,13 +39,18 @@ internal sealed class ComparedLedger
 
     private void Add()
     {
+        states.Add((truth, codeTokens));
         if (records.Count == 0 || random.Next(25) == 0)
             Measure();
         else if (random.Next(10) == 0)
             Crash();
         else
-            Try(Deviation * Gain(random), codeTokens + random.Next(-30, 30));
+            Try(Deviation * Gain(random), random.Next(-30, 30), Unseen());
     }
+
+    // Baselines are measured alone.
+    private int Unseen() =>
+        slots == 1 ? 0 : random.Next(Math.Min(slots, records.Count - records.FindLastIndex(record => record.IsBaseline)));
 
     // The first one, and now and then one under another budget.
     private void Measure()
@@ -69,25 +79,27 @@ internal sealed class ComparedLedger
             }
         );
 
-    private void Try(double gain, int tokens)
+    private void Try(double gain, int longer, int unseen)
     {
-        var incumbent = records.Incumbent()!;
-        var history = KeepHistory.Of(records, incumbent, program.Keep, program.Metric.Direction);
-        var driven = Driver.Decide(history, seed => Score(seed) - gain, Score, nextSeed, tokens - codeTokens);
+        var known = records[..^unseen];
+        var incumbent = known.Incumbent()!;
+        var (stood, tokens) = states[known.Count];
+        var history = KeepHistory.Of(known, incumbent, program.Keep, program.Metric.Direction);
+        var driven = Driver.Decide(history, seed => Score(seed, stood) - gain, seed => Score(seed, stood), nextSeed, longer);
         nextSeed += 100;
         var comparison = driven.Question.Comparison;
-        records.Add(
-            Judged(driven.Decision, driven.Candidate, driven.Incumbent, tokens) with
-            {
-                Conditions = incumbent.Conditions,
-                Incumbent = comparison.Reference,
-                Noise = comparison.Noise.Deviation,
-            }
-        );
-        if (!driven.Decision.Status.IsMerged())
-            return;
-        truth -= gain;
-        codeTokens = tokens;
+        var record = Judged(driven.Decision, driven.Candidate, driven.Incumbent, tokens + longer) with
+        {
+            Conditions = incumbent.Conditions,
+            Incumbent = comparison.Reference,
+            Noise = comparison.Noise.Deviation,
+            Unseen = unseen,
+        };
+        if (Overtaken.IsOvertaken(record, records))
+            record = Overtaken.Of(record, records.Incumbent()!);
+        records.Add(record);
+        if (record.Status.IsMerged())
+            (truth, codeTokens) = (stood - gain, tokens + longer);
     }
 
     private ExperimentRecord Judged(Decision decision, IReadOnlyList<SeedScore> runs, IReadOnlyList<SeedScore> incumbentRuns, int tokens) =>
@@ -107,10 +119,12 @@ internal sealed class ComparedLedger
             Weights = decision.Status.IsMerged() ? new string('e', 64) : null,
         };
 
-    private double Score(long seed)
+    private double Score(long seed) => Score(seed, truth);
+
+    private double Score(long seed, double without)
     {
         if (!luck.TryGetValue(seed, out var shared))
             luck[seed] = shared = Workload.Normal(random);
-        return truth + (Deviation * ((Math.Sqrt(Correlation) * shared) + (Math.Sqrt(1 - Correlation) * Workload.Normal(random))));
+        return without + (Deviation * ((Math.Sqrt(Correlation) * shared) + (Math.Sqrt(1 - Correlation) * Workload.Normal(random))));
     }
 }

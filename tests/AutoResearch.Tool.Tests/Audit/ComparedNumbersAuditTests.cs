@@ -21,6 +21,26 @@ public class ComparedNumbersAuditTests
     public void An_honest_session_has_no_finding() => AnyLuck.Sample(luck => Assert.Empty(Check(ComparedLedger.Of(luck, Count))));
 
     [Fact]
+    public void An_honest_session_in_slots_has_none_either() =>
+        AnyLuck.Sample(luck => Assert.Empty(Check(ComparedLedger.Of(luck, Count, slots: 4))));
+
+    [Fact]
+    public void Sessions_in_slots_have_experiments_that_were_overtaken() =>
+        Assert.Contains(Enumerable.Range(0, 20).SelectMany(luck => ComparedLedger.Of(luck, Count, slots: 4)), Overtaken.Is);
+
+    [Fact]
+    public void Who_says_that_an_experiment_was_overtaken_by_none_is_found_out() =>
+        AnyLuck.Sample(luck =>
+        {
+            var records = ComparedLedger.Of(luck, Count).ToList();
+            var kept = records.FindLastIndex(record => record is { Status: ExperimentStatus.Kept, IsBaseline: false });
+            if (kept < 0)
+                return;
+            records[kept] = Overtaken.Of(records[kept], records[0]);
+            Assert.NotEmpty(Check(records));
+        });
+
+    [Fact]
     public void Honest_sessions_have_every_verdict_and_incumbents_that_ran_again()
     {
         var records = Enumerable.Range(0, 40).SelectMany(luck => ComparedLedger.Of(luck, Count)).ToList();

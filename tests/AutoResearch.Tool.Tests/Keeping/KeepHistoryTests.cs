@@ -46,6 +46,15 @@ public class KeepHistoryTests
         Assert.Equal(5, Of([Baseline, Failed(2) with { IncumbentRuns = [new(9, 2.02)] }]).IncumbentRuns.Count);
 
     [Fact]
+    public void What_the_incumbent_before_scored_beside_its_successor_is_no_reference()
+    {
+        var kept = Candidate(2, [1.9, 1.91]) with { Status = ExperimentStatus.Kept };
+        var beside = Candidate(3, [2.1]) with { IncumbentRuns = [new(1, 2.0), new(9, 2.02)], Unseen = 1 };
+        var after = Candidate(4, [1.95]) with { IncumbentRuns = [new(10, 1.94)] };
+        Assert.Equal([new(10, 1.94)], Of([Baseline, kept, beside, after]).IncumbentRuns);
+    }
+
+    [Fact]
     public void Only_the_last_eight_runs_count()
     {
         var records = new List<ExperimentRecord> { Baseline };

@@ -190,12 +190,21 @@ public class BriefingTests
         Assert.Contains("public sealed class PointRun", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_other_slots_try_is_told()
+    {
+        var other = Records.One(2, ExperimentStatus.Interrupted, "halve the \n# width", metric: null);
+        var text = Briefing.Write(Facts([Records.One()], underway: [other]), Answer);
+        Assert.Contains("- Being tried at the moment, so propose something else: \"halve the # width\"", text, StringComparison.Ordinal);
+    }
+
     private static BriefingFacts Facts(
         IReadOnlyList<ExperimentRecord> records,
         IReadOnlyList<RefusedAttempt>? refused = null,
         string programText = Program,
         string? train = null,
-        IReadOnlyList<string>? findings = null
+        IReadOnlyList<string>? findings = null,
+        IReadOnlyList<ExperimentRecord>? underway = null
     ) =>
         new(
             records.Count + 1,
@@ -206,7 +215,8 @@ public class BriefingTests
             records,
             records.Incumbent() ?? Records.One(),
             refused ?? [],
-            findings ?? []
+            findings ?? [],
+            underway ?? []
         );
 
     // Outside of fences, as a reader of Markdown sees them.

@@ -74,6 +74,17 @@ public sealed class TrialsTests
     }
 
     [Fact]
+    public void What_ran_beside_a_kept_change_is_told_from_where_it_began()
+    {
+        var past = new Past().Kept(0.2, new KnobChange("A", 2, 4)).Discarded(0.1, new KnobChange("B", 5, 7));
+        // The second one began before the first one was kept.
+        var beside = Of(new Past().Add(past.Experiments[1]).Add(past.Experiments[2] with { Unseen = 1 }))[1];
+        Assert.Equal([0.2, 0.5], beside.Before);
+        Assert.Equal([0.2, 0.7], beside.After);
+        Assert.Equal(-0.1, beside.Height!.Value, 9);
+    }
+
+    [Fact]
     public void Where_more_is_better_a_larger_metric_is_the_gain() =>
         Assert.Equal(-0.2, Of(new Past().Kept(0.2, new KnobChange("A", 2, 4)), Direction.Higher)[0].Gain!.Value, 9);
 

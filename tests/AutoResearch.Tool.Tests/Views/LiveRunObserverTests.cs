@@ -52,6 +52,27 @@ public class LiveRunObserverTests
     }
 
     [Fact]
+    public void Each_slot_has_a_row()
+    {
+        observer.RunBegan(SampleRun.Limits, SampleRun.Accounts(records), records);
+        var (first, second) = (observer.OfSlot(0), observer.OfSlot(1));
+        first.Begin(21, "Idea 21", default);
+        first.Enter(ExperimentPhase.Train);
+        first.Step(new StepEvent(10, 2.5f, 1000, 2, 0.5));
+        second.Proposing(22, "search/history", 1);
+        observer.Draw();
+        Assert.Contains(terminal.Rows, line =>
+            line.StartsWith("slot 1   0021 training  50 %  step 10  loss 2.500", StringComparison.Ordinal)
+        );
+        Assert.Contains(terminal.Rows, line => line.StartsWith("slot 2   proposing  search/history", StringComparison.Ordinal));
+        second.Begin(22, "Idea 22", default);
+        first.End(records[^1]);
+        observer.Draw();
+        Assert.Contains(terminal.Rows, line => line.StartsWith("slot 1   between two experiments", StringComparison.Ordinal));
+        Assert.Contains(terminal.Rows, line => line.StartsWith("slot 2   0022 preparing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void It_is_drawn_in_its_own_place()
     {
         terminal.Write("$ dotnet autoresearch run\r\n");

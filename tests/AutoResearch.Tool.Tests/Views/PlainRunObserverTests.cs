@@ -40,6 +40,16 @@ public class PlainRunObserverTests
     }
 
     [Fact]
+    public void What_a_slot_does_is_told_apart()
+    {
+        var second = observer.OfSlot(1);
+        second.Proposing(3, "search", 1);
+        second.Begin(4, "an idea", default);
+        second.Notice("something");
+        Assert.Equal(["slot 2: 0004 search: an idea", "slot 2: something"], Lines);
+    }
+
+    [Fact]
     public void A_refused_proposal_and_the_next_attempt_are_told()
     {
         observer.Proposing(3, "claude", 1);

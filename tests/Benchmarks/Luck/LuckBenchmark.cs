@@ -30,14 +30,21 @@ internal static class LuckBenchmark
     private const int Attempts = 10;
 
     /// <param name="arguments">How many changes of each kind: 40 by default. Then <c>beside</c>, with a seed or none, lets neighbours come
-    /// and go meanwhile.</param>
+    /// and go meanwhile; <c>slots</c> with a number makes so many experiments at the same time.</param>
     public static void Run(string[] arguments)
     {
         var changes = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 40;
         var seed = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1;
         var isBeside = arguments is [_, "beside", ..];
-        using var bench = isBeside ? Bench.Create(SecondsBeside) : Bench.Create();
+        var isInSlots = arguments is [_, "slots", ..];
+        using var bench = isBeside || isInSlots ? Bench.Create(SecondsBeside) : Bench.Create();
         using var neighbours = isBeside ? new PassingNeighbours(seed) : null;
+        if (isInSlots)
+        {
+            SlotLuck.Run(bench, changes, arguments.Length > 2 ? arguments[2] : "2");
+            return;
+        }
+
         var file = Path.Combine(bench.StepProject, "Train.cs");
         var source = File.ReadAllText(file);
         Console.WriteLine($"{changes} changes of comments and names: {Refused(bench, file, source, changes)} refused before training");

@@ -21,10 +21,14 @@ internal static class OvernightBenchmark
 
     /// <param name="arguments">
     /// How many experiments, and how many kills: 100 and 10 by default. With "template" behind them it is the template's project, at
-    /// two seconds an experiment; else a small problem that trains in a fraction of a second.
+    /// two seconds an experiment; else a small problem that trains in a fraction of a second. "slots:2" makes two experiments at the same
+    /// time.
     /// </param>
     public static void Run(string[] arguments)
     {
+        const string inSlots = "slots:";
+        var slots = arguments.FirstOrDefault(argument => argument.StartsWith(inSlots, StringComparison.Ordinal))?[inSlots.Length..] ?? "1";
+        arguments = [.. arguments.Where(argument => !argument.StartsWith(inSlots, StringComparison.Ordinal))];
         var experiments = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 100;
         var kills = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10;
         using var bench = arguments is [_, _, "template"] ? Bench.Create() : Bench.CreateSmall();
@@ -33,20 +37,20 @@ internal static class OvernightBenchmark
         var after = Enumerable.Range(0, kills).Select(_ => Random.Shared.Next(1, experiments)).Order().ToList();
         var memory = new List<(int Row, long Bytes)>();
         foreach (var rows in after)
-            Segment(bench, experiments, () => Rows(bench) > rows, memory);
-        Segment(bench, experiments, null, memory);
+            Segment(bench, experiments, slots, () => Rows(bench) > rows, memory);
+        Segment(bench, experiments, slots, null, memory);
         Report(bench, experiments, kills, wall.Elapsed, memory);
     }
 
     // Until the killer says so and a random while longer, or to the end.
-    private static void Segment(Bench bench, int experiments, Func<bool>? isTime, List<(int Row, long Bytes)> memory)
+    private static void Segment(Bench bench, int experiments, string slots, Func<bool>? isTime, List<(int Row, long Bytes)> memory)
     {
         try
         {
             bench.Start(
                 bench.StepProject,
                 bench.Tool,
-                ["run", "--experiments", experiments.ToString(CultureInfo.InvariantCulture)],
+                ["run", "--experiments", experiments.ToString(CultureInfo.InvariantCulture), "--slots", slots],
                 process =>
                 {
                     var last = 0;

@@ -16,15 +16,19 @@ internal static class SearchBenchmark
     private const int Experiments = 100;
 
     private const string Only = "on:";
+    private const string Slots = "slots:";
 
     /// <param name="arguments">The table, or none; how many seeds; the searches. On:valley is that problem alone, by a part of its
-    /// name.</param>
+    /// name; slots:4 makes four experiments at the same time.</param>
     public static void Run(string[] arguments)
     {
         var only = arguments
             .Where(argument => argument.StartsWith(Only, StringComparison.Ordinal))
             .Select(argument => argument[Only.Length..]);
-        arguments = [.. arguments.Where(argument => !argument.StartsWith(Only, StringComparison.Ordinal))];
+        var slots = arguments.Where(argument => argument.StartsWith(Slots, StringComparison.Ordinal)).ToList() is [var asked, ..]
+            ? int.Parse(asked[Slots.Length..], CultureInfo.InvariantCulture)
+            : 1;
+        arguments = [.. arguments.Where(argument => argument.Split(':')[0] is not ("on" or "slots"))];
         var seeds = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 30;
         string[] searches =
             arguments.Length > 2 ? arguments[2..] : ["uniform", .. SearchProposer.Strategies.Except(["ablation"]), "search"];
@@ -51,7 +55,7 @@ internal static class SearchBenchmark
                     .Range(1, seeds)
                     .AsParallel()
                     .AsOrdered()
-                    .Select(seed => (Seed: seed, new SearchSession(draw(seed), seed).Run(Proposer(search), Experiments).Curve))
+                    .Select(seed => (Seed: seed, new SearchSession(draw(seed), seed).Run(Proposer(search), Experiments, slots).Curve))
                     .ToList();
                 var milliseconds = clock.Elapsed.TotalMilliseconds * Math.Min(seeds, Environment.ProcessorCount) / (seeds * Experiments);
                 var left = ((int[])[20, 50, 100]).Select(after =>

@@ -13,6 +13,7 @@ namespace AutoResearch.Research.Memory;
 /// <param name="Incumbent">The experiment to beat.</param>
 /// <param name="Refused">Earlier attempts at this very proposal, the oldest first.</param>
 /// <param name="Findings">What the whole ledger says, a line each, the most important first.</param>
+/// <param name="Underway">What other slots try at the moment, in order.</param>
 internal sealed record BriefingFacts(
     int Number,
     ResearchProgram Program,
@@ -22,5 +23,6 @@ internal sealed record BriefingFacts(
     IReadOnlyList<ExperimentRecord> Records,
     ExperimentRecord Incumbent,
     IReadOnlyList<RefusedAttempt> Refused,
-    IReadOnlyList<string> Findings
+    IReadOnlyList<string> Findings,
+    IReadOnlyList<ExperimentRecord> Underway
 );
