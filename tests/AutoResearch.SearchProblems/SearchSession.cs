@@ -41,6 +41,9 @@ internal sealed class SearchSession
 
     public IReadOnlyList<ExperimentRecord> Experiments => records;
 
+    /// <summary>After how many experiments the proposer said that nothing was left to try; null where it did not.</summary>
+    public int? StoppedAfter { get; private set; }
+
     /// <summary>The score without noise of what stands after so many experiments, from 0 on.</summary>
     public IReadOnlyList<double> Curve => curve;
 
@@ -53,7 +56,22 @@ internal sealed class SearchSession
             while (underway.Count < slots)
             {
                 var request = Request(underway);
-                underway.Enqueue(Begin(proposer.Propose(request, CancellationToken.None), request));
+                try
+                {
+                    underway.Enqueue(Begin(proposer.Propose(request, CancellationToken.None), request));
+                }
+                catch (ProposerException nothing) when (nothing.ForGood)
+                {
+                    // What stands stays.
+                    StoppedAfter ??= i;
+                    break;
+                }
+            }
+
+            if (underway.Count == 0)
+            {
+                curve.Add(curve[^1]);
+                continue;
             }
 
             if (End(underway.Dequeue()) is { } overtaken)

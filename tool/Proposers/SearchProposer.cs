@@ -16,6 +16,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
     private const int MostAttempts = 30;
 
     private static readonly RandomPerturbation Random = new();
+    private static readonly Ablation Parts = new();
 
     // Of the mixtures that were tried, none did clearly better than this one, on the simulated programs and on the table of real training
     // (tests/Benchmarks/NOTES.md, "Searches"). The others are used where they are asked for.
@@ -24,7 +25,7 @@ internal sealed class SearchProposer(string? only = null) : IProposer
         new GaussianSearch(),
         new HistorySearch(),
         new DirectionSearch(),
-        new Ablation(),
+        Parts,
     ];
 
     private static readonly IReadOnlyList<ISearchStrategy> All = [Random, .. Mixed, new TreeParzen(), new CovarianceAdaptation()];
@@ -58,7 +59,9 @@ internal sealed class SearchProposer(string? only = null) : IProposer
             request.Refused.Select(refused => refused.Proposal.Files),
             random
         );
-        foreach (var strategy in Order(request, random))
+        // Parts can be taken out of the code whatever the knobs.
+        var nothingLeft = only is null ? Prospect.NothingLeft(state) : null;
+        foreach (var strategy in nothingLeft is null ? Order(request, random) : [Parts])
         {
             if (strategy.Suggest(state) is { } idea)
                 return new Proposal(
@@ -70,7 +73,12 @@ internal sealed class SearchProposer(string? only = null) : IProposer
                 );
         }
 
-        throw new ProposerException("exhausted", Nothing(state), forGood: true, new ProposalCost(time.Elapsed.TotalSeconds, null, null));
+        throw new ProposerException(
+            "exhausted",
+            nothingLeft ?? Nothing(state),
+            forGood: true,
+            new ProposalCost(time.Elapsed.TotalSeconds, null, null)
+        );
     }
 
     public void Dispose() { }

@@ -41,6 +41,26 @@ public class ChangedPaceTests
     }
 
     [Fact]
+    public void Where_the_pace_was_measured_no_single_run_keeps_anything()
+    {
+        Assert.IsType<KeepAnswer.RunCandidate>(KeepRule.Next(Ask([new(1, 1.5, 1)], [])));
+        Assert.Equal(ExperimentStatus.Kept, Decide([new(1, 1.5)], []).Status);
+    }
+
+    [Fact]
+    public void Where_it_was_measured_a_gain_of_one_run_of_two_is_none()
+    {
+        // The noise is well known.
+        var tried = Enumerable
+            .Range(2, 12)
+            .Select(number => Records.One(number, ExperimentStatus.Discarded) with { Seeds = [8, 9], Scores = [2.0, 2.01] });
+        var history = KeepHistory.Of([Baseline, .. tried], Baseline, new KeepSettings(), Direction.Lower);
+        Assert.IsType<KeepAnswer.RunCandidate>(KeepRule.Next(history.Ask([new(1, 1.95, 1), new(2, 2.0, 1)], [], 0)));
+        Assert.IsType<KeepAnswer.Decided>(KeepRule.Next(history.Ask([new(1, 1.95), new(2, 2.0)], [], 0)));
+        Assert.IsType<KeepAnswer.Decided>(KeepRule.Next(history.Ask([new(1, 1.97, 1), new(2, 1.97, 1)], [], 0)));
+    }
+
+    [Fact]
     public void What_looks_no_better_costs_no_further_run() =>
         Assert.Equal(ExperimentStatus.Discarded, Decide([new(1, 2.1, 0.5)], []).Status);
 

@@ -47,7 +47,11 @@ public class SlotPlanTests
 
     [Fact]
     public void Where_nobody_says_how_many_the_powers_of_two_are_tried_and_the_most() =>
-        Assert.Equal([1, 2, 4, 5], SlotPlan.Worthwhile(Processor with { PeakMemory = 10 * Gigabyte }));
+        Assert.Equal([1, 2, 4, 5], SlotPlan.Worthwhile(Processor with { Processors = 7, PeakMemory = 10 * Gigabyte }));
+
+    [Fact]
+    public void On_a_large_processor_none_is_tried_that_would_train_a_smaller_model() =>
+        Assert.Equal([1, 2, 4], SlotPlan.Worthwhile(Processor with { Processors = 32 }));
 
     [Fact]
     public void All_gpus_are_used() => Assert.Equal([4], SlotPlan.Worthwhile(Gpus));

@@ -11,6 +11,8 @@ namespace AutoResearch.Research.Keeping;
 /// <item>While it does, both are run on further seeds. After run n of at most N it is kept if its p-value is at most α(n/N)² (the shape
 /// of the power family of Kim and DeMets, Biometrika 74, 1987, here as the level of each look); and given up if the chance to get there
 /// is under 15 % (conditional power under the current trend: Lan and Wittes, "The B-value", Biometrics 44, 1988).</item>
+/// <item>Where the pace of the machine was measured, a single run keeps nothing: without the best one, the others have to be better, too
+/// (p at most 0.1).</item>
 /// <item>A candidate with less code is kept as simplified if it is, as confidently, at most one noise unit worse.</item>
 /// </list>
 /// The guarantee: a candidate that is no better than the incumbent is kept with a probability of at most α = 5 %, whatever was tried and
@@ -27,6 +29,8 @@ internal static class KeepRule
 
     private const double PromisingLevel = 0.25;
     private const double HopelessPower = 0.15;
+
+    private const double LevelWithoutBestRun = 0.1;
 
     // Shorter code is not given up while it may still count as simplified. But the looks together stay under α only because hopeless
     // candidates are given up, so shorter code has to pass a stricter level.
@@ -139,7 +143,7 @@ internal static class KeepRule
         var isLast = runs >= settings.Runs;
         // Equal to the last bit on every seed of both: the score does not depend on what was changed.
         var p = comparison.IsSame ? 0.5 : comparison.PValue(Price(question));
-        if (p <= Level(settings, runs) * (question.Tokens < 0 ? ShorterShare : 1))
+        if (p <= Level(settings, runs) * (question.Tokens < 0 ? ShorterShare : 1) && StandsWithoutBestRun(question))
             return new Decision(ExperimentStatus.Kept, $"better: {Numbers(question, p)}; {Context(question)}", 1 - p);
         var shorter = MaySimplify(question);
         if (isLast && shorter && PValueOfWorse(question) is var worse && worse <= 1 - settings.Confidence)
@@ -166,6 +170,21 @@ internal static class KeepRule
             : null;
 
         Decision Discarded(string how) => new(ExperimentStatus.Discarded, $"{how}: {Numbers(question, p)}; {Context(question)}", 1 - p);
+    }
+
+    // How fast the machine was for a run is measured, and now and then the error is large, where neighbours compute in step with it: such a
+    // run trained much more than the others. So where the pace was measured, a gain has to be seen in the other runs as well.
+    private static bool StandsWithoutBestRun(KeepQuestion question)
+    {
+        var comparison = question.Comparison;
+        var runs = comparison.Candidate;
+        if (runs.All(run => run.Pace is null))
+            return true;
+        if (runs.Count == 1)
+            return false;
+        var best = comparison.Direction == Direction.Lower ? runs.MinBy(run => run.Score) : runs.MaxBy(run => run.Score);
+        var others = comparison with { Candidate = [.. runs.Where(run => run.Seed != best.Seed)] };
+        return others.PValue(Price(question)) <= LevelWithoutBestRun;
     }
 
     /// <summary>The largest p-value with which a candidate is kept after so many runs.</summary>

@@ -20,14 +20,25 @@ internal static class SlotPlan
     public static int Most(SlotMachine machine) =>
         machine.Gpus > 0 ? GpusFor(machine) : Math.Max(1, Math.Min(machine.Processors, InMemory(machine)));
 
-    /// <summary>The numbers of slots worth trying where nobody says how many: each twice the one before, and the most.</summary>
+    /// <summary>
+    /// The numbers of slots worth trying where nobody says how many: each twice the one before, and the most. On so few threads that a
+    /// project takes a smaller model none is: how many steps another model makes says nothing.
+    /// </summary>
     public static IReadOnlyList<int> Worthwhile(SlotMachine machine)
     {
         var most = Most(machine);
         // GPUs do not get in each other's way.
         return machine.Gpus > 0
             ? [most]
-            : [.. Enumerable.Range(0, 16).Select(power => 1 << power).Where(count => count < most).Append(most)];
+            :
+            [
+                .. Enumerable
+                    .Range(0, 16)
+                    .Select(power => 1 << power)
+                    .Where(count => count < most)
+                    .Append(most)
+                    .Where(count => DeviceClasses.OfCpu(machine.Processors / count) == DeviceClasses.OfCpu(machine.Processors)),
+            ];
     }
 
     /// <summary>Shares it out.</summary>

@@ -37,16 +37,10 @@ internal sealed class GaussianSearch : ISearchStrategy
 
     public Idea? Suggest(SearchState state)
     {
-        var all = KnobSetting.Of(state);
         if (state.Dials.Count == 0)
             return null;
-        if (all.Count(setting => double.IsFinite(setting.Height)) < Fewest)
+        if (Fit(state) is not var (process, ranked))
             return First(state);
-        var noise = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
-        var ranked = all.OrderByDescending(setting => setting.Height).ToList();
-        // Half of each tells most.
-        var known = ranked.Take(Most / 2).Union(all.TakeLast(Most / 2)).Union(ranked.Take(Most)).Union(all.TakeLast(Most)).ToList();
-        var process = new GaussianProcess(known, [.. state.Dials.Select(dial => dial.IsChoice)], noise);
         var promising = Ranked(Candidates(state, ranked)).Take(Promising).ToList();
         // Where the best of them come down to what was tried already, the next ones are taken as they are.
         return promising
@@ -94,6 +88,37 @@ internal sealed class GaussianSearch : ISearchStrategy
             var (mean, deviation) = process.Predict(Combination.Places(state.Dials, turns));
             return Expectation.Of(mean, deviation);
         }
+    }
+
+    /// <summary>
+    /// The largest chance of a gain among many settings, and what is expected there.
+    /// </summary>
+    /// <param name="worthwhile">The gain, in units of the metric.</param>
+    /// <returns>Null while there are too few results.</returns>
+    public static (double Chance, Expectation Expectation)? BestChance(SearchState state, double worthwhile)
+    {
+        if (state.Dials.Count == 0 || Fit(state) is not var (process, ranked))
+            return null;
+        var best = Candidates(state, ranked)
+            .Select(candidate => Combination.Rough(state.Dials, candidate))
+            .Where(state.Space.Allows)
+            .Select(process.Predict)
+            .Select(at => (Chance: 1 - Normal.CDF(at.Mean, at.Deviation, worthwhile), At: at))
+            .MaxBy(setting => setting.Chance);
+        return Expectation.Of(best.At.Mean, best.At.Deviation) is { } expectation ? (best.Chance, expectation) : null;
+    }
+
+    // What all results say, and all settings that were tried, the best one first; null where there are too few.
+    private static (GaussianProcess Process, IReadOnlyList<KnobSetting> Ranked)? Fit(SearchState state)
+    {
+        var all = KnobSetting.Of(state);
+        if (all.Count(setting => double.IsFinite(setting.Height)) < Fewest)
+            return null;
+        var noise = state.Records.LastOrDefault(record => record.Noise is not null)?.Noise ?? 0;
+        var ranked = all.OrderByDescending(setting => setting.Height).ToList();
+        // Half of each tells most.
+        var known = ranked.Take(Most / 2).Union(all.TakeLast(Most / 2)).Union(ranked.Take(Most)).Union(all.TakeLast(Most)).ToList();
+        return (new GaussianProcess(known, [.. state.Dials.Select(dial => dial.IsChoice)], noise), ranked);
     }
 
     private static IEnumerable<double[]> Candidates(SearchState state, IReadOnlyList<KnobSetting> ranked)
