@@ -89,6 +89,7 @@ internal sealed record ReproducedDocument(int Experiment, string Metric, double 
 
 /// <param name="Reason">Why the run is over, as the rest of a sentence.</param>
 /// <param name="Seconds">Wall-clock, interruptions not counted.</param>
+/// <param name="Slots">How many experiments ran at the same time.</param>
 /// <param name="Baseline">The first measurement that compares with the incumbent.</param>
 internal sealed record RunDocument(
     string Reason,
@@ -97,6 +98,7 @@ internal sealed record RunDocument(
     int SinceKept,
     double Seconds,
     double TrainSeconds,
+    int Slots,
     CostDocument Cost,
     IReadOnlyList<ProposerDocument> Proposers,
     ExperimentDocument? Incumbent,
@@ -205,6 +207,7 @@ internal static class Documents
             accounts.SinceKept,
             Math.Round(accounts.Seconds, 3),
             Math.Round(accounts.TrainSeconds, 3),
+            accounts.Slots,
             ExperimentDocuments.Of(accounts.Cost),
             [
                 .. accounts.Proposers.Select(account => new ProposerDocument(

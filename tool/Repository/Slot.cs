@@ -104,9 +104,12 @@ internal sealed class Slot
         using var git = new LibGit2Sharp.Repository(WorkTree);
         if (git.Info.IsHeadDetached || git.Head.FriendlyName != branch)
             return;
-        // Writes the file HEAD directly: libgit2 cannot resolve a HEAD whose branch is already gone.
+        // Writes the file HEAD directly: libgit2 cannot resolve a HEAD whose branch is already gone. Renamed into place: a kill would leave
+        // half of it, which git takes for a damaged repository.
         var commit = git.Head.Tip?.Sha ?? repository.HeadCommit;
-        File.WriteAllText(Path.Combine(git.Info.Path, "HEAD"), commit + "\n");
+        var head = Path.Combine(git.Info.Path, "HEAD");
+        File.WriteAllText(head + ".new", commit + "\n");
+        File.Move(head + ".new", head, overwrite: true);
     }
 
     private bool IsUsable()

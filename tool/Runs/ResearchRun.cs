@@ -118,7 +118,7 @@ internal sealed class ResearchRun(
             asking--;
             if (next is not null)
             {
-                var status = Take(slot, next.Value);
+                var status = Take(slot, next);
                 // A machine that is too busy to judge anything gets time to become quiet.
                 backoff.After(status == ExperimentStatus.Interrupted);
             }
@@ -189,14 +189,14 @@ internal sealed class ResearchRun(
     }
 
     // What this slot tries next: a change that was overtaken, or a new one. Null where there is none this time.
-    private (Proposal Proposal, Origin Origin)? Next(RunSlot slot, ExperimentRecord incumbent)
+    private NextChange? Next(RunSlot slot, ExperimentRecord incumbent)
     {
         while (overtaken.TryDequeue(out var better))
         {
             if (Takeover.Of(workspace, better) is not { } again)
                 Return(better);
             else if (!IsTried(again, incumbent))
-                return (again, again.Origin(ProposalCost.None));
+                return new NextChange(again, again.Origin(ProposalCost.None), workspace.Repository.HeadCommit);
         }
 
         if (slot.Pool.Next(progress) is not { } proposer)
@@ -217,13 +217,9 @@ internal sealed class ResearchRun(
             return null;
         }
 
-        if (Ask(slot, proposer, incumbent) is not { } proposed)
-            return null;
-        workspace.Baton.Until(() => !alone);
-        if (Takeover.Of(workspace, proposed.Proposal!, proposed.Head) is { Files.Count: > 0 } current)
-            return (current, current.Origin(proposed.Cost));
-        slot.Observer.Refused(proposer.Name, "What was kept meanwhile changes the same lines.");
-        return null;
+        return Ask(slot, proposer, incumbent) is { Proposal: { } proposal } proposed
+            ? new NextChange(proposal, proposal.Origin(proposed.Cost), proposed.Head)
+            : null;
     }
 
     // Whether a change leaves nothing to try: the branch holds it by now, or what it makes of the branch was tried, or is.
@@ -240,34 +236,45 @@ internal sealed class ResearchRun(
     }
 
     // Takes a change through an experiment. Returns what became of it; null where it waits for an experiment before it.
-    private ExperimentStatus? Take(RunSlot slot, (Proposal Proposal, Origin Origin) next)
+    private ExperimentStatus? Take(RunSlot slot, NextChange next)
     {
         for (var attempt = 1; ; attempt++)
         {
             var incumbent = Incumbent(slot);
             if (incumbent.Metric is null)
                 return ExperimentStatus.Interrupted;
+            // From here to its commit nothing is waited for, so the branch stays where it is.
+            if (Takeover.Of(workspace, next.Proposal, next.Head) is not { Files.Count: > 0 } proposal)
+            {
+                slot.Observer.Refused(next.Origin.Proposer, "What was kept meanwhile changes the same lines.");
+                return null;
+            }
 
             try
             {
-                running++;
-                var decided = slot.Loop.Judge(next.Proposal, next.Origin, incumbent);
-                running--;
+                var decided = Judge(slot, proposal, next.Origin, incumbent);
                 return Account(slot.Loop.Conclude(decided), decided.Record.Number);
             }
             catch (DeviceChangedException change) when (attempt == 1)
             {
-                running--;
                 // It has a row where others began after it.
                 Account(slot.Loop.Conclude(), null);
                 Alone(() => slot.Loop.BaselineOnOtherDevice(change));
             }
-            catch
-            {
-                running--;
-                Changed();
-                throw;
-            }
+        }
+    }
+
+    private Decided Judge(RunSlot slot, Proposal proposal, Origin origin, ExperimentRecord incumbent)
+    {
+        running++;
+        try
+        {
+            return slot.Loop.Judge(proposal, origin, incumbent);
+        }
+        finally
+        {
+            running--;
+            Changed();
         }
     }
 
@@ -378,4 +385,7 @@ internal sealed class ResearchRun(
                 $"error {problem.Code}: {problem.Message} Until it is mended, the run goes on with {ResearchProgram.FileName} as it was."
             );
     }
+
+    // A change to try, and the commit that it was made for.
+    private sealed record NextChange(Proposal Proposal, Origin Origin, string Head);
 }

@@ -41,10 +41,12 @@ internal static class Takeover
                 + "another change of the same lines was kept meanwhile. Make it again on top of that one."
         );
 
-    /// <summary>Of the experiments of a run that was cut off, those that were overtaken and not tried again.</summary>
+    /// <summary>Of the experiments of a run that was cut off, those that were overtaken by the incumbent and not tried again.</summary>
     public static IEnumerable<ExperimentRecord> LeftBy(IReadOnlyList<ExperimentRecord> experiments) =>
         experiments.Where(record =>
-            Overtaken.Is(record) && !experiments.Any(later => later.Description.EndsWith(Words(record), StringComparison.Ordinal))
+            Overtaken.Is(record)
+            && record.Number > (experiments.Incumbent()?.Number ?? 0)
+            && !experiments.Any(later => later.Description.EndsWith(Words(record), StringComparison.Ordinal))
         );
 
     private static string Words(ExperimentRecord overtaken) =>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using AutoResearch.Benchmarks.Slots;
 
 namespace AutoResearch.Benchmarks.Overnight;
 
@@ -33,8 +34,9 @@ internal static class OvernightBenchmark
         var kills = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 10;
         using var bench = arguments is [_, _, "template"] ? Bench.Create() : Bench.CreateSmall();
         var wall = Stopwatch.StartNew();
-        // Where it is killed: after so many rows, and then at any instant of the next experiment.
-        var after = Enumerable.Range(0, kills).Select(_ => Random.Shared.Next(1, experiments)).Order().ToList();
+        // Where it is killed: after so many rows, and then at any instant of the next experiment. Not at the end: each kill takes a row or
+        // more.
+        var after = Enumerable.Range(0, kills).Select(_ => Random.Shared.Next(1, experiments * 4 / 5)).Order().ToList();
         var memory = new List<(int Row, long Bytes)>();
         foreach (var rows in after)
             Segment(bench, experiments, slots, () => Rows(bench) > rows, memory);
@@ -50,7 +52,15 @@ internal static class OvernightBenchmark
             bench.Start(
                 bench.StepProject,
                 bench.Tool,
-                ["run", "--experiments", experiments.ToString(CultureInfo.InvariantCulture), "--slots", slots],
+                [
+                    "run",
+                    "--experiments",
+                    experiments.ToString(CultureInfo.InvariantCulture),
+                    "--slots",
+                    slots,
+                    // One knob is turned to its end after two hundred experiments.
+                    .. slots == "1" ? (string[])[] : ["--proposer", DeadCode.Agent(bench.Root)],
+                ],
                 process =>
                 {
                     var last = 0;
@@ -143,7 +153,11 @@ internal static class OvernightBenchmark
         foreach (var row in rows)
         {
             if (row[column["code"]].Length > 0 && !tried.Add(row[column["code"]]))
+            {
                 repeated++;
+                Console.WriteLine($"  again: {row[column["experiment"]]} {row[column["description"]]} ({row[column["outcome"]]})");
+            }
+
             // A new baseline: what was tried on the old one may be tried again.
             if (row[column["outcome"]] is "kept" or "simplified")
                 tried = [row[column["code"]]];

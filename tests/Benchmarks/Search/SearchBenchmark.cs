@@ -55,7 +55,8 @@ internal static class SearchBenchmark
                     .Range(1, seeds)
                     .AsParallel()
                     .AsOrdered()
-                    .Select(seed => (Seed: seed, new SearchSession(draw(seed), seed).Run(Proposer(search), Experiments, slots).Curve))
+                    .Select(seed => (Seed: seed, Session: new SearchSession(draw(seed), seed).Run(Proposer(search), Experiments, slots)))
+                    .Select(run => (run.Seed, run.Session.Curve, run.Session.StoppedAfter))
                     .ToList();
                 var milliseconds = clock.Elapsed.TotalMilliseconds * Math.Min(seeds, Environment.ProcessorCount) / (seeds * Experiments);
                 var left = ((int[])[20, 50, 100]).Select(after =>
@@ -68,10 +69,15 @@ internal static class SearchBenchmark
                         + $"{Summary(curves.Select(run => Trials(run.Curve, thresholds[run.Seed].Hundredth))), 22} "
                         + $"{string.Join("  ", left.Select(part => part.ToString("0.000", CultureInfo.InvariantCulture))), 24} "
                         + $"{milliseconds, 14:0.0}"
+                        + Stopped([.. curves.Select(run => run.StoppedAfter).OfType<int>()])
                 );
             }
         }
     }
+
+    // How many searches said that nothing was left to try, and after how many experiments.
+    private static string Stopped(IReadOnlyList<int> after) =>
+        after.Count == 0 ? "" : $"  nothing left in {after.Count}, after {after.Min()} to {after.Max()}";
 
     private static IProposer Proposer(string search) =>
         search switch

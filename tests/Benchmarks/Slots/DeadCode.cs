@@ -1,6 +1,8 @@
 namespace AutoResearch.Benchmarks.Slots;
 
-/// <summary>An agent whose every change is another program to the reader and the same one to the model: a constant that nothing reads.</summary>
+/// <summary>
+/// An agent whose every change is another program to the reader and the same one to the model: a constant that nothing reads.
+/// </summary>
 internal static class DeadCode
 {
     private const string Script = """

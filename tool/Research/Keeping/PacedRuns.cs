@@ -6,10 +6,10 @@ namespace AutoResearch.Research.Keeping;
 internal static class PacedRuns
 {
     /// <summary>
-    /// Two paces further apart than this factor are different conditions: how busy a machine is, is known to a tenth or so where several
-    /// threads train.
+    /// Two paces further apart than this factor are different conditions. Who shares the processors slows a run and the yardstick by not
+    /// quite the same, so beside others a run may get a few per cent more work than alone: more than many a gain is worth.
     /// </summary>
-    public const double Apart = 1.15;
+    public const double Apart = 1.03;
 
     /// <summary>The runs of an experiment's candidate.</summary>
     public static IReadOnlyList<SeedScore> Of(ExperimentRecord record) =>

@@ -33,7 +33,7 @@ internal sealed class GaussianSearch : ISearchStrategy
 
     public string Name => "gp";
 
-    public double ExpectedKept => 0.45;
+    public double ExpectedKept => 0.75;
 
     public Idea? Suggest(SearchState state)
     {
