@@ -57,6 +57,8 @@ internal sealed class ProposalRound(ResearchWorkspace workspace, SlotFolders fol
             }
 
             cost += proposal.Cost;
+            // Other slots went on while it was made.
+            request = request with { Records = workspace.Ledger.Records, Underway = Underway.Of(workspace) };
             if (Refusal(request, proposal, incumbent) is not { } refusal)
                 return new RoundResult(proposal, cost, null, head);
             // What does not compile at the last attempt is an experiment all the same: the ledger remembers it for the next one.
