@@ -31,7 +31,7 @@ internal static class Prospect
             return null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"No setting of the {state.Dials.Count} knobs is worth a run any more: the most hopeful one is expected to be "
+            $"No setting of {(state.Dials.Count == 1 ? "the knob" : $"the {state.Dials.Count} knobs")} is worth a run any more: the most hopeful one is expected to be "
                 + $"{state.Amount(expectation.Gain)} ± {state.Amount(expectation.Deviation)} "
                 + $"{(expectation.Gain < 0 ? "worse" : "better")}, and the noise of one run is {state.Amount(noise)}. Of the last {WithoutGain} none was kept. Train longer ('Training "
                 + $"budget'), declare more knobs or wider ranges, or let somebody else propose."
