@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoResearch.Research.Ledger;
 
 namespace AutoResearch.Research.Search;
@@ -29,12 +28,11 @@ internal static class Prospect
             || chance >= Hopeless
         )
             return null;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"No setting of {(state.Dials.Count == 1 ? "the knob" : $"the {state.Dials.Count} knobs")} is worth a run any more: the most hopeful one is expected to be "
-                + $"{state.Amount(expectation.Gain)} ± {state.Amount(expectation.Deviation)} "
-                + $"{(expectation.Gain < 0 ? "worse" : "better")}, and the noise of one run is {state.Amount(noise)}. Of the last {WithoutGain} none was kept. Train longer ('Training "
-                + $"budget'), declare more knobs or wider ranges, or let somebody else propose."
-        );
+        var knobs = state.Dials.Count == 1 ? "the knob" : FormattableString.Invariant($"the {state.Dials.Count} knobs");
+        var way = expectation.Gain < 0 ? "worse" : "better";
+        return FormattableString.Invariant($"No setting of {knobs} is worth a run any more: the most hopeful one is expected to be ")
+            + $"{state.Amount(expectation.Gain)} ± {state.Amount(expectation.Deviation)} {way}, and the noise of one run is "
+            + FormattableString.Invariant($"{state.Amount(noise)}. Of the last {WithoutGain} none was kept. Train longer ('Training ")
+            + "budget'), declare more knobs or wider ranges, or let somebody else propose.";
     }
 }
