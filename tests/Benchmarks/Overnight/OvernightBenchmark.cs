@@ -152,7 +152,7 @@ internal static class OvernightBenchmark
         var repeated = 0;
         foreach (var row in rows)
         {
-            if (row[column["code"]].Length > 0 && !tried.Add(row[column["code"]]))
+            if (row[column["code"]].Length > 0 && !tried.Add(row[column["code"]]) && row[column["kind"]] == "candidate")
             {
                 repeated++;
                 Console.WriteLine($"  again: {row[column["experiment"]]} {row[column["description"]]} ({row[column["outcome"]]})");
