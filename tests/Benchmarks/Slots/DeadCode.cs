@@ -21,7 +21,8 @@ internal static class DeadCode
     {
         var path = Path.Combine(folder, "dead-code.sh");
         File.WriteAllText(path, Script);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return "agent:" + path;
     }
 }
