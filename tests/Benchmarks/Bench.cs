@@ -176,6 +176,10 @@ internal sealed class Bench : IDisposable
         return start;
     }
 
+    /// <summary>The lines of the ledger's table in cells, its header first.</summary>
+    public IReadOnlyList<string[]> Ledger() =>
+        [.. Run(StepProject, "git", "show", "autoresearch/log:results.tsv").TrimEnd('\n').Split('\n').Select(line => line.Split('\t'))];
+
     /// <summary>Bytes of the slot that are its own.</summary>
     public long SlotBytes() => Files().Where(file => file.LinkTarget is null).Sum(file => file.Length);
 

@@ -2,9 +2,7 @@ using System.Runtime.ExceptionServices;
 using AutoResearch.Experiment;
 using AutoResearch.Proposers;
 using AutoResearch.Publishing;
-using AutoResearch.Research.Keeping;
 using AutoResearch.Research.Ledger;
-using AutoResearch.Research.Novelty;
 using AutoResearch.Research.Program;
 using AutoResearch.Research.Running;
 using AutoResearch.Workspace;
@@ -32,8 +30,7 @@ internal sealed class ResearchRun(
 {
     private const string Interrupted = "it was interrupted";
 
-    private readonly Queue<ExperimentRecord> overtaken = new();
-    private readonly List<RefusedProposal> returned = [];
+    private readonly OvertakenChanges overtaken = new(workspace, observer);
     private (string Reason, bool IsComplete)? ended;
     private ExceptionDispatchInfo? failed;
     private bool costNoticed;
@@ -66,7 +63,7 @@ internal sealed class ResearchRun(
             slots[0].Loop.EnsureBaseline();
             observer.RunBegan(progress.State.Limits, progress.Accounts(), workspace.Ledger.Records);
             foreach (var better in Takeover.LeftBy(progress.Experiments))
-                overtaken.Enqueue(better);
+                overtaken.Note(better);
         });
         using var woken = Stopped.Register(() => _ = Task.Run(() => workspace.Baton.Hold(Changed)));
         var threads = slots
@@ -191,14 +188,8 @@ internal sealed class ResearchRun(
     // What this slot tries next: a change that was overtaken, or a new one. Null where there is none this time.
     private NextChange? Next(RunSlot slot, ExperimentRecord incumbent)
     {
-        while (overtaken.TryDequeue(out var better))
-        {
-            if (Takeover.Of(workspace, better) is not { } again)
-                Return(better);
-            else if (!IsTried(again, incumbent))
-                return new NextChange(again, again.Origin(ProposalCost.None), workspace.Repository.HeadCommit);
-        }
-
+        if (overtaken.Next(incumbent) is { } again)
+            return new NextChange(again, again.Origin(ProposalCost.None), workspace.Repository.HeadCommit);
         if (slot.Pool.Next(progress) is not { } proposer)
         {
             if (running + Waiting > 0)
@@ -220,19 +211,6 @@ internal sealed class ResearchRun(
         return Ask(slot, proposer, incumbent) is { Proposal: { } proposal } proposed
             ? new NextChange(proposal, proposal.Origin(proposed.Cost), proposed.Head)
             : null;
-    }
-
-    // Whether a change leaves nothing to try: the branch holds it by now, or what it makes of the branch was tried, or is.
-    private bool IsTried(Proposal again, ExperimentRecord incumbent)
-    {
-        if (again.Files.Count == 0)
-            return true;
-        var files = CodeChange
-            .Read(workspace.Repository.Commits, workspace.Repository.HeadCommit, workspace.Program.Editable)
-            .ToDictionary(file => file.Key, file => again.Files.GetValueOrDefault(file.Key, file.Value), StringComparer.Ordinal);
-        var code = NormalForm.Hash(files);
-        return TriedBefore.OnSameBaseline(workspace.Ledger.Records, incumbent, code) is not null
-            || Underway.Of(workspace).Any(underway => underway.Code == code);
     }
 
     // Takes a change through an experiment. Returns what became of it; null where it waits for an experiment before it.
@@ -288,8 +266,7 @@ internal sealed class ResearchRun(
             Publishing?.Concluded(record);
             observer.Judged(record, progress.Accounts(), workspace.Ledger.Records);
             NoticeUnknownCost();
-            if (Overtaken.Is(record))
-                overtaken.Enqueue(record);
+            overtaken.Note(record);
             if (record.Number == number)
                 status = record.Status;
         }
@@ -305,7 +282,7 @@ internal sealed class ResearchRun(
         try
         {
             var round = new ProposalRound(workspace, slot.Folders, slot.Observer, Stopped);
-            result = round.Ask(proposer, incumbent, progress.RoundSeed, Returned(proposer.Name));
+            result = round.Ask(proposer, incumbent, progress.RoundSeed, overtaken.ReturnedTo(proposer.Name));
         }
         catch (OperationCanceledException) when (Stopped.IsCancellationRequested)
         {
@@ -324,22 +301,6 @@ internal sealed class ResearchRun(
         else
             slot.Observer.Refused(proposer.Name, problem.Message);
         return null;
-    }
-
-    private void Return(ExperimentRecord better)
-    {
-        observer.Notice(
-            $"Experiment {better.Number:0000} does not go together with what was kept meanwhile; {better.Origin.Proposer} is told to make "
-                + "it again."
-        );
-        returned.Add(Takeover.Returned(workspace, better));
-    }
-
-    private IReadOnlyList<RefusedProposal> Returned(string proposer)
-    {
-        var own = returned.Where(refused => RunProgress.IsOf(refused.Proposal.Proposer, proposer)).ToList();
-        returned.RemoveAll(own.Contains);
-        return own;
     }
 
     // Warns once when nobody tells what a proposer costs: a limit that nothing counts towards would never be reached.

@@ -57,8 +57,8 @@ internal sealed class SlotChoice(ResearchWorkspace workspace, ResearchLoop loop,
         observer.Notice("Measuring how many slots train the most together …");
         var trial = new SlotTrial(workspace, cancellation);
         var rates = worthwhile
-            .Select(count => (Shares: SlotPlan.Of(count, machine), Count: count))
-            .ToDictionary(entry => entry.Shares, entry => trial.Rate(entry.Shares, machine.Processors));
+            .Select(count => SlotPlan.Of(count, machine))
+            .ToDictionary(shares => shares, shares => trial.Rate(shares, machine.Processors));
         observer.Notice(
             string.Join(
                 "; ",

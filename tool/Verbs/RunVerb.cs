@@ -57,7 +57,7 @@ internal static class RunVerb
             new ConfirmedEndpoints(CacheFolder.Root).Require(specs, UserEnvironment.Get, request.KeyVariable, request.Confirm);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var whole = new ResearchLoop(workspace, observer, clock, request.Sandbox, stop.Token);
-        // Whoever proposes is made first: what is wrong with that is seen before anything is measured.
+        // Who proposes comes first: what is wrong with that is seen before anything is measured.
         using var first = Pool(new SlotFolders(workspace, 0), observer);
         var wanted = request.Slots ?? workspace.Program.Slots ?? SlotsWanted.One;
         var shares = new SlotChoice(workspace, whole, observer, stop.Token).Of(wanted);
@@ -77,7 +77,8 @@ internal static class RunVerb
         }
         finally
         {
-            slots.ForEach(slot => slot.Dispose());
+            foreach (var slot in slots.Skip(1))
+                slot.Pool.Dispose();
         }
 
         RunSlot Slot(SlotShare share, ProposerPool? pool)

@@ -76,6 +76,7 @@ internal sealed class ComparedLedger
                 Parent = Ledgers.Sha(1000),
                 Conditions = records.Incumbent()!.Conditions,
                 IncumbentRuns = random.Next(2) == 0 ? [] : [new SeedScore(nextSeed, Score(nextSeed++))],
+                Unseen = Unseen(),
             }
         );
 

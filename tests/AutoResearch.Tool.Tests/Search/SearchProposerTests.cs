@@ -32,6 +32,24 @@ public sealed class SearchProposerTests
             seed
         );
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("gp")]
+    [InlineData("direction")]
+    public void What_another_slot_tries_is_not_proposed_again(string? only)
+    {
+        var request = Request(new Past(), Train);
+        var first = Propose(request, only);
+        var underway = Records.One(2, ExperimentStatus.Interrupted, metric: null) with
+        {
+            Knobs = KnobChange.Between(Train, first.Files[FileName]),
+        };
+
+        var second = Propose(request with { Underway = [underway] }, only);
+
+        Assert.NotEqual(first.Files[FileName], second.Files[FileName]);
+    }
+
     private static Proposal Propose(ProposalRequest request, string? only = null)
     {
         using var search = new SearchProposer(only);

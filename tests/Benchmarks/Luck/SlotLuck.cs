@@ -20,12 +20,7 @@ internal static class SlotLuck
             "--proposer",
             DeadCode.Agent(bench.Root)
         );
-        var table = bench
-            .Run(bench.StepProject, "git", "show", "autoresearch/log:results.tsv")
-            .TrimEnd('\n')
-            .Split('\n')
-            .Select(line => line.Split('\t'))
-            .ToList();
+        var table = bench.Ledger();
         var rows = table
             .Skip(1)
             .Select(cells => table[0].Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second))

@@ -87,12 +87,7 @@ internal static class OvernightBenchmark
 
     private static void Report(Bench bench, int experiments, int kills, TimeSpan wall, List<(int Row, long Bytes)> memory)
     {
-        var table = bench
-            .Run(bench.StepProject, "git", "show", "autoresearch/log:results.tsv")
-            .TrimEnd('\n')
-            .Split('\n')
-            .Select(line => line.Split('\t'))
-            .ToList();
+        var table = bench.Ledger();
         var column = table[0].Select((name, index) => (name, index)).ToDictionary(entry => entry.name, entry => entry.index);
         var candidates = table.Skip(1).Where(row => row[column["kind"]] == "candidate").ToList();
         var baseline = table.Last(row => row[column["kind"]] == "baseline");

@@ -74,7 +74,8 @@ internal sealed class KeepHistory
             if (record.Seen < standing)
             {
                 // It ran beside what became the incumbent meanwhile, and was compared with the one before: it tells of the noise alone.
-                pool = AddPaired(pool, record, PacedRuns.OfIncumbent(record));
+                if (record.Scores.Count > 1)
+                    pool = AddPaired(pool, record, PacedRuns.OfIncumbent(record));
                 continue;
             }
 
